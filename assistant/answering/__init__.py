@@ -1,0 +1,1 @@
+"""Read the question, find passages, answer in sentences, verify each."""

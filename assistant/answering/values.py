@@ -1,0 +1,120 @@
+"""The nouns of answering. An answer is sentences, a sentence has citations, a citation is data with a verbatim quote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ingest.model import Document, Filters, Passage
+
+
+class Verdict(StrEnum):
+    """What code found when it held a sentence against the words it cites."""
+
+    SUPPORTED = "supported"
+    PARTIAL = "partial"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """What was understood from a question before it was searched.
+
+    `values` has the keys of the JSON interface (fiscal_year, date, kind, source, must, ... and dropped); `label` says
+    the same to a person in Japanese. `filters` is what the search is narrowed to.
+    """
+
+    values: dict[str, object] = field(default_factory=dict)
+    label: str = ""
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question. `score` is relative to the best of the same search."""
+
+    rank: int
+    passage: Passage
+    document: Document
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote and its place: characters `start` to `end` of the paper's text."""
+
+    number: int
+    passage: Passage
+    document: Document
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, the numbers of its citations, and what checking it said."""
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Verdict
+    reason: str = ""  # in Japanese, where the verdict is not `supported`
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with its proof. `abstained` means that the papers do not say; `nearest` is then what comes closest.
+
+    `notice` tells the person, in Japanese, what went wrong on the way (an endpoint that is down, a reply cut off).
+    `engine` is "extract" or the model's name; `prompt` names the prompt file that made it, with its version.
+    """
+
+    question: str
+    read_as: ReadAs
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    abstained: bool = False
+    engine: str = "extract"
+    notice: str = ""
+    nearest: tuple[Hit, ...] = ()
+    prompt: str = ""
+
+    @property
+    def text(self) -> str:
+        """The sentences as one string, without marks."""
+        return "\n".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One earlier question of a conversation and what was answered to it."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """First event of an answer: the passages that it will rest on."""
+
+    read_as: ReadAs
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the text as it streams, marks such as [1] included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Last event: the whole answer, checked."""
+
+    answer: Answer
+
+
+Event = Found | Piece | Answered

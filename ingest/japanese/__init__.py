@@ -1,0 +1,1 @@
+"""Japanese text: folding for the index, sentences, words, dates."""

@@ -1,0 +1,1 @@
+"""The one truth (SQLite) and the two views that can be rebuilt from it (words, vectors)."""

@@ -1,0 +1,135 @@
+"""The nouns of the house: what a paper is once it has been read, and how a place in it is named.
+
+A paper's text is one string, the concatenation of its pages' texts; every offset without another word counts
+characters of that string. A passage is a verbatim slice of it, so a citation never has to be searched for again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a run of text is on its page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # one entry of a list
+    ROW = "row"  # one row of a table, cells parted by tabs
+    SPEECH = "speech"  # what one speaker said at one time
+
+
+class PageState(StrEnum):
+    """Whether a page's words can be trusted."""
+
+    TEXT = "text"
+    EMPTY = "empty"  # nothing is printed on it
+    NO_TEXT = "no_text"  # something is printed, no characters can be read: waits for OCR
+    POOR = "poor"  # characters come out, but not as Japanese a person could read; kept out of passages
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of a page's text that belongs together; `start` and `end` count characters of the page's text."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0  # of a heading, 1 is the highest
+    index: str = ""  # words for the search only, never shown: column names of a row
+    speaker: str = ""
+    label: str = ""  # a finer place than the page's: 00:12:30
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, slide or sheet, or the whole of a paper that has none.
+
+    `boxes` packs one box a character of `text` as four little-endian uint16 (left, top, right, bottom), in 1/65535 of
+    the width and height of the page as it is shown, origin at the top left; zero-width where a character has no ink.
+    It is empty where a format has no layout. A text that ends without a line break goes on on the next page.
+    """
+
+    number: int | None
+    label: str
+    text: str
+    blocks: tuple[Block, ...]
+    boxes: bytes = b""
+    state: PageState = PageState.TEXT
+    furniture: tuple[str, ...] = ()  # running heads and page numbers, left out of `text`
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a clerk should know about a paper, said in Japanese; `page` counts from 1 where it is of one page."""
+
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of one file."""
+
+    format: str  # pdf docx pptx xlsx csv html md txt vtt srt
+    pages: tuple[Page, ...]
+    title: str = ""  # as the file says it of itself; empty where it says nothing
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper in the library. `source` is the file's name as it was given and names the paper to people."""
+
+    id: str
+    source: str
+    sha256: str
+    format: str
+    title: str
+    kind: str  # the kind of paper in Japanese: 会議録, 議案, 予算, 資料, ...
+    pages: int
+    held_on: date | None = None
+    fiscal_year: int | None = None
+    problems: tuple[Problem, ...] = ()
+    added_at: str = ""  # ISO 8601, UTC
+    passages: int = 0
+    audience: str = "all"  # who may read it; both views filter by it
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A verbatim slice of a paper, small enough to cite: `text` equals the paper's text from `start` to `end`."""
+
+    id: str
+    document: str
+    ordinal: int  # place among the paper's passages, from 0
+    page: int | None  # where it begins; None where the paper has no pages
+    label: str  # what a person would say: p.3, スライド4, シート「予算」, 00:12:30
+    start: int
+    end: int
+    text: str
+    heading: str = ""
+    index: str = ""  # words for the search only: column names, the topic of a turn
+    speaker: str = ""
+    tabular: bool = False  # made of table rows
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed to; an empty field narrows nothing. All given fields must hold."""
+
+    sources: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    fiscal_years: tuple[int, ...] = ()
+    speakers: tuple[str, ...] = ()
+    documents: tuple[str, ...] = field(default=())  # ids
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks; there is no search without one. `audiences` are the groups whose papers this person may read."""
+
+    name: str = ""
+    audiences: frozenset[str] = frozenset({"all"})

@@ -1,0 +1,1 @@
+"""What the lines of a paper are: headings, rows, titles, kinds."""
