@@ -1,0 +1,59 @@
+"""The index form of Japanese text: what is compared and searched, never what is shown.
+
+NFKC alone is not enough. It leaves most of the CJK Radicals Supplement that PDF fonts put in place of ordinary
+characters, keeps variation selectors, unifies no dash and no variant of a name. So, in this order: radicals, marks
+without width, NFKC, dashes and tildes, variants, case, spaces between Japanese characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Radicals whose ordinary character NFKC does not give (Unicode, EquivalentUnifiedIdeograph.txt), where Japanese fonts
+# draw them: one of each pair stands for the other on the page.
+_RADICALS = (
+    "⺁厂⺃乙⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺋卩⺌小⺍小⺎尢⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺘扌⺙攵⺛无⺜日⺝月⺞歹⺟母⺠民⺡氵⺢水⺣灬⺤爪⺥爪⺦丬⺧牛⺨犭⺩王"
+    "⺪疋⺫目⺬示⺭礻⺮竹⺯糸⺱网⺲罒⺳网⺴网⺵网⺶羊⺷羊⺸羊⺹老⺺聿⺻聿⺼月⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃西⻄西⻅見⻆角⻇角⻈言⻉貝⻊足⻋車⻌辶⻍辶"
+    "⻎辶⻏阝⻐金⻑長⻒長⻓長⻔門⻕阜⻖阝⻗雨⻘青⻙韋⻚頁⻛風⻜飛⻝食⻞食⻟食⻠食⻡首⻢馬⻣骨⻤鬼⻥魚⻦鳥⻧鹵⻨麦⻩黄⻪黽⻫斉⻬斉⻭歯⻮歯⻯竜⻰竜"
+    "⻱亀⻲亀⻳亀⼾戸⼾戸⾨門⿑齊"
+)
+# Variants of one character in names and places; NFKC knows none of them.
+_VARIANTS = "髙高﨑崎德徳邉辺邊辺𠮷吉齋斎齊斉濵浜濱浜嶋島嶌島澤沢櫻桜國国廣広眞真瀨瀬惠恵槇槙冨富曻昇舘館龍竜會会學学條条縣県區区廳庁兒児"
+_DASHES = "‐‑‒–—―−─－ｰ"
+_TABLE = {
+    **{ord(old): new for old, new in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)},
+    **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)), None),  # variation selectors
+    **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0xFFFE), None),  # marks without width
+    **dict.fromkeys(range(0x9), " "),
+}
+_AFTER = {
+    **{ord(old): new for old, new in zip(_VARIANTS[::2], _VARIANTS[1::2], strict=True)},
+    **{ord(mark): "-" for mark in _DASHES},
+    **{ord(mark): "~" for mark in "〜～∼"},
+    **{ord(mark): "・" for mark in "●■◆▶►▪•‣"},
+    ord("ヶ"): "ケ",
+    ord("ヵ"): "カ",
+    0x3099: None,
+    0x309A: None,
+}
+_CJK = r"[々〆〇぀-ヿ㐀-䶿一-鿿豈-﫿𠀀-𪛟]"
+_GAPS = re.compile(rf"(?<={_CJK})[ \t]+(?={_CJK}|[0-9(])|(?<=[0-9)])[ \t]+(?={_CJK})")
+# 〃, long vowel marks written as dashes between digits: 0192ー33ー4321
+_DIGIT_BAR = re.compile(r"(?<=\d)ー(?=\d)")
+_BAR_AFTER_KANA = re.compile(r"(?<=[ァ-ヺ])-(?=[ァ-ヺ])")
+_PRIVATE = re.compile("[-]")
+
+
+def fold(text: str) -> str:
+    """The index form of `text`: same words, one spelling. Line breaks stay, so that words never join across them."""
+    text = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_AFTER)
+    text = _PRIVATE.sub("・", text).replace("\u3000", " ")
+    text = _GAPS.sub("", text.casefold())
+    text = _DIGIT_BAR.sub("-", text)
+    return _BAR_AFTER_KANA.sub("ー", text)
+
+
+def squeeze(text: str) -> str:
+    """`fold` without any white space: for asking whether one text occurs in another."""
+    return "".join(fold(text).split())
