@@ -1,0 +1,203 @@
+"""PDF: text and boxes from PDFium, title and encryption from pypdf, which is also the second opinion on poor pages."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ingest.errors import BrokenFile, EmptyFile, EncryptedFile
+from ingest.model import Page, PageState, Problem, Reading
+from ingest.structure.furniture import without_furniture
+from ingest.structure.glyphs import Boxes, Glyphs, is_vertical, turned
+from ingest.structure.legible import Legibility, legibility
+from ingest.structure.lines import Line, columns, lines
+from ingest.structure.paragraphs import biggest_line, page_of
+
+log = logging.getLogger(__name__)
+# A page with fewer characters than this is looked at as a picture: is there ink that gave no text?
+_FEW = 20
+_INK = 0.0005
+
+
+def read(path: Path) -> Reading:
+    """The pages of a PDF. Raises `EncryptedFile`, `EmptyFile` or `BrokenFile` where there is nothing to read."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        raise _why_closed(path) from error
+    if count == 0:
+        raise EmptyFile("ページが1枚もないPDFです。")
+    with document:
+        raw = [_glyphs(document, index) for index in range(count)]
+        laid = [_lay_out(glyphs) for glyphs in raw]
+        bodies, furniture = without_furniture([lines for lines, _ in laid], [g.height if g else 0.0 for g in raw])
+        pages, problems = [], []
+        for index, glyphs in enumerate(raw):
+            page, problem = _page(document, path, index, glyphs, bodies[index], furniture[index], laid[index][1])
+            pages.append(page)
+            problems.extend(problem)
+    return Reading("pdf", tuple(pages), _title(path, laid), tuple(problems))
+
+
+def _why_closed(path: Path) -> Exception:
+    """PDFium would not open it: encrypted with a password, empty, or broken."""
+    if path.stat().st_size == 0:
+        return EmptyFile()
+    if b"/Encrypt" in path.read_bytes():
+        return EncryptedFile()
+    return BrokenFile()
+
+
+def _glyphs(document: Any, index: int) -> Glyphs | None:
+    """The characters of one page; None where PDFium cannot load the page."""
+    import pypdfium2
+    import pypdfium2.raw as c
+
+    try:
+        page = document[index]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return None
+    handle = text_page.raw
+    count = c.FPDFText_CountChars(handle)
+    codes: list[str] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    invented: list[bool] = []
+    rectangle = c.FS_RECTF()
+    high = 0
+    for i in range(count):
+        code = c.FPDFText_GetUnicode(handle, i)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        high = 0
+        if code == 13 or code == 0:
+            continue
+        c.FPDFText_GetLooseCharBox(handle, i, rectangle)
+        codes.append(chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd")
+        boxes.append((rectangle.left, rectangle.top, rectangle.right, rectangle.bottom))
+        invented.append(c.FPDFText_IsGenerated(handle, i) == 1)
+    width, height = page.get_size()
+    placed = _as_shown(page, np.array(boxes, dtype=np.float32).reshape(-1, 4), width, height)
+    text_page.close()
+    page.close()
+    return Glyphs("".join(codes), placed, np.array(invented, dtype=bool), width, height)
+
+
+def _as_shown(page: Any, boxes: Boxes, width: float, height: float) -> Boxes:
+    """Boxes from page space to points on the page as shown: cropped, rotated, origin at the top left."""
+    import pypdfium2.raw as c
+
+    unit = 1 << 20
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = []
+    for px, py in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+        c.FPDF_PageToDevice(page.raw, 0, 0, unit, unit, 0, px, py, x, y)
+        corners.append((x.value / unit * width, y.value / unit * height))
+    (ox, oy), (ax, ay), (bx, by) = corners
+    matrix = np.array([[(ax - ox) / 1000, (ay - oy) / 1000], [(bx - ox) / 1000, (by - oy) / 1000]])
+    first = boxes[:, [0, 1]] @ matrix + (ox, oy)
+    second = boxes[:, [2, 3]] @ matrix + (ox, oy)
+    return np.concatenate([np.minimum(first, second), np.maximum(first, second)], axis=1).astype(np.float32)
+
+
+def _lay_out(glyphs: Glyphs | None) -> tuple[list[Line], bool]:
+    if glyphs is None:
+        return [], False
+    if is_vertical(glyphs):
+        return columns(turned(glyphs)), True
+    return lines(glyphs), False
+
+
+def _page(
+    document: Any, path: Path, index: int, glyphs: Glyphs | None, body: list[Line], furniture: tuple[str, ...], vertical: bool
+) -> tuple[Page, list[Problem]]:
+    number = index + 1
+    label = f"p.{number}"
+    if glyphs is None:
+        problem = Problem("このページは壊れていて開けません。", number)
+        return Page(number, label, "", (), state=PageState.POOR), [problem]
+    written = "".join(line.text for line in body)
+    if len(written.strip()) < _FEW and not written.strip():
+        if furniture and not _has_ink(document, index):
+            return Page(number, label, "", (), state=PageState.EMPTY, furniture=furniture), []
+        return _without_text(document, index, furniture)
+    if legibility(written) is Legibility.GARBLED:
+        return _second_opinion(path, index, furniture)
+    page = page_of(number, label, body, glyphs, vertical)
+    problems = []
+    if len(written) < _FEW and _has_ink(document, index, much=True):
+        problems.append(Problem("文字がほとんど取り出せません。図や画像の中の文字は検索の対象になりません。", number))
+    return Page(page.number, page.label, page.text, page.blocks, page.boxes, PageState.TEXT, furniture), problems
+
+
+def _without_text(document: Any, index: int, furniture: tuple[str, ...]) -> tuple[Page, list[Problem]]:
+    number = index + 1
+    if not _has_ink(document, index):
+        return Page(number, f"p.{number}", "", (), state=PageState.EMPTY, furniture=furniture), []
+    problem = Problem("文字のデータがないページ（画像など）です。文字認識をかけるまで検索の対象になりません。", number)
+    return Page(number, f"p.{number}", "", (), state=PageState.NO_TEXT, furniture=furniture), [problem]
+
+
+def _has_ink(document: Any, index: int, *, much: bool = False) -> bool:
+    """Whether anything is printed, by rendering the page at 36 dpi (a few milliseconds)."""
+    import pypdfium2
+
+    try:
+        picture = document[index].render(scale=0.5, grayscale=True).to_numpy()
+    except pypdfium2.PdfiumError:
+        return False
+    return bool((picture < 200).mean() > (0.05 if much else _INK))
+
+
+def _second_opinion(path: Path, index: int, furniture: tuple[str, ...]) -> tuple[Page, list[Problem]]:
+    """pypdf's text of a page that PDFium read badly, without boxes; a page that stays poor is reported and left out."""
+    number = index + 1
+    text = _pypdf_text(path, index)
+    if text.strip() and legibility(text) is Legibility.GOOD:
+        from ingest.structure.paragraphs import plain_page
+
+        return plain_page(number, f"p.{number}", text), []
+    problem = Problem("文字化けしているため、このページは検索の対象にしていません。元のアプリでPDFを作り直すと読めることがあります。", number)
+    return Page(number, f"p.{number}", "", (), state=PageState.POOR, furniture=furniture), [problem]
+
+
+def _pypdf_text(path: Path, index: int) -> str:
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    try:
+        return pypdf.PdfReader(path).pages[index].extract_text()
+    # pypdf lets plain Python errors out of broken files (notes in docs/quality.md): they all mean "cannot read".
+    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
+        log.info("second reader failed on page %d: %s", index + 1, type(error).__name__)
+        return ""
+
+
+def _title(path: Path, laid: list[tuple[list[Line], bool]]) -> str:
+    """The biggest line in the upper half of the first page, else what the file says of itself."""
+    if laid and (line := biggest_line(laid[0][0])):
+        return line
+    return _metadata_title(path)
+
+
+def _metadata_title(path: Path) -> str:
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    try:
+        metadata = pypdf.PdfReader(path).metadata
+        title = str(metadata.title or "").strip() if metadata else ""
+    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError):
+        return ""
+    # Programs leave their own name or the file's there: "Microsoft Word - 01.docx".
+    return "" if " - " in title or "." in title[-6:] or legibility(title) is not Legibility.GOOD else title

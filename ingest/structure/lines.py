@@ -1,0 +1,224 @@
+"""From characters to lines: spaces that no one typed are dropped, cells of a table row are parted by tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.structure.glyphs import Glyphs
+
+_JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_FIGURE = re.compile(r"^[\s\d０-９,，.．%％△▲\-－()（）+＋]+$")
+# A gap wider than this many characters parts two cells; letter spacing of headings (件　名) stays below it.
+_CELL_GAP = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page: its display text and, for each character of it, the glyph it stands for (-1 for none)."""
+
+    text: str
+    glyphs: tuple[int, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """Height of the line in points, a measure of its type size."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def lines(glyphs: Glyphs) -> list[Line]:
+    """The lines of a horizontally written page, in drawing order, with figures put back beside their words."""
+    return _reunite([line for run in _runs(glyphs) if (line := _line(glyphs, run))], glyphs)
+
+
+def columns(glyphs: Glyphs) -> list[Line]:
+    """The lines of a vertical page (already `turned`), in reading order."""
+    found = [line for run in _straight_runs(glyphs) if (line := _line(glyphs, run))]
+    return _in_reading_order(found)
+
+
+def _runs(glyphs: Glyphs) -> Iterable[list[int]]:
+    """Glyph indices between line breaks; a run that jumps back or to another height is cut there."""
+    run: list[int] = []
+    last = -1
+    boxes = glyphs.boxes
+    for i, character in enumerate(glyphs.text):
+        if character == "\n":
+            yield run
+            run, last = [], -1
+            continue
+        if not character.isspace():
+            if last >= 0 and _jumps(boxes[last], boxes[i]):
+                yield run
+                run = []
+            last = i
+        run.append(i)
+    yield run
+
+
+def _jumps(before: Sequence[float], after: Sequence[float]) -> bool:
+    height = max(before[3] - before[1], after[3] - after[1], 1.0)
+    apart = abs((before[1] + before[3]) - (after[1] + after[3])) / 2
+    return bool(apart > 0.8 * height or after[0] < before[0] - 1.5 * height)
+
+
+def _straight_runs(glyphs: Glyphs) -> Iterable[list[int]]:
+    run: list[int] = []
+    boxes = glyphs.boxes
+    for i, character in enumerate(glyphs.text):
+        if character.isspace():
+            continue
+        if run:
+            before, after = boxes[run[-1]], boxes[i]
+            em = max(after[3] - after[1], after[2] - after[0], 1.0)
+            level = abs((before[1] + before[3]) - (after[1] + after[3])) / 2 < 0.45 * em
+            if not (level and -0.6 * em < after[0] - before[2] < 2.2 * em):
+                yield run
+                run = []
+        run.append(i)
+    yield run
+
+
+def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
+    ink = [i for i in run if not glyphs.text[i].isspace()]
+    if not ink:
+        return None
+    boxes = glyphs.boxes[ink]
+    em = float(np.median(np.maximum(boxes[:, 3] - boxes[:, 1], 1.0)))
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    usual = float(np.median(gaps)) if len(gaps) > 2 else 0.0
+    wide = max(_CELL_GAP * em, 2.2 * usual)
+    text: list[str] = []
+    sources: list[int] = []
+    position = {glyph: n for n, glyph in enumerate(ink)}
+    between: list[int] = []
+    for i in run:
+        if i not in position:
+            between.append(i)
+            continue
+        if (n := position[i]) > 0:
+            for mark, source in _gap(glyphs, between, ink[n - 1], i, float(gaps[n - 1]), wide):
+                text.append(mark)
+                sources.append(source)
+        between = []
+        text.append(glyphs.text[i])
+        sources.append(i)
+    top, bottom = float(np.median(boxes[:, 1])), float(np.median(boxes[:, 3]))
+    return Line("".join(text), tuple(sources), float(boxes[:, 0].min()), top, float(boxes[:, 2].max()), bottom)
+
+
+def _gap(glyphs: Glyphs, between: list[int], before: int, after: int, gap: float, wide: float) -> list[tuple[str, int]]:
+    """What stands between two inked characters: a tab for the edge of a cell, typed spaces, or nothing."""
+    typed = [i for i in between if not glyphs.invented[i]]
+    if gap > wide and not any(glyphs.text[i] == "\u3000" for i in typed):
+        return [("\t", -1)]
+    if typed:
+        return [(glyphs.text[i] if glyphs.text[i] == "\u3000" else " ", i) for i in typed]
+    if not between:
+        return []
+    # An invented space beside a Japanese character is letter spacing; between Latin words it parts them.
+    if _JAPANESE.match(glyphs.text[before]) or _JAPANESE.match(glyphs.text[after]):
+        return []
+    return [(" ", -1)]
+
+
+def _reunite(found: list[Line], glyphs: Glyphs) -> list[Line]:
+    """Put a row's figures back beside its words where the file draws them apart: budget tables do, column by column."""
+    figures = [n for n, line in enumerate(found) if _FIGURE.match(line.text.split("\t")[0])]
+    if len(figures) < 3:
+        return found
+    taken: set[int] = set()
+    rows: dict[int, Line] = {}
+    by_height = sorted(range(len(found)), key=lambda n: found[n].middle)
+    place = {n: at for at, n in enumerate(by_height)}
+    for n in figures:
+        if n in taken:
+            continue
+        level = [m for m in _level_with(n, found, by_height, place) if m not in taken]
+        if any(not _FIGURE.match(found[m].text) for m in level):
+            rows[n] = _merge([cell for m in (*level, n) for cell in _cells(found[m], glyphs)])
+            taken.update((*level, n))
+    return [rows.get(n, line) for n, line in enumerate(found) if n in rows or n not in taken]
+
+
+def _level_with(n: int, found: list[Line], by_height: list[int], place: dict[int, int]) -> list[int]:
+    line = found[n]
+    level: list[int] = []
+    for step in (-1, 1):
+        at = place[n] + step
+        while 0 <= at < len(by_height):
+            other = found[by_height[at]]
+            if abs(other.middle - line.middle) > 0.45 * min(other.size, line.size):
+                break
+            level.append(by_height[at])
+            at += step
+    return level
+
+
+def _cells(line: Line, glyphs: Glyphs) -> list[Line]:
+    """A line cut at its tabs, each piece with its own edges."""
+    cells, start = [], 0
+    for cell in line.text.split("\t"):
+        sources = line.glyphs[start : start + len(cell)]
+        inked = glyphs.boxes[[i for i in sources if i >= 0]]
+        if len(inked):
+            left, right = float(inked[:, 0].min()), float(inked[:, 2].max())
+            cells.append(Line(cell, sources, left, line.top, right, line.bottom))
+        start += len(cell) + 1
+    return cells
+
+
+def _merge(parts: list[Line]) -> Line:
+    parts = sorted(parts, key=lambda line: line.left)
+    text, sources = parts[0].text, list(parts[0].glyphs)
+    for part in parts[1:]:
+        text += "\t" + part.text
+        sources += [-1, *part.glyphs]
+    return Line(
+        text,
+        tuple(sources),
+        min(p.left for p in parts),
+        min(p.top for p in parts),
+        max(p.right for p in parts),
+        max(p.bottom for p in parts),
+    )
+
+
+def _in_reading_order(found: list[Line]) -> list[Line]:
+    """Recursive cuts along the widest empty strip, as in Nagy and Seth's XY-cut (1984), columns before lines."""
+    if len(found) < 2:
+        return found
+    em = float(np.median([line.size for line in found]))
+    across = _widest_gap([(line.left, line.right) for line in found])
+    along = _widest_gap([(line.top, line.bottom) for line in found])
+    if across[0] > 0.3 * em:
+        first = [line for line in found if line.right <= across[1]]
+        second = [line for line in found if line.right > across[1]]
+    elif along[0] > 1.5 * em:
+        first = [line for line in found if line.bottom <= along[1]]
+        second = [line for line in found if line.bottom > along[1]]
+    else:
+        return sorted(found, key=lambda line: (round(line.middle / (0.5 * em)), line.left))
+    return _in_reading_order(first) + _in_reading_order(second)
+
+
+def _widest_gap(spans: list[tuple[float, float]]) -> tuple[float, float]:
+    """Width and position of the widest stretch that no span covers."""
+    spans = sorted(spans)
+    best, at, reach = 0.0, 0.0, spans[0][1]
+    for start, end in spans[1:]:
+        if start - reach > best:
+            best, at = start - reach, (start + reach) / 2
+        reach = max(reach, end)
+    return best, at

@@ -1,0 +1,166 @@
+"""From lines to blocks: broken lines are joined, headings, list items and table rows are told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from ingest.model import Block, BlockKind, Page
+from ingest.structure.glyphs import Boxes, Glyphs
+from ingest.structure.lines import Line
+
+_SENTENCE_END = re.compile(r"[。．！？!?][」』）)]*$")
+_MARKER = re.compile(
+    r"^\s*(第[\d０-９一二三四五六七八九十百]+[章節条款項編部]|[(（〔][\d０-９一二三四五六七八九十ア-ンa-z]{1,3}[)）〕]|[\d０-９]{1,2}[ 　.．、)）]"
+    r"|[①-⑳㈠-㈩ⅰ-ⅹⅠ-Ⅹ]|[・●○◎◆◇■□▶►▼▽★☆※→⇒⇨*➢➤✓✔\uf000-\uf8ff]|[-－‐–] |【|〔|[ア-ン][ 　.．、)）]|附則)"
+)
+_HEADING = re.compile(r"^\s*(第[\d０-９一二三四五六七八九十百]+[章節条編部]|【[^】]+】\s*$|[■◆●▼▶◎○□◇]\s*\S|附\s*則)")
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_BIG = 1.15  # times the body's size makes a heading
+_LONGEST_HEADING = 45
+
+
+def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs, vertical: bool) -> Page:
+    """A page of text with one box a character, from its lines in reading order."""
+    groups = _group(list(body))
+    usual = _usual_size(body)
+    text, sources = "", []
+    blocks: list[Block] = []
+    for n, group in enumerate(groups):
+        words, glyph_of = _join(group)
+        following = groups[n + 1] if n + 1 < len(groups) else None
+        kind, level = _kind(group, words, usual, following)
+        blocks.append(Block(kind, len(text), len(text) + len(words), level))
+        text += words + "\n"
+        sources += [*glyph_of, -1]
+    if groups and _goes_on(groups[-1], body) and blocks[-1].kind is BlockKind.PARAGRAPH:
+        text, sources = text[:-1], sources[:-1]
+    boxes = glyphs.boxes
+    return Page(number, label, text, tuple(blocks), _pack(boxes, sources, glyphs.width, glyphs.height))
+
+
+def plain_page(number: int | None, label: str, text: str) -> Page:
+    """A page whose layout is not known: each line a paragraph."""
+    blocks, at, kept = [], 0, ""
+    for line in text.splitlines():
+        if line.strip():
+            kept += line.strip() + "\n"
+            blocks.append(Block(BlockKind.PARAGRAPH, at, len(kept) - 1))
+            at = len(kept)
+    return Page(number, label, kept, tuple(blocks))
+
+
+def biggest_line(body: Sequence[Line]) -> str:
+    """The words in the biggest type of a page's upper half, if clearly bigger than the body; else "".
+
+    On slides and covers that is the title; in prose of one size there is none.
+    """
+    if not body:
+        return ""
+    usual = _usual_size(body)
+    low, high = min(line.top for line in body), max(line.bottom for line in body)
+    upper = [line for line in body if line.top <= (low + high) / 2 and len(line.text.strip()) > 2]
+    biggest = max((line.size for line in upper), default=0.0)
+    if biggest < _BIG * usual:
+        return ""
+    big = [line for line in upper if line.size > 0.92 * biggest]
+    words = " ".join(line.text.replace("\t", " ").strip() for line in big[:3])
+    return words if _WORDS.search(words) else ""
+
+
+def _usual_size(body: Sequence[Line]) -> float:
+    """The type size in which most characters of the page are set."""
+    if not body:
+        return 0.0
+    sizes = np.repeat([line.size for line in body], [max(1, len(line.text)) for line in body])
+    return float(np.median(sizes))
+
+
+def _group(body: list[Line]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for n, line in enumerate(body):
+        if groups and _continues(groups[-1], line, body, n):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _continues(group: list[Line], line: Line, body: list[Line], n: int) -> bool:
+    """Whether `line` goes on with the paragraph: below it, same size, and the line before it ran to the margin."""
+    before = group[-1]
+    size = max(before.size, 1.0)
+    if "\t" in before.text or "\t" in line.text or _MARKER.match(line.text):
+        return False
+    if not 0.82 < line.size / size < 1.22:
+        return False
+    step = line.middle - before.middle
+    if not 0.5 * size < step < 2.6 * size or min(line.right, before.right) <= max(line.left, before.left):
+        return False
+    margin = max(other.right for other in body[max(0, n - 4) : n + 4] if abs(other.left - before.left) < 4 * size)
+    if before.right < margin - 1.9 * size or len(before.text) < 6:
+        return False
+    # A line that ends its sentence at the margin goes on with the paragraph only if the next is not indented.
+    return not (_SENTENCE_END.search(before.text) and line.left > min(part.left for part in group) + 0.7 * size)
+
+
+def _goes_on(group: list[Line], body: Sequence[Line]) -> bool:
+    last = group[-1]
+    margin = max(other.right for other in body)
+    full = last.right > margin - 1.9 * max(last.size, 1.0)
+    return full and not _SENTENCE_END.search(last.text) and last is max(body, key=lambda line: line.bottom)
+
+
+def _join(group: list[Line]) -> tuple[str, list[int]]:
+    text, sources = "", []
+    for line in group:
+        if text and _LATIN.match(text[-1]) and _LATIN.match(line.text):
+            text, sources = text + " ", [*sources, -1]
+        text += line.text
+        sources += line.glyphs
+    return text, sources
+
+
+def _kind(group: list[Line], words: str, usual: float, following: list[Line] | None) -> tuple[BlockKind, int]:
+    if "\t" in words:
+        return BlockKind.ROW, 0
+    short = len(words) <= _LONGEST_HEADING and not _SENTENCE_END.search(words)
+    big = group[0].size >= _BIG * usual
+    if short and big and _WORDS.search(words):
+        return BlockKind.HEADING, 1 if group[0].size >= 1.5 * usual else 2
+    if short and _HEADING.match(words):
+        return BlockKind.HEADING, 3
+    opens = following is not None and _opens(group[0], following)
+    if _MARKER.match(words):
+        return (BlockKind.HEADING, 4) if short and opens else (BlockKind.ITEM, 0)
+    # A short line that ends no sentence, above a paragraph of several lines, names it.
+    if short and len(words) <= 25 and opens and len(group) == 1 and _WORDS.search(words):
+        return BlockKind.HEADING, 4
+    return BlockKind.PARAGRAPH, 0
+
+
+def _opens(line: Line, following: list[Line]) -> bool:
+    """Whether what follows is a paragraph of several lines right below, wider than the line above it."""
+    first = following[0]
+    near = 0 < first.top - line.top < 4 * max(line.size, 1.0)
+    wider = max(part.right for part in following) > line.right and len(first.text) > 12
+    return len(following) > 1 and near and wider and not _MARKER.match(first.text)
+
+
+def _pack(boxes: Boxes, sources: Iterable[int], width: float, height: float) -> bytes:
+    """One box a character as uint16 fractions of the page; characters without ink take the edge of the one before."""
+    index = np.fromiter(sources, dtype=np.int64)
+    if not len(index):
+        return b""
+    scale = np.array([width, height, width, height], dtype=np.float32)
+    packed = np.zeros((len(index), 4), dtype="<u2")
+    inked = index >= 0
+    packed[inked] = np.clip(boxes[index[inked]] / scale, 0, 1) * 65535
+    for before, at in pairwise(range(len(index))):
+        if not inked[at]:
+            packed[at] = packed[before][[2, 1, 2, 3]]
+    return packed.tobytes()
