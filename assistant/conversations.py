@@ -1,0 +1,199 @@
+"""Past conversations, kept on this machine and nowhere else, until their owner deletes them.
+
+A turn is one question with its answer as a whole value (citations, verdicts and all), so an old answer is shown by
+the same code as a new one, even when the papers it cites have been removed since.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from assistant.answering.values import Answer, Earlier
+from ingest.errors import ShirubeError
+from ingest.japanese.folding import fold
+from ingest.model import Person
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+MIGRATIONS = (
+    """
+    CREATE TABLE conversation (
+        id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
+        started_at TEXT NOT NULL, changed_at TEXT NOT NULL);
+    CREATE TABLE turn (
+        id TEXT PRIMARY KEY, conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, stopped INTEGER NOT NULL,
+        asked_at TEXT NOT NULL, useful INTEGER, why TEXT NOT NULL, folded TEXT NOT NULL);
+    CREATE INDEX conversation_newest ON conversation (owner, changed_at DESC);
+    CREATE INDEX turn_of ON turn (conversation, ordinal);
+    """,
+)
+"""Each entry brings the file from version n to n + 1 (`PRAGMA user_version`); entries are only ever added."""
+
+_NEWEST = """
+    SELECT id, title, changed_at, (SELECT count(*) FROM turn WHERE conversation = c.id) FROM conversation c
+    WHERE owner = ? AND NOT EXISTS (
+        SELECT 1 FROM json_each(?) AS word
+        WHERE NOT EXISTS (SELECT 1 FROM turn WHERE conversation = c.id AND instr(folded, word.value)))
+    ORDER BY changed_at DESC, rowid DESC LIMIT ?
+"""
+
+
+class ConversationsUnavailable(ShirubeError):
+    """The file of past conversations could not be opened or written."""
+
+    hint = (
+        "会話の記録を読み書きできません。保存先のフォルダに空きがあり、書き込めるか確かめてください。"
+        "回答そのものには影響ありません。"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its answer. `stopped` means that the person stopped it; `useful` is None until it is rated."""
+
+    id: str
+    question: str
+    answer: Answer
+    asked_at: str  # ISO 8601, UTC
+    stopped: bool = False
+    useful: bool | None = None
+    why: str = ""
+
+    @property
+    def earlier(self) -> Earlier:
+        """This turn as a follow-up question sees it."""
+        return Earlier(self.question, self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A conversation as the list shows it."""
+
+    id: str
+    title: str
+    changed_at: str
+    turns: int
+
+
+class Conversations:
+    """The past conversations in one SQLite file, made on first use. Each verb opens it anew: any thread may call.
+
+    Raises `ConversationsUnavailable` where the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def save(self, turn: Turn, person: Person, conversation: str = "") -> str:
+        """Add `turn` to the end of `conversation`, or to a new one where none is named; returns its id."""
+        with self._open() as database:
+            if not _owned(database, conversation, person):
+                conversation = uuid4().hex
+                new = (conversation, person.name, turn.question, turn.asked_at, turn.asked_at)
+                database.execute("INSERT INTO conversation VALUES (?, ?, ?, ?, ?)", new)
+            database.execute("UPDATE conversation SET changed_at = ? WHERE id = ?", (turn.asked_at, conversation))
+            database.execute(
+                "INSERT INTO turn SELECT ?, ?, count(*), ?, ?, ?, ?, ?, ?, ? FROM turn WHERE conversation = ?",
+                (turn.id, conversation, *_row(turn), conversation),
+            )
+        return conversation
+
+    def newest(self, person: Person, matching: str = "", limit: int = 50) -> tuple[Heading, ...]:
+        """The person's conversations, newest first; `matching` keeps those that hold each of its words anywhere."""
+        words = json.dumps(fold(matching).split())
+        with self._open() as database:
+            return tuple(Heading(*row) for row in database.execute(_NEWEST, (person.name, words, limit)))
+
+    def load(self, conversation: str, person: Person) -> tuple[Turn, ...]:
+        """The turns in the order they were asked; () where there is no such conversation of this person."""
+        with self._open() as database:
+            if not _owned(database, conversation, person):
+                return ()
+            rows = database.execute(
+                "SELECT id, question, answer, asked_at, stopped, useful, why FROM turn"
+                " WHERE conversation = ? ORDER BY ordinal",
+                (conversation,),
+            )
+            return tuple(_turn(*row) for row in rows)
+
+    def delete(self, conversation: str, person: Person) -> bool:
+        """Delete it for good: its words are overwritten in the file. False where there was none."""
+        with self._open() as database:
+            done = database.execute(
+                "DELETE FROM conversation WHERE id = ? AND owner = ?", (conversation, person.name)
+            ).rowcount
+        if done:
+            with self._open() as database:
+                database.execute("VACUUM")
+        return bool(done)
+
+    def rate(self, turn: str, person: Person, useful: bool | None, why: str = "") -> None:
+        """Remember whether an answer was of use, and the person's one line for why."""
+        with self._open() as database:
+            database.execute(
+                "UPDATE turn SET useful = ?, why = ? WHERE id = ?"
+                " AND conversation IN (SELECT id FROM conversation WHERE owner = ?)",
+                (useful, why, turn, person.name),
+            )
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self._path, timeout=10)) as database:
+                database.execute("PRAGMA foreign_keys = ON")
+                database.execute("PRAGMA secure_delete = ON")
+                _migrate(database)
+                with database:
+                    yield database
+        except (sqlite3.Error, OSError) as error:
+            raise ConversationsUnavailable from error
+
+
+def _migrate(database: sqlite3.Connection) -> None:
+    if _version(database) >= len(MIGRATIONS):
+        return
+    with database:
+        # The version is read again under the lock: two windows may open a new file at once.
+        database.execute("BEGIN IMMEDIATE")
+        for script in MIGRATIONS[_version(database) :]:
+            for statement in script.split(";"):
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _owned(database: sqlite3.Connection, conversation: str, person: Person) -> bool:
+    found = database.execute("SELECT 1 FROM conversation WHERE id = ? AND owner = ?", (conversation, person.name))
+    return found.fetchone() is not None
+
+
+def _row(turn: Turn) -> tuple[object, ...]:
+    answer = _answers().dump_json(turn.answer).decode()
+    folded = fold(f"{turn.question}\n{turn.answer.text}")
+    return turn.question, answer, turn.stopped, turn.asked_at, turn.useful, turn.why, folded
+
+
+def _turn(turn: str, question: str, answer: str, asked_at: str, stopped: int, useful: int | None, why: str) -> Turn:
+    rated = None if useful is None else bool(useful)
+    return Turn(turn, question, _answers().validate_json(answer), asked_at, bool(stopped), rated, why)
+
+
+@cache
+def _answers() -> TypeAdapter[Answer]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Answer)

@@ -1,0 +1,85 @@
+"""How the values of an answer are said to a person in Japanese, on the screen and in Word alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from assistant.answering.values import Answer, Citation, Verdict
+from ingest.model import Document
+
+VERDICT_WORDS = {Verdict.SUPPORTED: "確認済み", Verdict.PARTIAL: "一部のみ", Verdict.UNSUPPORTED: "根拠なし"}
+VERDICT_MARKS = {Verdict.SUPPORTED: "✓", Verdict.PARTIAL: "△", Verdict.UNSUPPORTED: "✕"}
+VERDICT_MEANINGS = {
+    Verdict.SUPPORTED: "引用した資料の言葉と合っています。",
+    Verdict.PARTIAL: "引用した資料で確かめられたのは一部です。",
+    Verdict.UNSUPPORTED: "引用した資料では確かめられませんでした。",
+}
+ABSTAINED = "資料には書かれていません"
+STOPPED = "途中で止めました"
+
+_ERAS = ((date(2019, 5, 1), "令和", 2018), (date(1989, 1, 8), "平成", 1988), (date(1926, 12, 25), "昭和", 1925))
+
+
+def era_year(day: date) -> str:
+    """令和5年 for 2023; the plain western year before 昭和."""
+    for begins, era, before in _ERAS:
+        if day >= begins:
+            year = day.year - before
+            return f"{era}{'元' if year == 1 else year}年"
+    return f"{day.year}年"
+
+
+def long_date(day: date) -> str:
+    """令和5年5月26日(金)・2023年: the western year stands at hand."""
+    weekday = "月火水木金土日"[day.weekday()]
+    return f"{era_year(day)}{day.month}月{day.day}日({weekday})・{day.year}年"
+
+
+def fiscal_year(year: int) -> str:
+    """令和5年度（2023年度）for 2023."""
+    return f"{era_year(date(year, 5, 1))}度（{year}年度）"
+
+
+def document_date(document: Document) -> str:
+    """When the paper is from, as far as it is known; empty where nothing is."""
+    if document.held_on is not None:
+        return long_date(document.held_on)
+    return fiscal_year(document.fiscal_year) if document.fiscal_year is not None else ""
+
+
+def document_title(document: Document) -> str:
+    """The title as people know it, else the file's name."""
+    return document.title or document.source
+
+
+def citation_verdict(answer: Answer, number: int) -> Verdict | None:
+    """The weakest verdict among the sentences that cite `number`; None where no sentence does."""
+    order = (Verdict.UNSUPPORTED, Verdict.PARTIAL, Verdict.SUPPORTED)
+    found = {sentence.verdict for sentence in answer.sentences if number in sentence.citations}
+    return next((verdict for verdict in order if verdict in found), None)
+
+
+def verdict_words(verdict: Verdict | None) -> str:
+    """✓ 確認済み: the mark and the words, so that nothing hangs on a colour."""
+    return "" if verdict is None else f"{VERDICT_MARKS[verdict]} {VERDICT_WORDS[verdict]}"
+
+
+def place(citation: Citation) -> str:
+    """Title, date and page of a citation in one line."""
+    parts = (document_title(citation.document), document_date(citation.document), citation.label)
+    return "　".join(part for part in parts if part)
+
+
+def marks(numbers: Iterable[int]) -> str:
+    """[1][2] for (1, 2)."""
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def made_by(answer: Answer) -> str:
+    """One sentence on how the answer came to be."""
+    if answer.engine == "extract":
+        return "この回答は、言語モデルを使わず、資料の文をそのまま抜き出して作りました。"
+    prompt = f"（指示文 {answer.prompt}）" if answer.prompt else ""
+    by = f"言語モデル {answer.engine}{prompt}"
+    return f"この回答の文は、{by}が資料をもとに作り、プログラムが1文ずつ資料と照らし合わせました。"
