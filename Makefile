@@ -62,14 +62,14 @@ $(VENV)/.made:
 # The locks hold setuptools, so installing Shirube itself fetches nothing.
 $(VENV)/.run-ready: requirements.lock pyproject.toml | $(VENV)/.made
 	@echo "Installing what Shirube runs on (some minutes the first time) ..." >&2
-	@$(PIP) install --quiet --require-hashes -r requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(PIP) install -qq --require-hashes -r requirements.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.test-ready: requirements-dev.lock pyproject.toml | $(VENV)/.made
 	@echo "Installing what Shirube and its tests run on (some minutes the first time) ..." >&2
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(PIP) install -qq --require-hashes -r requirements-dev.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.run-ready
 
 $(VENV)/.uv-ready: | $(VENV)/.made
