@@ -37,12 +37,12 @@ _AFTER = {
     0x3099: None,
     0x309A: None,
 }
-_CJK = r"[々〆〇぀-ヿ㐀-䶿一-鿿豈-﫿𠀀-𪛟]"
+_CJK = r"[々〆〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002a6df]"
 _GAPS = re.compile(rf"(?<={_CJK})[ \t]+(?={_CJK}|[0-9(])|(?<=[0-9)])[ \t]+(?={_CJK})")
 # 〃, long vowel marks written as dashes between digits: 0192ー33ー4321
 _DIGIT_BAR = re.compile(r"(?<=\d)ー(?=\d)")
-_BAR_AFTER_KANA = re.compile(r"(?<=[ァ-ヺ])-(?=[ァ-ヺ])")
-_PRIVATE = re.compile("[-]")
+_BAR_AFTER_KANA = re.compile(r"(?<=[ァ-ヺ])-(?![0-9a-z])")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def fold(text: str) -> str:

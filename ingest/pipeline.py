@@ -1,0 +1,129 @@
+"""Files in, papers in the library out: one outcome a file, and both views caught up at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol
+
+from ingest.errors import BrokenFile, IngestError, LibraryError, ShirubeError
+from ingest.library.library import Library, Paper
+from ingest.outcomes import Failed, Ingested, Outcome, Progress, Replaced, Unchanged
+from ingest.preparing import Prepared
+from ingest.sandbox import Worker, Workers
+from ingest.walking import Found, walk
+
+# A file larger than this is refused before it is read.
+_LARGEST = 500 * 1024**2
+# Papers are written in one transaction until this many passages wait.
+_BATCH = 400
+
+
+class View(Protocol):
+    """An index that can be made again from the library."""
+
+    def catch_up(self, progress: Callable[[int, int], None] | None = None) -> int: ...
+
+
+def never() -> bool:
+    return False
+
+
+class Pipeline:
+    """Takes files into a library, reading `workers` of them at a time in processes of their own."""
+
+    def __init__(self, library: Library, views: Sequence[View], workers: int | None = None) -> None:
+        self._library, self._views = library, views
+        self._workers = workers or max(1, min(4, os.cpu_count() or 1))
+
+    def ingest(self, paths: Sequence[Path], *, stop: Callable[[], bool] = never) -> Iterator[Progress | Outcome]:
+        """Takes in every file below `paths`. A file that fails is an outcome, and the rest goes in.
+
+        When `stop` answers true, no further file is begun; what is in stays in, and the same call goes on from there.
+        """
+        given = list(walk(paths))
+        files = [one for one in given if isinstance(one, Found)]
+        yield from (one for one in given if isinstance(one, Failed))
+        waiting: list[Prepared] = []
+        originals: dict[str, Path] = {}
+        with Workers(min(self._workers, max(1, len(files)))) as workers:
+            running = workers.run((file for file in files if not stop()), self._prepare)
+            for done, (file, future) in enumerate(running, 1):
+                yield Progress(done, len(files), file.source)
+                result = _result(file, future)
+                if isinstance(result, Prepared):
+                    waiting.append(result)
+                    originals[result.document.source] = file.path
+                else:
+                    yield result
+                if sum(len(paper.passages) for paper in waiting) > _BATCH or len(waiting) > _BATCH / 4:
+                    yield from self._write(waiting, originals)
+                    waiting = []
+        yield from self._write(waiting, originals)
+        yield Progress(len(files), len(files), "索引")
+        for view in self._views:
+            view.catch_up()
+
+    def _prepare(self, worker: Worker, file: Found) -> Prepared | Unchanged:
+        size = file.path.stat().st_size
+        if size > _LARGEST:
+            raise IngestError(f"ファイルが大きすぎます（{size // 1024**2} MB）。{_LARGEST // 1024**2} MBまでに分けてください。")
+        digest = _digest(file.path)
+        known = self._library.find(file.source)
+        if known is not None and known.sha256 == digest:
+            return Unchanged(file.source, known)
+        prepared: Prepared = worker.run("take_in", str(file.path), file.source, digest)
+        return prepared
+
+    def _write(self, papers: list[Prepared], originals: dict[str, Path]) -> Iterator[Outcome]:
+        """Puts papers in, together where that works and one by one where it does not, so that one cannot harm another."""
+        known = {paper.document.source for paper in papers if self._library.find(paper.document.source)}
+        ready = [
+            Paper(paper.document, paper.pages, paper.passages, originals[paper.document.source], paper.tokens)
+            for paper in papers
+        ]
+        for batch in [ready] if self._together(ready) else [[paper] for paper in ready]:
+            for paper in batch:
+                document = paper.document
+                failure = "" if len(batch) > 1 or len(ready) == 1 else self._alone(paper)
+                if failure:
+                    yield Failed(document.source, failure)
+                elif document.source in known:
+                    yield Replaced(document.source, document)
+                else:
+                    yield Ingested(document.source, document)
+
+    def _together(self, papers: list[Paper]) -> bool:
+        try:
+            self._library.add_all(papers)
+        except (LibraryError, ValueError, OSError):
+            if len(papers) == 1:
+                raise
+            return False
+        return True
+
+    def _alone(self, paper: Paper) -> str:
+        try:
+            self._library.add_all([paper])
+        except ShirubeError as error:
+            return str(error)
+        except (ValueError, OSError):
+            return BrokenFile.hint
+        return ""
+
+
+def _result(file: Found, future: Future[Prepared | Unchanged]) -> Prepared | Unchanged | Failed:
+    try:
+        return future.result()
+    except IngestError as error:
+        return Failed(file.source, str(error))
+    except OSError:
+        return Failed(file.source, "ファイルを開けません。読み取りの権限と保存場所を確かめてください。")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,76 @@
+"""One file, read and cut and tokenised: everything that the library keeps of it, worked out away from the library."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from ingest.chunking import chunk
+from ingest.library.indexing import tokenise
+from ingest.model import BlockKind, Document, Page, PageState, Passage, Problem, Reading
+from ingest.readers.dispatch import read
+from ingest.structure.kinds import fiscal_year, held_on, kind_of
+
+_LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper ready for the library."""
+
+    document: Document
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    tokens: bytes
+
+
+def prepare(path: Path, source: str, digest: str) -> Prepared:
+    """Reads `path` as the paper named `source`, whose bytes have the SHA-256 `digest`. Raises an `IngestError`."""
+    reading = read(path)
+    identity = sha256(f"{source}\0{digest}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    title = title_of(reading, source)
+    head = "".join(page.text for page in reading.pages[:2])
+    day = held_on(title, source, head)
+    document = Document(
+        id=identity,
+        source=source,
+        sha256=digest,
+        format=reading.format,
+        title=title,
+        kind=kind_of(title, source, reading.format),
+        pages=len(reading.pages),
+        held_on=day,
+        fiscal_year=fiscal_year(title, source, head, day),
+        problems=_problems(reading),
+        added_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    passages = tuple(chunk(identity, reading.pages))
+    document = replace(document, passages=len(passages))
+    return Prepared(document, reading.pages, passages, tokenise(document, passages))
+
+
+def title_of(reading: Reading, source: str) -> str:
+    """What people call the paper: its own title, else its first heading or short first line, else the file's name."""
+    stem = PurePosixPath(source).stem
+    for candidate in (reading.title, _first_heading(reading)):
+        words = " ".join(candidate.split())
+        if 3 < len(words) <= _LONGEST_TITLE and re.search(r"[^\W\d_]{2}", words):
+            return words
+    return stem
+
+
+def _first_heading(reading: Reading) -> str:
+    for page in reading.pages[:1]:
+        for block in page.blocks[:8]:
+            if block.kind is BlockKind.HEADING:
+                return page.text[block.start : block.end]
+    return ""
+
+
+def _problems(reading: Reading) -> tuple[Problem, ...]:
+    if any(page.state is PageState.TEXT and page.text.strip() for page in reading.pages):
+        return reading.problems
+    return (*reading.problems, Problem("読み取れる文字がありません。この資料は検索の対象になりません。"))

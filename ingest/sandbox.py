@@ -1,0 +1,141 @@
+"""Worker processes for papers: each job has a limit of time and memory, and a process that dies takes one file with it."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Self, TypeVar
+
+from ingest.errors import BrokenFile, IngestError, TooCostly
+from ingest.worker import receive, send
+
+SECONDS = 120.0
+MEMORY = 3 * 1024**3
+_Item = TypeVar("_Item")
+# What an answer may be made of. A worker that a paper has taken over could send anything; unpickling must not run it.
+_ALLOWED = {
+    "ingest.model",
+    "ingest.errors",
+    "ingest.preparing",
+}
+_ALLOWED_NAMES = {("datetime", "date")}
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module in _ALLOWED and "." not in name) or (module, name) in _ALLOWED_NAMES:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not part of an answer")
+
+
+class Worker:
+    """One process, one job at a time."""
+
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._seconds, self._memory = seconds, memory
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self, job: str, *arguments: object) -> Any:
+        """The job's answer. Raises the `IngestError` it ended in; `TooCostly` when it ran out of time."""
+        process = self._started()
+        assert process.stdin and process.stdout  # both are pipes
+        late = threading.Event()
+
+        def kill() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(self._seconds, kill)
+        timer.start()
+        try:
+            send(process.stdin, pickle.dumps((job, arguments)))  # type: ignore[arg-type]
+            message = receive(process.stdout)  # type: ignore[arg-type]
+        except OSError:
+            message = b""
+        finally:
+            timer.cancel()
+        if not message:
+            self.close()
+            raise TooCostly() if late.is_set() else BrokenFile()
+        try:
+            answer = _Unpickler(io.BytesIO(message)).load()
+        except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError) as error:
+            self.close()
+            raise BrokenFile() from error
+        if isinstance(answer, IngestError):
+            raise answer
+        return answer
+
+    def close(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    pipe.close()
+            self._process = None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            environment = dict(os.environ, PYTHONPATH=os.pathsep.join(path for path in sys.path if path))
+            # One thread a process: the number libraries would otherwise start a pool in each.
+            environment.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "ingest.worker", str(self._memory)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=environment,
+            )
+        return self._process
+
+
+class Workers:
+    """Several workers side by side; `run` gives the answers in the order of the jobs."""
+
+    def __init__(self, count: int, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        if count < 1:
+            raise ValueError(f"count must be at least 1, not {count!r}")
+        self._count = count
+        self._threads = ThreadPoolExecutor(max_workers=count, thread_name_prefix="papers")
+        self._make = lambda: Worker(seconds, memory)
+        self._idle: deque[Worker] = deque()
+        self._lock = threading.Lock()
+
+    def run(self, items: Iterable[_Item], call: Callable[[Worker, _Item], Any]) -> Iterator[tuple[_Item, Future[Any]]]:
+        """Each item with the future of `call(worker, item)`, in order; at most a few jobs are ahead of the reader."""
+        ahead: deque[tuple[_Item, Future[Any]]] = deque()
+        for item in items:
+            ahead.append((item, self._threads.submit(self._with_worker, call, item)))
+            if len(ahead) > 2 * self._count:
+                yield ahead.popleft()
+        while ahead:
+            yield ahead.popleft()
+
+    def _with_worker(self, call: Callable[[Worker, _Item], Any], item: _Item) -> Any:
+        with self._lock:
+            worker = self._idle.popleft() if self._idle else self._make()
+        try:
+            return call(worker, item)
+        finally:
+            with self._lock:
+                self._idle.append(worker)
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in self._idle:
+            worker.close()
+        self._idle.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

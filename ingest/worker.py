@@ -1,0 +1,82 @@
+"""The process that opens papers. It is started by `ingest.sandbox`, takes jobs on standard input and answers on standard output.
+
+Papers come from anywhere and their parsers are large programs, so they run here, under limits of memory and, from the
+other side, of time. Nothing of a paper is run: macros, scripts and links stay dead text.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import struct
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ingest.errors import BrokenFile, IngestError, TooCostly
+
+log = logging.getLogger(__name__)
+
+
+def take_in(path: str, source: str, sha256: str) -> Any:
+    """Reads, chunks and tokenises one paper: `Prepared`."""
+    from ingest.preparing import prepare
+
+    return prepare(Path(path), source, sha256)
+
+
+def draw(path: str, page: int, width: int, boxes: list[tuple[float, float, float, float]]) -> bytes:
+    """A page as PNG with the given boxes marked."""
+    from ingest.readers.pdf_page import draw as draw_page
+
+    return draw_page(Path(path), page, width, boxes)
+
+
+JOBS = {"take_in": take_in, "draw": draw}
+
+
+def receive(stream: BinaryIO) -> bytes:
+    """One message: four bytes of length, then that many; empty at the end of the stream."""
+    head = stream.read(4)
+    return stream.read(struct.unpack(">I", head)[0]) if len(head) == 4 else b""
+
+
+def send(stream: BinaryIO, message: bytes) -> None:
+    stream.write(struct.pack(">I", len(message)) + message)
+    stream.flush()
+
+
+def _limit_memory(most: int) -> None:
+    """Caps this process's address space, where the system can (not on Windows)."""
+    if sys.platform != "win32" and most:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _answer(name: str, arguments: tuple[object, ...]) -> object:
+    try:
+        return JOBS[name](*arguments)
+    except IngestError as error:
+        return error
+    except (MemoryError, RecursionError):
+        return TooCostly()
+    except Exception:  # the outermost door of this process: a parser failed in a way nobody foresaw
+        log.exception("a paper could not be read")
+        return BrokenFile()
+
+
+def main() -> None:
+    jobs = sys.stdin.buffer
+    # Libraries that print must not write into the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _limit_memory(int(sys.argv[1]))
+    while message := receive(jobs):
+        name, arguments = pickle.loads(message)  # noqa: S301 - from our own parent
+        send(answers, pickle.dumps(_answer(name, arguments), protocol=5))
+
+
+if __name__ == "__main__":
+    main()
