@@ -1,0 +1,70 @@
+"""What is said to a language model and what comes back, in plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+_THINKING = ("<think>", "</think>")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to a model."""
+
+    role: Literal["system", "user"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of the reply as it comes; never empty."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The end of a reply. `reason` is stop, length, content_filter or what the server says.
+
+    Tokens are known only where the server tells them.
+    """
+
+    reason: str
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+
+
+class ChatModel(Protocol):
+    """A language model: a name, and one verb."""
+
+    @property
+    def name(self) -> str: ...
+
+    def stream(self, messages: Sequence[Message]) -> Iterator[Delta | Finish]:
+        """Deltas, then exactly one Finish. Raises `ModelError`; closing the iterator hangs up."""
+        ...
+
+
+def without_thinking(events: Iterator[Delta | Finish]) -> Iterator[Delta | Finish]:
+    """The reply without the <think>...</think> that some open models put in front of it."""
+    opening, closing_mark = _THINKING
+    held, state = "", "start"  # start: may still begin with the mark; inside: thinking; after: the reply itself
+    for event in events:
+        if isinstance(event, Finish) or state == "after":
+            if held and state == "start":
+                yield Delta(held)
+            held = ""
+            yield event
+            continue
+        held += event.text
+        if state == "start" and not opening.startswith(held.lstrip()[: len(opening)]):
+            state = "after"
+        elif state == "start" and held.lstrip().startswith(opening):
+            state = "inside"
+        if state == "inside" and closing_mark in held:
+            held, state = held.partition(closing_mark)[2].lstrip(), "after"
+        if state == "after" and held:
+            yield Delta(held)
+            held = ""

@@ -1,0 +1,216 @@
+"""What can be set: from the environment (`SHIRUBE_...`) first, then from `settings.toml` in the library's home.
+
+Nothing leaves this machine unless a provider is named here. A key of another program (`OPENAI_API_KEY`) is never read,
+and keys are taken from the environment alone, so that a settings file can be copied and shown.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.errors import ShirubeError
+
+PREFIX = "SHIRUBE_"
+FILE = "settings.toml"
+OPENAI_URL = "https://api.openai.com/v1"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_KEYS = ("llm_api_key", "embedding_api_key")
+_GROUPS = ("llm_", "embedding_", "chroma_", "tiktoken_")  # a slip of the pen in these must not go unnoticed
+
+
+class SettingsError(ShirubeError):
+    """A setting that cannot be used; the sentence names it as it is written in the environment."""
+
+    hint = "設定が正しくありません。設定の名前と値を確かめてください。"
+
+
+class Settings(BaseSettings):
+    """All settings, checked once and never changed. Make one with `load`, which turns mistakes into `SettingsError`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+
+    home: Path
+
+    llm_provider: Literal["", "openai", "azure", "compatible"] = ""
+    llm_model: str = ""
+    llm_base_url: str = ""  # of azure: the resource, https://NAME.openai.azure.com
+    llm_api_key: SecretStr = SecretStr("")
+    llm_deployment: str = ""  # of azure; the model's name when empty
+    llm_api_version: str = "2024-10-21"  # of azure
+    llm_timeout: float = Field(60.0, gt=0, le=3600)  # seconds without a byte
+    llm_context_tokens: int = Field(8000, ge=2000)  # the question, the passages and the answer together
+    llm_answer_tokens: int = Field(1500, ge=100)
+    llm_temperature: float | None = Field(None, ge=0, le=2)  # not sent when unset: some models refuse it
+    stream_usage: bool = False  # ask for token counts at the end of a stream; some servers refuse to be asked
+
+    embedding_provider: Literal["", "openai", "azure", "compatible", "local"] = ""  # empty: hashing, no model
+    embedding_model: str = ""
+    embedding_base_url: str = ""
+    embedding_api_key: SecretStr = SecretStr("")
+    embedding_deployment: str = ""
+    embedding_api_version: str = "2024-10-21"
+    embedding_folder: Path | None = None  # of local: a sentence-transformers folder on this machine
+    embedding_query_prefix: str = ""
+    embedding_document_prefix: str = ""
+    embedding_weight: float | None = Field(None, ge=0, le=1)  # of the vectors in the ranking
+
+    chroma_server: str = ""  # host:port; empty: the folder in home
+    tiktoken_download: bool = False  # whether rank files may be fetched from the internet
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        _check_group(self, "llm")
+        _check_group(self, "embedding")
+        if self.embedding_provider == "local" and self.embedding_folder is None:
+            raise ValueError(f"{PREFIX}EMBEDDING_FOLDER に、モデルのフォルダを指定してください。")
+        if self.llm_context_tokens < self.llm_answer_tokens + 1000:
+            raise ValueError(
+                f"{PREFIX}LLM_CONTEXT_TOKENS は、{PREFIX}LLM_ANSWER_TOKENS より 1,000 以上大きくしてください。"
+            )
+        if self.chroma_server and not _is_host_and_port(self.chroma_server):
+            raise ValueError(f"{PREFIX}CHROMA_SERVER は「ホスト名:ポート番号」の形で指定してください。")
+        return self
+
+    @property
+    def vector_weight(self) -> float:
+        """The weight of the vectors in the ranking, 0 to 1: as set, else 0 for hashing and 0.3 for a model."""
+        if self.embedding_weight is not None:
+            return self.embedding_weight
+        return 0.3 if self.embedding_provider else 0.0
+
+    def endpoint_summary(self) -> str:
+        """Which places are told what, in Japanese, for the screen and `check`: 「通信先: なし」 when nothing leaves."""
+        told = []
+        if self.llm_provider:
+            what = f"{self.llm_model}、質問と見つかった資料の抜粋を送ります"
+            told.append(f"{_place(self.llm_base_url or OPENAI_URL)}（言語モデル {what}）")
+        if self.embedding_provider not in ("", "local"):
+            what = f"{self.embedding_model}、質問と資料の本文を送ります"
+            told.append(f"{_place(self.embedding_base_url or OPENAI_URL)}（意味検索 {what}）")
+        if self.chroma_server:
+            told.append(f"{_place('http://' + self.chroma_server)}（検索用の数値を置きます）")
+        return "通信先: " + ("、".join(told) or "なし（この端末の外には何も送りません）")
+
+
+def load(home: Path | str | None = None) -> Settings:
+    """The settings in force. `home` goes before SHIRUBE_HOME, which goes before the platform's data folder.
+
+    Raises `SettingsError`, one Japanese sentence, for a value that cannot be used or a name that does not exist.
+    """
+    folder = Path(home or os.environ.get(f"{PREFIX}HOME") or _default_home()).expanduser()
+    _refuse_unknown_names()
+    said = {name.upper() for name, value in os.environ.items() if value}  # the environment goes before the file
+    written = {key: value for key, value in _read_file(folder / FILE).items() if f"{PREFIX}{key.upper()}" not in said}
+    try:
+        return Settings(**{**written, "home": folder})
+    except ValidationError as error:
+        raise SettingsError(_say(error)) from error
+
+
+def is_loopback(url: str) -> bool:
+    """Whether `url` stays on this machine."""
+    return (urlsplit(url).hostname or "") in LOOPBACK
+
+
+def _default_home() -> str:
+    from platformdirs import user_data_dir
+
+    return user_data_dir("shirube", appauthor=False)
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"設定ファイル {path} を読めません。置き場所と文字コード（UTF-8）を確かめてください。"
+        raise SettingsError(message) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"設定ファイル {path} の書き方が正しくありません（{error}）。") from error
+    for key in _KEYS:
+        if key in written:
+            name = f"{PREFIX}{key.upper()}"
+            message = f"鍵は設定ファイルに書けません。{path} から {key} を消し、環境変数 {name} で渡してください。"
+            raise SettingsError(message)
+    return written
+
+
+def _refuse_unknown_names() -> None:
+    known = {name.upper() for name in Settings.model_fields}
+    for name in os.environ:
+        rest = name.upper().removeprefix(PREFIX)
+        if name.upper().startswith(PREFIX) and rest not in known and rest.lower().startswith(_GROUPS):
+            raise SettingsError(f"{name} という設定はありません。名前のつづりを確かめてください。")
+
+
+def _check_group(settings: Settings, group: str) -> None:
+    """A provider is either named with all that it needs, or not at all."""
+    provider, model, url, key = (
+        getattr(settings, f"{group}_{part}") for part in ("provider", "model", "base_url", "api_key")
+    )
+    name = f"{PREFIX}{group.upper()}_"
+    if not provider and (model or url):
+        raise ValueError(f"{name}PROVIDER に openai、azure、compatible のいずれかを指定してください。")
+    if provider in ("openai", "azure", "compatible") and not model:
+        raise ValueError(f"{name}MODEL に、使うモデルの名前を指定してください。")
+    if provider in ("azure", "compatible") and not url:
+        raise ValueError(f"{name}BASE_URL に、通信先の URL を指定してください。")
+    if provider in ("openai", "azure") and not key.get_secret_value():
+        raise ValueError(f"環境変数 {name}API_KEY に、通信先の鍵（APIキー）を指定してください。")
+    if url and not _is_address(url):
+        raise ValueError(f"{name}BASE_URL は http:// か https:// で始まる URL にしてください。")
+    if key.get_secret_value() and not (key.get_secret_value().isascii() and key.get_secret_value().isprintable()):
+        raise ValueError(f"環境変数 {name}API_KEY に、鍵（APIキー）に使えない文字が入っています。写し直してください。")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def _is_host_and_port(server: str) -> bool:
+    host, _, port = server.rpartition(":")
+    return (
+        bool(host) and port.isascii() and port.isdigit() and 0 < int(port) < 65536 and _is_address(f"http://{server}")
+    )
+
+
+def _place(url: str) -> str:
+    host = urlsplit(url).hostname or url
+    if is_loopback(url):
+        return f"この端末の中の {urlsplit(url).netloc.rpartition('@')[2]}"
+    return host if url.startswith("https://") or "." not in host else f"{host}【暗号化なし】"
+
+
+def _say(error: ValidationError) -> str:
+    """The first mistake as one sentence; a value is never repeated, it may be a key."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] == "value_error":
+        return str(first["ctx"]["error"])
+    field = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"{FILE} の {field} という設定はありません。名前のつづりを確かめてください。"
+    name = PREFIX + field.upper().removeprefix(PREFIX)
+    limits = first.get("ctx", {})
+    wanted = {
+        "literal_error": "、".join(re.findall(r"'([^']+)'", str(limits.get("expected", "")))) + " のいずれか",
+        "greater_than": f"{limits.get('gt'):g} より大きい数",
+        "greater_than_equal": f"{limits.get('ge', 0):g} 以上の数",
+        "less_than_equal": f"{limits.get('le', 0):g} 以下の数",
+        "bool_parsing": "true か false ",
+        "int_parsing": "整数",
+        "float_parsing": "数",
+    }.get(first["type"], "正しい形の値")
+    return f"{name} は、{wanted}にしてください。"
