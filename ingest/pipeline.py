@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol
 
-from ingest.errors import BrokenFile, IngestError, LibraryError, ShirubeError
+from ingest.errors import BrokenFile, IngestError, ShirubeError
 from ingest.library.library import Library, Paper
 from ingest.outcomes import Failed, Ingested, Outcome, Progress, Replaced, Unchanged
 from ingest.preparing import Prepared
@@ -85,34 +85,27 @@ class Pipeline:
             Paper(paper.document, paper.pages, paper.passages, originals[paper.document.source], paper.tokens)
             for paper in papers
         ]
-        for batch in [ready] if self._together(ready) else [[paper] for paper in ready]:
-            for paper in batch:
-                document = paper.document
-                failure = "" if len(batch) > 1 or len(ready) == 1 else self._alone(paper)
-                if failure:
-                    yield Failed(document.source, failure)
-                elif document.source in known:
-                    yield Replaced(document.source, document)
-                else:
-                    yield Ingested(document.source, document)
+        failures = self._put(ready)
+        for paper in papers:
+            document = paper.document
+            if document.source in failures:
+                yield Failed(document.source, failures[document.source])
+            elif document.source in known:
+                yield Replaced(document.source, document)
+            else:
+                yield Ingested(document.source, document)
 
-    def _together(self, papers: list[Paper]) -> bool:
+    def _put(self, papers: list[Paper]) -> dict[str, str]:
+        """All in one transaction, or one by one where that fails, so that one cannot harm another; reasons by source."""
+        if not papers:
+            return {}
         try:
             self._library.add_all(papers)
-        except (LibraryError, ValueError, OSError):
+        except (ShirubeError, ValueError) as error:
             if len(papers) == 1:
-                raise
-            return False
-        return True
-
-    def _alone(self, paper: Paper) -> str:
-        try:
-            self._library.add_all([paper])
-        except ShirubeError as error:
-            return str(error)
-        except (ValueError, OSError):
-            return BrokenFile.hint
-        return ""
+                return {papers[0].document.source: str(error) if isinstance(error, ShirubeError) else BrokenFile.hint}
+            return {source: why for paper in papers for source, why in self._put([paper]).items()}
+        return {}
 
 
 def _result(file: Found, future: Future[Prepared | Unchanged]) -> Prepared | Unchanged | Failed:

@@ -49,12 +49,15 @@ def held_on(title: str, source: str, head: str) -> date | None:
 
 
 def fiscal_year(title: str, source: str, head: str, day: date | None) -> int | None:
-    """The 年度 a paper is of: as its title, name or first lines say it, else that of its day."""
-    for text in (title, source, head[:_HEAD]):
-        for _, _, when in spans(fold(text)):
-            if when.fiscal and when.year:
-                return when.year
-    return fiscal_year_of(day) if day else None
+    """The 年度 a paper is of: as its title or name says it, else that of its day, else the first its head names."""
+    for text in (title, source):
+        if (said := _said_year(text)) is not None:
+            return said
+    return fiscal_year_of(day) if day else _said_year(head[:_HEAD])
+
+
+def _said_year(text: str) -> int | None:
+    return next((when.year for _, _, when in spans(fold(text)) if when.fiscal and when.year), None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
