@@ -1,0 +1,1 @@
+"""Measurements: `make bench` prints figures and ratios. Nothing here fails on a time."""
