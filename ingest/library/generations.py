@@ -1,0 +1,54 @@
+"""A view's folder: whole versions of the view side by side, and a file that names the one in use.
+
+A new version is built beside the old one and taken into use by replacing that small file, which is one step on every
+system. Old versions are deleted when nobody holds them any more; Windows refuses until then, so it is tried again.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+_CURRENT = "current"
+_MARK = "v-"
+
+
+class Generations:
+    """The versions of one view under `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def current(self) -> Path | None:
+        """The version in use; None before the first, or when it has been deleted."""
+        try:
+            name = (self._folder / _CURRENT).read_text(encoding="ascii").strip()
+        except (FileNotFoundError, UnicodeDecodeError):
+            return None
+        path = self._folder / name
+        return path if name.startswith(_MARK) and path.is_dir() else None
+
+    def new(self) -> Path:
+        """An empty folder for the next version. Nobody sees it before `adopt`."""
+        path = self._folder / f"{_MARK}{secrets.token_hex(6)}"
+        path.mkdir(parents=True)
+        return path
+
+    def adopt(self, version: Path) -> None:
+        """Takes a version into use and deletes the others."""
+        part = self._folder / f"{_CURRENT}.{version.name}"
+        part.write_text(version.name, encoding="ascii")
+        part.replace(self._folder / _CURRENT)
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Deletes all but the version in use, as far as nobody holds them. Only for whoever may write the view."""
+        current = self.current()
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.name.startswith(_MARK) and path != current:
+                with suppress(OSError):
+                    shutil.rmtree(path)
+            elif path.name.startswith(f"{_CURRENT}."):
+                path.unlink(missing_ok=True)

@@ -1,0 +1,313 @@
+# ruff: noqa: S608 -- names of columns come from constants of this program, values are bound
+"""The library: the one truth about what is in. Both views are made from it and can be made again.
+
+`library.sqlite` holds papers, pages, passages, their tokens, and a change log with a rising number; the original files
+lie beside it. A paper goes in whole, in one transaction, or not at all.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from pathlib import Path
+from typing import Self
+
+from ingest.errors import LibraryError
+from ingest.library import rows
+from ingest.library.database import Database, explained
+from ingest.library.indexing import digest, tokenise
+from ingest.library.originals import Originals
+from ingest.model import Document, Page, Passage, Person
+
+_AT_ONCE = 500  # values in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """All that is kept of one file. `tokens` is what `indexing.tokenise` gave; None has it worked out on the way in."""
+
+    document: Document
+    pages: Sequence[Page]
+    passages: Sequence[Passage]
+    original: Path
+    tokens: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The latest thing that happened to a document: it came (again), or it went."""
+
+    number: int
+    document_id: str
+    removed: bool
+
+
+class Library:
+    """The papers of one home folder. Safe for threads, and for several processes at once. A context manager."""
+
+    def __init__(self, home: Path) -> None:
+        """Opens `home`, or makes it. Raises LibraryError, in Japanese, when that cannot be."""
+        self._database = Database(home / "library.sqlite")
+        self._originals = Originals(home / "originals")
+        with self._database.reading() as truth:
+            self.id: str = truth.execute("SELECT id FROM library").fetchone()[0]
+        self._sweep()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self._database.close()
+
+    # ---- changing
+
+    def add(self, document: Document, pages: Sequence[Page], passages: Sequence[Passage], original: Path) -> None:
+        """Takes one paper in, whole or not at all. A paper of the same source gives way to it."""
+        self.add_all([Paper(document, pages, passages, original)])
+
+    def add_all(self, papers: Iterable[Paper]) -> None:
+        """Takes papers in, all in one transaction: thousands of small ones cost one commit a batch.
+
+        Raises ValueError for a passage that is not the slice its offsets name, LibraryError for a disk that fails.
+        """
+        ready = [(paper, _checked(paper)) for paper in papers]
+        with explained():
+            for paper, _ in ready:
+                self._originals.keep(self._name(paper.document), paper.original)
+        with self._database.writing() as truth:
+            gone = {name for paper, prepared in ready for name in self._put(truth, paper, *prepared)}
+            if gone:
+                self._drop_unused(truth, gone)
+        with explained():
+            for paper, _ in ready:
+                # Another process may have removed the last paper of these contents since the first copy.
+                self._originals.keep(self._name(paper.document), paper.original)
+        if gone:
+            self._database.flush_log()
+
+    def remove(self, source: str) -> bool:
+        """Takes a paper out, its words off the disk, its original too when no other paper has those contents."""
+        with self._database.writing() as truth:
+            name = _take_out(truth, source)
+            if name is None:
+                return False
+            self._drop_unused(truth, {name})
+        self._database.flush_log()
+        return True
+
+    # ---- papers
+
+    def find(self, source: str) -> Document | None:
+        """The paper of that name."""
+        return self._one_document("source", source)
+
+    def document(self, document_id: str) -> Document | None:
+        """The paper of that id."""
+        return self._one_document("id", document_id)
+
+    def documents(self, person: Person) -> tuple[Document, ...]:
+        """The papers that `person` may read, by name."""
+        groups = sorted(person.audiences)
+        sql = f"SELECT {rows.DOCUMENT} FROM documents WHERE audience IN ({_marks(groups)}) ORDER BY source"
+        with self._database.reading() as truth:
+            return tuple(rows.read_document(row) for row in truth.execute(sql, groups))
+
+    def original(self, document: Document) -> Path:
+        """The file as it was given. Raises LibraryError when it is no longer there."""
+        path = self._originals.path(self._name(document))
+        if not path.is_file():
+            raise LibraryError(f"「{document.source}」の元のファイルが見つかりません。もう一度登録してください。")
+        return path
+
+    def counts(self) -> tuple[int, int]:
+        """How many papers there are, and how many passages."""
+        with self._database.reading() as truth:
+            papers, passages = truth.execute("SELECT count(*), coalesce(sum(passages), 0) FROM documents").fetchone()
+        return int(papers), int(passages)
+
+    # ---- pages
+
+    def pages(self, document_id: str, *, boxes: bool = False) -> tuple[Page, ...]:
+        """The pages in order; `boxes` are left out unless asked for, they are many times the size of the text."""
+        sql = f"SELECT {rows.PAGE}{', boxes' if boxes else ''} FROM pages WHERE document = ? ORDER BY ordinal"
+        with self._database.reading() as truth:
+            found = truth.execute(sql, (document_id,)).fetchall()
+        return tuple(rows.read_page(row[:6], rows.unpack_boxes(row[6]) if boxes else b"") for row in found)
+
+    def text(self, document_id: str) -> str:
+        """The paper's text: its pages' texts, one after the other."""
+        with self._database.reading() as truth:
+            sql = "SELECT text FROM pages WHERE document = ? ORDER BY ordinal"
+            return "".join(text for (text,) in truth.execute(sql, (document_id,)))
+
+    def page_at(self, document_id: str, offset: int) -> tuple[Page, int, int]:
+        """The page, with boxes, that holds character `offset` of the paper's text; where the page starts; its ordinal.
+
+        Raises LookupError for an offset outside the text.
+        """
+        sql = f"""SELECT start, ordinal, {rows.PAGE}, boxes FROM pages
+                  WHERE document = ? AND start <= ? AND ? < start + length"""
+        with self._database.reading() as truth:
+            row = truth.execute(sql, (document_id, offset, offset)).fetchone()
+        if row is None:
+            raise LookupError(f"no page of {document_id} holds character {offset}")
+        return rows.read_page(row[2:8], rows.unpack_boxes(row[8])), row[0], row[1]
+
+    # ---- passages
+
+    def passages(self, document_id: str) -> tuple[Passage, ...]:
+        """A paper's passages in order."""
+        return self._passages("document = ? ORDER BY ordinal", (document_id,))
+
+    def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Those of the passages that are in, by id, in the order asked for."""
+        found: dict[str, Passage] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            found |= {p.id: p for p in self._passages(f"id IN ({_marks(some)})", some)}
+        return {key: found[key] for key in ids if key in found}
+
+    def neighbours(self, passage: Passage, before: int, after: int) -> tuple[Passage, ...]:
+        """Up to `before` passages before and `after` after it in its paper, in order, without itself."""
+        where = "document = ? AND ordinal BETWEEN ? AND ? AND ordinal <> ? ORDER BY ordinal"
+        place = passage.ordinal
+        return self._passages(where, (passage.document, place - before, place + after, place))
+
+    def sample(self, count: int) -> tuple[Passage, ...]:
+        """Up to `count` passages spread over the library, the same ones each time: for views to prove themselves."""
+        last = self._number("SELECT coalesce(max(rowid), 0) FROM passages")
+        places = sorted({1 + last * step // count for step in range(count)})
+        found = (self._passages("rowid >= ? ORDER BY rowid LIMIT 1", (place,)) for place in places)
+        return tuple({passage.id: passage for some in found for passage in some}.values())
+
+    # ---- for the views
+
+    def last_change(self) -> int:
+        """The number of the latest change, 0 for none."""
+        return self._number("SELECT coalesce(max(number), 0) FROM changes")
+
+    def changes(self, after: int) -> tuple[Change, ...]:
+        """What happened since change `after`, the latest of each document, in order."""
+        sql = "SELECT number, document, removed FROM changes WHERE number > ? ORDER BY number"
+        with self._database.reading() as truth:
+            return tuple(Change(number, key, bool(removed)) for number, key, removed in truth.execute(sql, (after,)))
+
+    def tokens(self, document_id: str) -> bytes | None:
+        """The packed words and 2-grams of the paper's passages in order (see `indexing.unpack`)."""
+        with self._database.reading() as truth:
+            row = truth.execute("SELECT tokens FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return row[0] if row else None
+
+    def vectors(self, embedder: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Vectors once paid for, by `indexing.digest`: float32, little-endian."""
+        found: dict[bytes, bytes] = {}
+        with self._database.reading() as truth:
+            for start in range(0, len(digests), _AT_ONCE):
+                some = digests[start : start + _AT_ONCE]
+                sql = f"SELECT digest, vector FROM vectors WHERE embedder = ? AND digest IN ({_marks(some)})"
+                found |= dict(truth.execute(sql, (embedder, *some)))
+        return found
+
+    def keep_vectors(self, embedder: str, vectors: Mapping[bytes, bytes]) -> None:
+        """Keeps vectors for the next rebuild; those of a text that has left the library meanwhile are let go."""
+        with self._database.writing() as truth:
+            sql = "INSERT OR REPLACE INTO vectors SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM passages WHERE digest = ?)"
+            truth.executemany(sql, [(embedder, key, vector, key) for key, vector in vectors.items()])
+
+    # ---- inside
+
+    def _name(self, document: Document) -> str:
+        return self._originals.name(document.sha256, document.source)
+
+    def _number(self, sql: str) -> int:
+        with self._database.reading() as truth:
+            return int(truth.execute(sql).fetchone()[0])
+
+    def _one_document(self, column: str, value: str) -> Document | None:
+        with self._database.reading() as truth:
+            row = truth.execute(f"SELECT {rows.DOCUMENT} FROM documents WHERE {column} = ?", (value,)).fetchone()
+        return rows.read_document(row) if row else None
+
+    def _passages(self, where: str, values: Sequence[object]) -> tuple[Passage, ...]:
+        with self._database.reading() as truth:
+            found = truth.execute(f"SELECT {rows.PASSAGE} FROM passages WHERE {where}", tuple(values)).fetchall()
+        return tuple(map(rows.read_passage, found))
+
+    def _put(self, truth: sqlite3.Connection, paper: Paper, tokens: bytes, digests: Sequence[bytes]) -> set[str]:
+        """Writes one paper; returns the name of the original of the one it replaced, if any."""
+        old = _take_out(truth, paper.document.source)
+        document = replace(paper.document, passages=len(paper.passages))
+        columns = f"{rows.DOCUMENT}, original, tokens"
+        values = (*rows.document_row(document), self._name(document), tokens)
+        truth.execute(f"INSERT INTO documents ({columns}) VALUES ({rows.marks(columns)})", values)
+        columns = f"document, ordinal, start, length, {rows.PAGE}, boxes"
+        starts = accumulate((len(page.text) for page in paper.pages), initial=0)
+        truth.executemany(
+            f"INSERT INTO pages ({columns}) VALUES ({rows.marks(columns)})",
+            (
+                (document.id, ordinal, start, len(page.text), *rows.page_row(page), rows.pack_boxes(page.boxes))
+                for ordinal, (page, start) in enumerate(zip(paper.pages, starts, strict=False))
+            ),
+        )
+        columns = f"{rows.PASSAGE}, digest"
+        truth.executemany(
+            f"INSERT INTO passages ({columns}) VALUES ({rows.marks(columns)})",
+            ((*rows.passage_row(p), key) for p, key in zip(paper.passages, digests, strict=True)),
+        )
+        _note(truth, document.id, removed=False)
+        return {old} if old else set()
+
+    def _drop_unused(self, truth: sqlite3.Connection, names: Iterable[str]) -> None:
+        """Deletes originals that no paper needs, inside the transaction: nobody can begin to need one meanwhile."""
+        for name in names:
+            if not truth.execute("SELECT 1 FROM documents WHERE original = ? LIMIT 1", (name,)).fetchone():
+                self._originals.drop(name)
+        # Vectors of a text are kept for as long as some passage has that text.
+        truth.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+
+    def _sweep(self) -> None:
+        """Deletes what a stopped process left among the originals."""
+        with explained():
+            there = set(self._originals.settled())
+        if not there:
+            return
+        with self._database.reading() as truth:
+            orphans = there - {name for (name,) in truth.execute("SELECT original FROM documents")}
+        if orphans:
+            with self._database.writing() as truth:
+                self._drop_unused(truth, orphans)
+
+
+def _checked(paper: Paper) -> tuple[bytes, list[bytes]]:
+    """The paper's tokens and the digests of its passages; a passage that is not verbatim stops it here."""
+    text = "".join(page.text for page in paper.pages)
+    for passage in paper.passages:
+        if text[passage.start : passage.end] != passage.text:
+            raise ValueError(f"passage {passage.id} is not characters {passage.start} to {passage.end} of its paper")
+    digests = [digest(paper.document, passage) for passage in paper.passages]
+    return paper.tokens or tokenise(paper.document, paper.passages), digests
+
+
+def _take_out(truth: sqlite3.Connection, source: str) -> str | None:
+    """Deletes the paper of that name; returns the name of its original, None where there is no such paper."""
+    row = truth.execute("SELECT id, original FROM documents WHERE source = ?", (source,)).fetchone()
+    if row is None:
+        return None
+    truth.execute("DELETE FROM documents WHERE id = ?", (row[0],))
+    _note(truth, row[0], removed=True)
+    return str(row[1])
+
+
+def _note(truth: sqlite3.Connection, document_id: str, *, removed: bool) -> None:
+    # A new row gets a new number: REPLACE deletes the document's older one.
+    truth.execute("INSERT OR REPLACE INTO changes (document, removed) VALUES (?, ?)", (document_id, int(removed)))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,95 @@
+"""Values as rows of the truth, and back."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ingest.model import Block, BlockKind, Document, Page, PageState, Passage, Problem
+
+Row = tuple[Any, ...]  # what SQLite gives, column by column as named below
+
+DOCUMENT = (
+    "id, source, sha256, format, title, kind, pages, held_on, fiscal_year, problems, added_at, passages, audience"
+)
+PAGE = "number, label, text, blocks, state, furniture"
+PASSAGE = 'id, document, ordinal, page, label, start, "end", text, heading, "index", speaker, tabular'
+
+
+def marks(columns: str) -> str:
+    """A question mark for each column."""
+    return ", ".join("?" * (columns.count(",") + 1))
+
+
+def document_row(document: Document) -> Row:
+    """The values of `DOCUMENT`'s columns."""
+    held_on = document.held_on.isoformat() if document.held_on else None
+    problems = _json([[problem.message, problem.page] for problem in document.problems])
+    return (
+        document.id, document.source, document.sha256, document.format, document.title, document.kind, document.pages,
+        held_on, document.fiscal_year, problems, document.added_at, document.passages, document.audience,
+    )  # fmt: skip
+
+
+def read_document(row: Row) -> Document:
+    """From a row of `DOCUMENT`'s columns."""
+    id_, source, sha256, format_, title, kind, pages, held_on, fiscal_year, problems, added_at, passages, audience = row
+    day = date.fromisoformat(held_on) if held_on else None
+    known = tuple(Problem(message, page) for message, page in json.loads(problems))
+    return Document(
+        id_, source, sha256, format_, title, kind, pages, day, fiscal_year, known, added_at, passages, audience
+    )
+
+
+def page_row(page: Page) -> Row:
+    """The values of `PAGE`'s columns."""
+    return (page.number, page.label, page.text, _blocks(page.blocks), page.state.value, _json(page.furniture))
+
+
+def read_page(row: Row, boxes: bytes = b"") -> Page:
+    """From a row of `PAGE`'s columns; boxes have their own column."""
+    number, label, text, blocks, state, furniture = row
+    read = tuple(Block(BlockKind(kind), *rest) for kind, *rest in json.loads(blocks))
+    return Page(number, label, text, read, boxes, PageState(state), tuple(json.loads(furniture)))
+
+
+def pack_boxes(boxes: bytes) -> bytes:
+    """Boxes as they are stored."""
+    return zlib.compress(boxes, 1) if boxes else b""
+
+
+def unpack_boxes(packed: bytes) -> bytes:
+    """Boxes as they were."""
+    return zlib.decompress(packed) if packed else b""
+
+
+def passage_row(passage: Passage) -> Row:
+    """The values of `PASSAGE`'s columns."""
+    return (
+        passage.id, passage.document, passage.ordinal, passage.page, passage.label, passage.start, passage.end,
+        passage.text, passage.heading, passage.index, passage.speaker, int(passage.tabular),
+    )  # fmt: skip
+
+
+def read_passage(row: Row) -> Passage:
+    """From a row of `PASSAGE`'s columns."""
+    id_, document, ordinal, page, label, start, end, text, heading, index, speaker, tabular = row
+    return Passage(id_, document, ordinal, page, label, start, end, text, heading, index, speaker, bool(tabular))
+
+
+def _blocks(blocks: Sequence[Block]) -> str:
+    return _json([_trimmed([b.kind.value, b.start, b.end, b.level, b.index, b.speaker, b.label]) for b in blocks])
+
+
+def _trimmed(values: list[Any]) -> list[Any]:
+    """Without the empty ones at the end, which a Block has by itself."""
+    while values[-1] in ("", 0) and len(values) > 3:
+        values.pop()
+    return values
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

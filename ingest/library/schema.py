@@ -1,0 +1,106 @@
+"""The tables of the truth, as numbered migrations; `PRAGMA user_version` holds the last one applied."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+
+from ingest.errors import LibraryError
+
+_FIRST = """
+CREATE TABLE library (id TEXT NOT NULL);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    source TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    format TEXT NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    pages INTEGER NOT NULL,
+    held_on TEXT,
+    fiscal_year INTEGER,
+    problems TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    passages INTEGER NOT NULL,
+    audience TEXT NOT NULL,
+    original TEXT NOT NULL,
+    tokens BLOB NOT NULL
+);
+CREATE INDEX documents_by_original ON documents (original);
+CREATE TABLE pages (
+    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    number INTEGER,
+    label TEXT NOT NULL,
+    state TEXT NOT NULL,
+    text TEXT NOT NULL,
+    blocks TEXT NOT NULL,
+    furniture TEXT NOT NULL,
+    boxes BLOB NOT NULL,
+    PRIMARY KEY (document, ordinal)
+);
+CREATE TABLE passages (
+    id TEXT PRIMARY KEY,
+    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    page INTEGER,
+    label TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    "index" TEXT NOT NULL,
+    speaker TEXT NOT NULL,
+    tabular INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    UNIQUE (document, ordinal)
+);
+CREATE INDEX passages_by_digest ON passages (digest);
+CREATE TABLE changes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    document TEXT NOT NULL UNIQUE,
+    removed INTEGER NOT NULL
+);
+CREATE TABLE vectors (
+    embedder TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (embedder, digest)
+) WITHOUT ROWID;
+CREATE INDEX vectors_by_digest ON vectors (digest);
+"""
+
+_NEWER = "この資料庫は新しい版のしるべで作られています。しるべを新しい版に更新してから開いてください。"
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings a database, new or old, to the newest form, all of it or nothing.
+
+    Raises LibraryError when a newer Shirube wrote it.
+    """
+    if _version(connection) == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection)  # again: another process may have been first
+        if version > len(MIGRATIONS):
+            raise LibraryError(_NEWER)
+        for number in range(version, len(MIGRATIONS)):
+            for statement in MIGRATIONS[number].split(";\n"):
+                if statement.strip():
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+        if version == 0:
+            connection.execute("INSERT INTO library VALUES (?)", (secrets.token_hex(8),))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
