@@ -33,6 +33,7 @@ _A_COMMIT = 20_000  # passages
 _STATE = "*"  # the `document` of the one entry that is no passage
 _PATIENCE = 600.0  # seconds that a rebuild waits for another process
 _DAMAGED = "検索用の索引（ことば）が壊れていたため、作り直しました。資料は失われていません。"
+_BROKEN = "検索用の索引（ことば）が壊れています。索引を作り直してください。"
 _BEHIND = "検索用の索引（ことば）に、まだ反映されていない資料があります。"
 _TAKEN = "ほかの処理が検索用の索引を作っています。終わるのを待ってから、もう一度行ってください。"
 
@@ -78,8 +79,11 @@ class WordsView:
         """The best `k` passages for `words` and for `grams` that `person` may read and `filters` let through.
 
         Commits of other processes are seen. A passage removed from the library since may still be among the ids.
+        Raises LibraryError when the view is damaged (`mend` it).
         """
         searcher = self._searcher()
+        if searcher is None and self._generations.current() is not None:
+            raise LibraryError(_BROKEN)
         if searcher is None or not person.audiences:
             return Ranked({}, {})
         only = _restrictions(person, filters)
@@ -95,9 +99,9 @@ class WordsView:
     def catch_up(self, progress: Callable[[Progress], None] | None = None) -> int:
         """Applies what happened to the library since the last time; returns how many papers that was.
 
-        A second call does nothing. When another process is at it, it is left to that process. When a paper went, or gave
-        way to a newer one, the view is built anew (0.8 s for 18,000 passages), since an index keeps on the disk what is
-        deleted from it.
+        A second call does nothing. When another process is at it, it is left to that process. When a paper went, or
+        gave way to a newer one, the view is built anew (0.8 s for 18,000 passages), since an index keeps on the disk
+        what is deleted from it.
         """
         if self._is_current():
             return 0
@@ -142,7 +146,7 @@ class WordsView:
         if self._generations.current() is None:
             return ()  # not there at all: the next `catch_up` makes it
         if self._index() is None or self._state() is None:
-            return ("検索用の索引（ことば）を読めません。作り直してください。",)
+            return (_BROKEN,)
         if not self._is_current():
             return ()
         held, wanted = self.count(), self._library.counts()[1]
@@ -150,7 +154,10 @@ class WordsView:
             return (
                 f"検索用の索引（ことば）の件数（{held}）が資料庫の件数（{wanted}）と合いません。作り直してください。",
             )
-        lost = sum(not self._holds(passage) for passage in self._library.sample(20))
+        try:
+            lost = sum(not self._holds(passage) for passage in self._library.sample(20))
+        except LibraryError as error:
+            return (str(error),)
         return (f"検索用の索引（ことば）で見つからない箇所が{lost}件あります。作り直してください。",) if lost else ()
 
     def _holds(self, passage: Passage) -> bool:
@@ -215,8 +222,11 @@ class WordsView:
         import tantivy
 
         query = tantivy.Query.term_query(_schema(), "document", _STATE, index_option="basic")
-        for _, address in searcher.search(query, limit=1).hits:
-            return _State(**json.loads(str(searcher.doc(address)["id"][0])))
+        try:
+            for _, address in searcher.search(query, limit=1).hits:
+                return _State(**json.loads(str(searcher.doc(address)["id"][0])))
+        except ValueError:  # damaged files that could still be opened
+            return None
         return None
 
     def _writing(self, patience: float) -> FileLock:
@@ -313,8 +323,11 @@ def _best(searcher: Searcher, field: str, tokens: Sequence[str], only: Sequence[
         (tantivy.Occur.Should, tantivy.Query.term_query(_schema(), field, term, index_option="freq")) for term in terms
     ]
     must = [(tantivy.Occur.Must, query) for query in (tantivy.Query.boolean_query(should), *only)]
-    hits = searcher.search(tantivy.Query.boolean_query(must), limit=k, count=False).hits
-    return {str(searcher.doc(address)["id"][0]): float(score) for score, address in hits}
+    try:
+        hits = searcher.search(tantivy.Query.boolean_query(must), limit=k, count=False).hits
+        return {str(searcher.doc(address)["id"][0]): float(score) for score, address in hits}
+    except ValueError as error:
+        raise LibraryError(_BROKEN) from error
 
 
 def _passages_in(searcher: Searcher) -> int:
