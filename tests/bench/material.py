@@ -65,7 +65,9 @@ def _meeting(chance: random.Random, lines: list[str], number: int, characters: i
 
 def _sentences() -> Iterator[str]:
     """Sentences of the sample papers, as their script wrote them."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus").rglob("*")) if _is_text(path)]
+    files = [path for path in sorted((ROOT / "corpus").rglob("*")) if _is_text(path)]
+    # Some are in CP932 on purpose; what is no UTF-8 falls to the rule for Japanese below.
+    texts = [path.read_text(encoding="utf-8", errors="ignore") for path in files]
     for sentence in re.split(r"(?<=。)|\n+", "\n".join(texts)):
         if len(re.findall(r"[ぁ-んァ-ヶ一-龥]", sentence)) > max(8, len(sentence) // 2):
             yield sentence.strip() + ("" if sentence.endswith("。") else "。")
