@@ -17,7 +17,7 @@ BODY = "本文"  # the label of a paper that has no pages, where no heading says
 
 
 def clean(text: str) -> str:
-    """`text` with line breaks as \\n and without controls; nothing else is touched."""
+    """`text` with every line break as a line feed and without controls; nothing else is touched."""
     return _UNSEEN.sub("", _BREAKS.sub("\n", text))
 
 
@@ -29,7 +29,7 @@ def one_line(text: str) -> str:
 class Composer:
     """Collects the blocks of one page.
 
-    With `by_heading` each block is labelled with the nearest heading above it.
+    With `by_heading` each block is labelled with the nearest heading above it, save a title that begins the page.
     """
 
     def __init__(self, *, by_heading: bool = False) -> None:
@@ -50,7 +50,8 @@ class Composer:
         if not text:
             return
         if kind is BlockKind.HEADING and self._by_heading:
-            self._heading = one_line(text)[:_LONGEST_LABEL]
+            # A title above everything says no more of a place than the paper's own name does.
+            self._heading = one_line(text)[:_LONGEST_LABEL] if self._blocks or level > 1 else ""
         start, end = self._length, self._length + len(text)
         self._blocks.append(Block(kind, start, end, level, index, speaker, label or self._heading))
         self._pieces.append(text)

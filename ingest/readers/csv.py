@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Literal
 
 from ingest.errors import EmptyFile
 from ingest.model import Problem, Reading
 from ingest.readers.composing import BODY, Composer, clean, one_line
 from ingest.readers.encoding import decode
-from ingest.readers.grid import Grid, lay
+from ingest.structure.grid import Grid, lay
 
 MOST_ROWS = 200_000
 _DELIMITERS = ",\t;"
-_LARGEST_FIELD = 131_072  # characters; a longer one is a quotation mark that nobody closed
 
 
 def read(path: Path) -> Reading:
@@ -26,9 +26,9 @@ def read(path: Path) -> Reading:
     problems: list[Problem] = []
     try:
         numbers, rows = _rows(text, delimiter, csv.QUOTE_MINIMAL)
-    except csv.Error:
+    except csv.Error:  # a cell of more than 131,072 characters: a quotation mark that nobody closed
         numbers, rows = _rows(text, delimiter, csv.QUOTE_NONE)
-        problems.append(Problem("引用符（\"）の対応が崩れているため、行の区切りのとおりに読み込みました。"))
+        problems.append(Problem('引用符（"）の対応が崩れているため、行の区切りのとおりに読み込みました。'))
     if len(rows) > MOST_ROWS:
         problems.append(Problem(f"行が多いため、最後の{len(rows) - MOST_ROWS:,}行を読み込んでいません。"))
     composer = Composer()
@@ -38,9 +38,8 @@ def read(path: Path) -> Reading:
     return Reading("csv", (composer.page(None, BODY),), problems=tuple(problems))
 
 
-def _rows(text: str, delimiter: str, quoting: int) -> tuple[list[int], list[list[str]]]:
+def _rows(text: str, delimiter: str, quoting: Literal[0, 3]) -> tuple[list[int], list[list[str]]]:
     """The line on which each row begins, from 1, and its cells."""
-    csv.field_size_limit(_LARGEST_FIELD)
     numbers: list[int] = []
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)

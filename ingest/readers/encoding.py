@@ -8,7 +8,8 @@ import re
 from ingest.errors import BrokenFile
 
 UNDECODABLE = (
-    "文字コードを判別できないため読めません。メモ帳などで開き、文字コードを「UTF-8」にして保存し直してから登録してください。"
+    "文字コードを判別できないため読めません。"
+    "メモ帳などで開き、文字コードを「UTF-8」にして保存し直してから登録してください。"
 )
 
 # UTF-32 begins with the mark of UTF-16, so it comes first.
@@ -19,6 +20,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# The second of each also knows ① and its like.
+_EUC = ("euc_jp", "euc_jis_2004")
+_JIS = ("iso2022_jp", "iso2022_jp_2004")
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 
@@ -35,10 +39,11 @@ def decode(raw: bytes, declared: str | None = None) -> str:
     """
     if (named := marked(raw)) is not None:
         return _or_broken(raw, named)
-    for name in (declared, "iso2022_jp" if b"\x1b$" in raw[:100_000] else None, "utf-8"):
+    # JIS is ASCII to its last byte, so it would pass for UTF-8.
+    for name in (declared, *(_JIS if b"\x1b$" in raw[:100_000] else ()), "utf-8"):
         if name is not None and (text := _try(raw, name)) is not None:
             return text
-    readings = [text for name in ("cp932", "euc_jp") if (text := _try(raw, name)) is not None]
+    readings = [text for name in ("cp932", *_EUC) if (text := _try(raw, name)) is not None]
     if not readings:
         raise BrokenFile(UNDECODABLE)
     return max(readings, key=_likeness)

@@ -24,7 +24,7 @@ _TEXT_SUFFIXES = {
 }  # fmt: skip
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\0\0\0\x0cjP  ")
 _IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".heif", ".svg"}
-_HTML = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SRT = re.compile(r"\s*\d+\s*\n\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -36,10 +36,15 @@ _LEGACY = {
     ".ods": ("Excel", ".xlsx"), ".odp": ("PowerPoint", ".pptx"),
 }  # fmt: skip
 
-ICHITARO = "一太郎の文書です。一太郎で「名前を付けて保存」を選び、PDFかWord形式（.docx）で保存し直してから登録してください。"
+ICHITARO = (
+    "一太郎の文書です。一太郎で「名前を付けて保存」を選び、PDFかWord形式（.docx）で保存し直してから登録してください。"
+)
 IMAGE = "画像のファイルです。画像の文字認識がまだできないため、文字の入ったPDFかWordなどで登録してください。"
 ARCHIVE = "圧縮されたファイル（ZIPなど）です。展開してから、中のファイルを登録してください。"
-UNKNOWN = "種類のわからないファイルです。元のアプリで開き、PDF、Word（.docx）、Excel（.xlsx）などで保存し直してから登録してください。"
+UNKNOWN = (
+    "種類のわからないファイルです。元のアプリで開き、PDF、Word（.docx）、Excel（.xlsx）などで"
+    "保存し直してから登録してください。"
+)
 UNOPENABLE = "ファイルを開けません。ファイルがあるか、読み取りの権限があるかを確かめてください。"
 
 
@@ -86,8 +91,8 @@ def _zip_format(path: Path, suffix: str) -> str:
         names, kinds = [], b""
     if suffix in (".ppsx", ".xlsb") or "xl/workbook.bin" in names or b"slideshow.main" in kinds:
         raise _legacy_error(".ppsx" if b"slideshow.main" in kinds or suffix == ".ppsx" else ".xlsb")
-    found = [format for folder, format in _FOLDERS.items() if any(name.startswith(folder) for name in names)]
-    found = [format for format in found if _OFFICE[format] in kinds.lower()] or found
+    found = [kind for folder, kind in _FOLDERS.items() if any(name.startswith(folder) for name in names)]
+    found = [kind for kind in found if _OFFICE[kind] in kinds.lower()] or found
     if found:
         return found[0]
     if suffix in _BY_SUFFIX:
@@ -132,7 +137,7 @@ def _refuse_known(head: bytes, suffix: str) -> None:
         raise _legacy_error(".rtf")
     if _is_image(head) or (suffix in _IMAGE_SUFFIXES and (suffix == ".svg" or not _is_text(head))):
         raise UnsupportedFormat(IMAGE)
-    if head.startswith((b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")) or b"-lh" == head[2:5]:
+    if head.startswith((b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")) or head[2:5] == b"-lh":
         raise UnsupportedFormat(ARCHIVE)
 
 

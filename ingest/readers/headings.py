@@ -19,11 +19,15 @@ _LEVELS = (
 )
 # Most lines are told apart by their first character, which keeps long minutes quick.
 _FIRST = frozenset("第■◆□◇▼【●◎0123456789０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇")
+_CERTAIN = frozenset({1, 2, 3, 4})  # 編, 章, 節, 条
 _NOT_WITH = re.compile("[。、，]$|。|[:：]\\s*\\S|[\\t]")
 
 
 def pattern(line: str) -> int:
-    """Which way of numbering `line` follows, from 1; 0 where it is no heading by itself. `line` has no white space around."""
+    """Which way of numbering `line` follows, from 1; 0 where it is no heading by itself.
+
+    `line` has no white space around it.
+    """
     if line[:1] not in _FIRST or len(line) > _LONGEST or _NOT_WITH.search(line):
         return 0
     return next((number for number, (_, form) in enumerate(_LEVELS, 1) if form.fullmatch(line)), 0)
@@ -41,3 +45,9 @@ def levels(lines: Sequence[str]) -> list[int]:
             beside = (kinds[i - 1] if i else 0, kinds[i + 1] if i + 1 < len(kinds) else -1)
             found[i] = -1 if kind in beside or beside[1] == -1 else _LEVELS[kind - 1][0]
     return found
+
+
+def certain(line: str) -> int:
+    """The level of a line that is a heading wherever it stands (第2章 総則, 第3条（定義）); 0 for any other."""
+    kind = pattern(line)
+    return _LEVELS[kind - 1][0] if kind in _CERTAIN else 0

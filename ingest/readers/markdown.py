@@ -9,7 +9,7 @@ from ingest.errors import EmptyFile
 from ingest.model import BlockKind, Reading
 from ingest.readers.composing import BODY, Composer, clean, one_line
 from ingest.readers.encoding import decode
-from ingest.readers.grid import Grid, lay
+from ingest.structure.grid import Grid, lay
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*")
@@ -26,7 +26,8 @@ _INLINE = (
     (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![*\w])\*(?=\S)([^*\n]+?)(?<=\S)\*(?!\*)"), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
-    (re.compile(r"</?(?:br|b|i|u|em|strong|span|sup|sub|font|ruby|rt|div|p|a|img)(?:\s[^<>\n]*)?/?>", re.IGNORECASE), " "),
+    (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
+    (re.compile(r"</?(?:b|i|u|em|strong|span|sup|sub|font|ruby|div|p|a|img)(?:\s[^<>\n]*)?/?>", re.IGNORECASE), ""),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 

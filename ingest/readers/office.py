@@ -13,6 +13,9 @@ from ingest.readers.zipguard import ZIP_ERRORS
 if TYPE_CHECKING:
     from lxml import etree
 
+# Word can save with the namespaces of the ISO standard instead of its own.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -20,6 +23,7 @@ def parse(xml: bytes) -> etree._Element:
     """The root of an XML part: no entities, no DTD, nothing from outside. Raises BrokenFile."""
     from lxml import etree
 
+    xml = xml.replace(_STRICT, _USUAL)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(xml, parser)

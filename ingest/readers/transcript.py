@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.errors import BrokenFile, EmptyFile
@@ -43,7 +44,8 @@ def read(path: Path) -> Reading:
     cues = list(_with_speakers(_cues(text)))
     if not cues:
         raise BrokenFile(
-            "発言の時刻（00:00:00 --> 00:00:00 の行）が見つかりません。文字起こしのアプリからVTTまたはSRT形式で書き出し直してください。"
+            "発言の時刻（00:00:00 --> 00:00:00 の行）が見つかりません。"
+            "文字起こしのアプリからVTTまたはSRT形式で書き出し直してください。"
         )
     composer = Composer()
     for speech in _speeches(cues):
@@ -82,7 +84,10 @@ def _voices(start: float, end: float, words: list[str]) -> Iterator[_Cue]:
 
 
 def _with_speakers(cues: Iterator[_Cue]) -> Iterator[_Cue]:
-    """Cues with their speakers, where 「山田：」 before the words names them; a cue without a name goes on with the last."""
+    """Cues with their speakers, where 「山田：」 before the words names them.
+
+    A cue without a name goes on with the speaker of the last.
+    """
     speaker = ""
     for cue in cues:
         found = None if cue.speaker else _PREFIX.match(cue.text)
@@ -115,7 +120,7 @@ def _run(lines: list[str]) -> str:
 
 
 def _problems(cues: list[_Cue]) -> Iterator[Problem]:
-    for before, cue in zip(cues, cues[1:], strict=False):
+    for before, cue in pairwise(cues):
         if cue.start < before.start:
             yield Problem(f"時刻が前に戻る箇所があります（{_clock(before.start)}の次が{_clock(cue.start)}）。")
             return

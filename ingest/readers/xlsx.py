@@ -15,8 +15,8 @@ from ingest.errors import BrokenFile, EmptyFile, EncryptedFile, IngestError, Too
 from ingest.model import Page, Problem, Reading
 from ingest.readers import zipguard
 from ingest.readers.composing import Composer, one_line
-from ingest.readers.grid import Grid, Merge, lay
 from ingest.readers.office import core_title
+from ingest.structure.grid import Grid, Merge, lay
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -134,7 +134,7 @@ def _shown(value: Value) -> str:
 
 def _title_row(pages: list[Page]) -> str:
     """What stands alone in a row above the table, in a workbook of one sheet."""
-    if len(pages) != 1:
+    if len(pages) != 1 or "\t" not in pages[0].text:
         return ""
     for block in pages[0].blocks[:4]:
         row = pages[0].text[block.start : block.end].strip()

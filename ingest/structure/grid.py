@@ -1,13 +1,14 @@
 """Tables of any format: where the column names stand, and what the search should know of each row.
 
 A row is shown as it stands, cells parted by tabs. For the search it also gets the column names beside its values, the
-values of merged cells that reach into it, and its dates as people say them: 「回 第6回 日程 9/29(金) 場所 地階大会議室」.
+values of merged cells that reach into it, and its dates as people say them:
+「回 第6回 日程 9/29(金) 場所 地階大会議室」.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,10 +22,11 @@ _YEAR = re.compile(r"(19|20)\d\d年?度?")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?: [\d:]+)?")
 _SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})\s*([(（][月火水木金土日祝・]+[)）])?")
 _DATED = re.compile(r"日|date|day|期限|締切|締め切り|いつ", re.IGNORECASE)
+_ENTRY = re.compile(r"[（(]?[0-9０-９]{1,2}[)）.．、\s]")  # 「１　住所」 is a line of a form
 _LONGEST_NAME = 30  # characters of a column name
 _LOOK_AHEAD = 8  # rows that must look as if they stood under a header
 _LOOK_FOR = 30  # rows in which a header is looked for
-_LARGEST_MERGE = 100_000  # cells; a larger one is decoration
+_MOST_MERGED = 1_000_000  # places that merged cells of one table may cover; what is larger is decoration
 _ERAS = ((date(2019, 5, 1), "令和", 2018), (date(1989, 1, 8), "平成", 1988), (date(1926, 12, 25), "昭和", 1925))
 
 
@@ -46,14 +48,21 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     owners: dict[tuple[int, int], Merge] = field(init=False)  # the merged cell that covers a place
     tops: dict[tuple[int, int], Merge] = field(init=False)  # the merged cell that begins there
+    reached: dict[int, list[int]] = field(init=False)  # by row, the left columns of cells that reach into it from above
 
     def __post_init__(self) -> None:
         owners: dict[tuple[int, int], Merge] = {}
+        reached: dict[int, list[int]] = {}
         for merge in self.merges:
-            bottom = min(merge.bottom, len(self.rows) - 1)
-            if (bottom - merge.top + 1) * (merge.right - merge.left + 1) <= _LARGEST_MERGE:
-                owners |= {(r, c): merge for r in range(merge.top, bottom + 1) for c in range(merge.left, merge.right + 1)}
+            rows = range(merge.top, min(merge.bottom, len(self.rows) - 1) + 1)
+            columns = range(merge.left, merge.right + 1)
+            if len(owners) + len(rows) * len(columns) > _MOST_MERGED:
+                continue
+            owners.update(((r, c), merge) for r in rows for c in columns)
+            for r in rows[1:]:
+                reached.setdefault(r, []).append(merge.left)
         object.__setattr__(self, "owners", owners)
+        object.__setattr__(self, "reached", reached)
         object.__setattr__(self, "tops", {(merge.top, merge.left): merge for merge in self.merges})
 
     def value(self, row: int, column: int) -> str:
@@ -83,6 +92,13 @@ def lay(grid: Grid, composer: Composer, *, numbers: Sequence[int] | None = None,
 
     `numbers` are the rows' line numbers, for a label; `header` is the row of column names where the format says so.
     """
+    for r, index in indexed(grid, header=header):
+        label = f"{numbers[r]}行目" if numbers is not None else ""
+        composer.add(BlockKind.ROW, "\t".join(grid.rows[r]).rstrip("\t"), index=index, label=label)
+
+
+def indexed(grid: Grid, *, header: int | None = None) -> Iterator[tuple[int, str]]:
+    """Each row of `grid` that is not empty, with what the search should know of it beside its words."""
     names: dict[int, str] = {}
     last_name_row = -1
     looked, after_gap = 0, True
@@ -96,9 +112,7 @@ def lay(grid: Grid, composer: Composer, *, numbers: Sequence[int] | None = None,
                 looked = _LOOK_FOR
             looked += not names
         after_gap = False
-        index = _index(grid, r, names if r > last_name_row else {})
-        label = f"{numbers[r]}行目" if numbers is not None else ""
-        composer.add(BlockKind.ROW, "\t".join(cells).rstrip("\t"), index=index, label=label)
+        yield r, _index(grid, r, names if r > last_name_row else {})
 
 
 def _is_header(grid: Grid, r: int, *, again: bool) -> bool:
@@ -107,7 +121,7 @@ def _is_header(grid: Grid, r: int, *, again: bool) -> bool:
     texts = [cell for cell in cells if not _is_figure(cell)]
     if len(texts) < 2 or len(texts) < 0.6 * len(cells) or len(set(texts)) < 0.6 * len(texts):
         return False
-    if any(len(cell) > _LONGEST_NAME or "。" in cell for cell in cells):
+    if any(len(cell) > _LONGEST_NAME or "。" in cell or _ENTRY.match(cell) for cell in cells):
         return False
     below = _rows_below(grid, r)
     covered = grid.covered(r)
@@ -193,7 +207,7 @@ def _index(grid: Grid, r: int, names: dict[int, str]) -> str:
     """The words of row `r` for the search; empty where they would say nothing more than the row itself."""
     words: list[str] = []
     more = bool(names)
-    for c in sorted({c for c, cell in enumerate(grid.rows[r]) if cell} | _reached(grid, r)):
+    for c in sorted({c for c, cell in enumerate(grid.rows[r]) if cell}.union(grid.reached.get(r, ()))):
         value = grid.value(r, c)
         if not value:
             continue
@@ -203,15 +217,6 @@ def _index(grid: Grid, r: int, names: dict[int, str]) -> str:
         words += [word for word in (name if name != value else "", value, said) if word]
         more = more or not own or bool(said)
     return " ".join(words) if more else ""
-
-
-def _reached(grid: Grid, r: int) -> set[int]:
-    """The leftmost columns of merged cells that reach into row `r` from above."""
-    if not grid.owners:
-        return set()
-    width = max(len(grid.rows[r]), max((merge.right + 1 for merge in grid.merges), default=0))
-    owners = (grid.owners.get((r, c)) for c in range(min(width, 1000)))
-    return {merge.left for merge in owners if merge is not None and merge.top < r}
 
 
 def _name(grid: Grid, r: int, c: int, names: dict[int, str]) -> str:
