@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 _LONGEST_REPLY = 600.0  # seconds
 _PAUSES = (0.5, 2.0)  # seconds before the second and the third attempt
 # What a request needs. The client would add the operating system's name and whatever OPENAI_ORG_ID and
-# OPENAI_CUSTOM_HEADERS of another program say.
+# OPENAI_CUSTOM_HEADERS of another program say; the last one is how the client talks to itself.
 _HEADERS = frozenset(
     {"host", "accept", "accept-encoding", "connection", "content-type", "content-length", "authorization", "api-key"}
+    | {"x-stainless-raw-response"}
 )
 _LONGEST_PAUSE = 20.0  # a server that asks for more is told to the person instead
 

@@ -45,10 +45,10 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr = SecretStr("")
     llm_deployment: str = ""  # of azure; the model's name when empty
     llm_api_version: str = "2024-10-21"  # of azure
-    llm_timeout: float = Field(60.0, gt=0, le=3600)  # seconds without a byte
-    llm_context_tokens: int = Field(8000, ge=2000)  # the question, the passages and the answer together
-    llm_answer_tokens: int = Field(1500, ge=100)
-    llm_temperature: float | None = Field(None, ge=0, le=2)  # not sent when unset: some models refuse it
+    llm_timeout: float = Field(default=60.0, gt=0, le=3600)  # seconds without a byte
+    llm_context_tokens: int = Field(default=8000, ge=2000)  # the question, the passages and the answer together
+    llm_answer_tokens: int = Field(default=1500, ge=100)
+    llm_temperature: float | None = Field(default=None, ge=0, le=2)  # not sent when unset: some models refuse it
     stream_usage: bool = False  # ask for token counts at the end of a stream; some servers refuse to be asked
 
     embedding_provider: Literal["", "openai", "azure", "compatible", "local"] = ""  # empty: hashing, no model
@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     embedding_folder: Path | None = None  # of local: a sentence-transformers folder on this machine
     embedding_query_prefix: str = ""
     embedding_document_prefix: str = ""
-    embedding_weight: float | None = Field(None, ge=0, le=1)  # of the vectors in the ranking
+    embedding_weight: float | None = Field(default=None, ge=0, le=1)  # of the vectors in the ranking
 
     chroma_server: str = ""  # host:port; empty: the folder in home
     tiktoken_download: bool = False  # whether rank files may be fetched from the internet

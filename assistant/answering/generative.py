@@ -1,0 +1,294 @@
+"""Answers written by a language model, every sentence of them traced to a passage and checked by code."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from assistant import model_errors as errors
+from assistant.answering import marks, quotes
+from assistant.answering.values import Answer, Answered, Citation, Earlier, Hit, Piece, ReadAs, Sentence, Verdict
+from assistant.answering.verification import verify
+from assistant.chat import ChatModel, Delta, Finish, Message
+from assistant.prompting import Prompt
+from assistant.tokens import Budget, TokenCounter
+from ingest.japanese.folding import squeeze
+from ingest.model import Passage
+
+REFUSAL = "渡された資料からは分かりません。"
+_NONE = "（なし）"
+_EARLIER = 3  # exchanges of the conversation that are shown, at most a quarter of the prompt
+_UNPROVEN = "言語モデルの答えに根拠の番号がありませんでした。"
+_INSTEAD = "代わりに、資料の文をそのまま示します。"
+_BEST_LEFT_OUT = "最も近い資料の一部が長すぎて、言語モデルに渡せませんでした。資料を直接確かめてください。"
+_PARTLY = "質問の一部は、見つかった資料からは分かりません。"
+_NOT_SAID = re.compile(
+    r"(?:資料|抜粋)(?:の中)?(?:から|に|で).{0,30}(?:分かり|記載|書かれ|見当たり|見つかり|含まれ|確認でき).{0,8}(?:ません(?:でした)?|ない)$"
+)
+_VERDICTS = (Verdict.UNSUPPORTED, Verdict.PARTIAL, Verdict.SUPPORTED)
+
+Place = Callable[[Passage, int], tuple[int | None, str]]
+
+
+class Engine(Protocol):
+    """Answers a question from the passages found for it."""
+
+    def answer(
+        self, question: str, read_as: ReadAs, hits: Sequence[Hit], earlier: Sequence[Earlier] = ()
+    ) -> Iterator[Piece | Answered]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question on its way through the engine."""
+
+    question: str
+    read_as: ReadAs
+    hits: Sequence[Hit]
+    earlier: Sequence[Earlier]
+
+
+class GenerativeEngine:
+    """Asks `model` with `prompt` and as many passages as `budget` holds.
+
+    `fallback` answers when the model gives nothing that can be used. `place` says on which page, and under which label,
+    a character of a passage's paper stands; without it a quote stands where its passage begins.
+    """
+
+    def __init__(
+        self,
+        model: ChatModel,
+        prompt: Prompt,
+        counter: TokenCounter,
+        budget: Budget,
+        *,
+        fallback: Engine | None = None,
+        place: Place | None = None,
+    ) -> None:
+        if budget.prompt < 500:
+            raise ValueError(f"budget must leave at least 500 tokens for the prompt, not {budget.prompt}")
+        self._model, self._prompt, self._counter, self._budget = model, prompt, counter, budget
+        self._fallback, self._place = fallback, place or (lambda passage, _: (passage.page, passage.label))
+
+    def answer(
+        self, question: str, read_as: ReadAs, hits: Sequence[Hit], earlier: Sequence[Earlier] = ()
+    ) -> Iterator[Piece | Answered]:
+        """Pieces of the reply as they come, marks included, then exactly one `Answered`.
+
+        Passages keep the numbers of their place among `hits`, from 1. Failures of the model do not raise: what has
+        come stays, `notice` says what happened, and where nothing usable came the fallback answers. Closing the
+        generator hangs up on the model. Without hits nothing is sent.
+        """
+        asked = _Asked(question, read_as, hits, earlier)
+        if not hits:
+            yield Answered(self._answer(asked, abstained=True))
+            return
+        reply, trouble = "", None
+        offered: Mapping[int, Hit] = {}
+        try:
+            messages, offered = self._pack(asked)
+            with closing(_as_generator(self._model.stream(messages))) as events:
+                for event in events:
+                    if isinstance(event, Finish):
+                        trouble = _trouble(event, reply)
+                    else:
+                        reply += event.text
+                        yield Piece(event.text)
+        except errors.ModelError as error:
+            trouble = error
+        yield from self._settle(asked, reply, offered, trouble)
+
+    def _settle(
+        self, asked: _Asked, reply: str, offered: Mapping[int, Hit], trouble: errors.ModelError | None
+    ) -> Iterator[Piece | Answered]:
+        reading = marks.read(reply, offered)
+        claims = [claim for claim in reading.claims if not _refuses(claim)]
+        refused = len(claims) < len(reading.claims)
+        notices = [str(trouble)] if trouble else []
+        if refused and not any(claim.numbers for claim in claims):
+            yield Answered(self._answer(asked, abstained=True, nearest=tuple(asked.hits), notice="".join(notices)))
+            return
+        if not any(claim.numbers for claim in claims):
+            yield from self._fall_back(asked, "".join(notices) or _UNPROVEN)
+            return
+        notices += [_PARTLY] if refused else []
+        notices += [_BEST_LEFT_OUT] if 1 not in offered else []
+        if reading.dropped:
+            notices.append(
+                f"渡していない資料の番号（{'、'.join(map(str, reading.dropped))}）が答えにあったため、外しました。"
+            )
+        sentences, citations = self._cite(claims, offered, cut_off=trouble is not None)
+        yield Answered(self._answer(asked, sentences=sentences, citations=citations, notice="".join(notices)))
+
+    def _fall_back(self, asked: _Asked, notice: str) -> Iterator[Piece | Answered]:
+        if self._fallback is None:
+            yield Answered(self._answer(asked, nearest=tuple(asked.hits), notice=notice))
+            return
+        for event in self._fallback.answer(asked.question, asked.read_as, asked.hits, asked.earlier):
+            if isinstance(event, Answered):
+                said = notice if event.answer.abstained else notice + _INSTEAD
+                yield Answered(replace(event.answer, notice=said + event.answer.notice))
+            else:
+                yield event
+
+    def _answer(
+        self,
+        asked: _Asked,
+        *,
+        sentences: tuple[Sentence, ...] = (),
+        citations: tuple[Citation, ...] = (),
+        abstained: bool = False,
+        notice: str = "",
+        nearest: tuple[Hit, ...] = (),
+    ) -> Answer:
+        return Answer(
+            asked.question,
+            asked.read_as,
+            sentences,
+            citations,
+            abstained,
+            engine=self._model.name,
+            notice=notice,
+            nearest=nearest,
+            prompt=self._prompt.identity,
+        )
+
+    def _cite(
+        self, claims: Sequence[marks.Claim], offered: Mapping[int, Hit], *, cut_off: bool
+    ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+        """Sentences with verdicts, and one citation for each distinct quote, numbered as they are first used."""
+        sentences: list[Sentence] = []
+        citations: dict[tuple[str, int, int], Citation] = {}
+        for claim in claims:
+            hits = [offered[number] for number in claim.numbers]
+            spans, verdict, reason = _prove(claim.text, hits)
+            if cut_off and claim is claims[-1] and not claim.numbers:
+                reason = "途中で切れた文です"
+            for hit, (start, end) in zip(hits, spans, strict=True):
+                key = hit.passage.id, start, end
+                citations.setdefault(key, self._citation(len(citations) + 1, hit, start, end))
+            keys = [(hit.passage.id, *span) for hit, span in zip(hits, spans, strict=True)]
+            text = f"・{claim.text}" if claim.item else claim.text
+            sentences.append(Sentence(text, tuple(citations[key].number for key in keys), verdict, reason))
+        return tuple(sentences), tuple(citations.values())
+
+    def _citation(self, number: int, hit: Hit, start: int, end: int) -> Citation:
+        passage = hit.passage
+        quote = passage.text[start - passage.start : end - passage.start]
+        page, label = self._place(passage, start)
+        return Citation(number, passage, hit.document, quote, start, end, page, label)
+
+    def _pack(self, asked: _Asked) -> tuple[tuple[Message, ...], dict[int, Hit]]:
+        """The messages, and the hits in them by number: best first, whole passages, those that fit.
+
+        Raises `ModelContextTooLong` when not one passage fits beside the question.
+        """
+        fence = _fence([hit.passage.text for hit in asked.hits], asked.question)
+        values = {
+            "question": asked.question,
+            "read_as": " ".join(asked.read_as.label.split()) or _NONE,
+            "earlier": self._earlier(asked.earlier),
+            "fence": fence,
+            "refusal": REFUSAL,
+        }
+        bare = self._prompt.messages(passages="", **values)
+        left = self._budget.prompt - sum(self._counter.count(message.text) for message in bare)
+        offered: dict[int, Hit] = {}
+        blocks: list[str] = []
+        for number, hit in enumerate(asked.hits, 1):
+            block = _block(number, hit, fence)
+            cost = self._counter.count(block) + 1
+            if cost <= left:
+                left -= cost
+                offered[number] = hit
+                blocks.append(block)
+        if not offered:
+            raise errors.ModelContextTooLong
+        return self._prompt.messages(passages="\n".join(blocks), **values), offered
+
+    def _earlier(self, earlier: Sequence[Earlier]) -> str:
+        left = self._budget.prompt // 4
+        shown: list[str] = []
+        for exchange in reversed(earlier[-_EARLIER:]):
+            text = f"問: {exchange.question}\n答: {exchange.answer.text or REFUSAL}"
+            left -= self._counter.count(text)
+            if left < 0:
+                break
+            shown.insert(0, text)
+        return "\n".join(shown) or _NONE
+
+
+def _prove(sentence: str, hits: Sequence[Hit]) -> tuple[list[tuple[int, int]], Verdict, str]:
+    """The quote of each hit for `sentence`, and what holding it against them says.
+
+    The quotes are the best few sentences; where these do not carry it but the whole passages do, the passages.
+    """
+    if not hits:
+        return [], Verdict.UNSUPPORTED, "根拠の番号がありません"
+    context = "\n".join(_context(hit) for hit in hits)
+    passages = [hit.passage for hit in hits]
+    narrow = [quotes.choose(sentence, passage) for passage in passages]
+    texts = [
+        passage.text[start - passage.start : end - passage.start]
+        for passage, (start, end) in zip(passages, narrow, strict=True)
+    ]
+    verdict, reason = verify(sentence, texts, context)
+    if verdict is Verdict.SUPPORTED:
+        return narrow, verdict, reason
+    wider, why = verify(sentence, [passage.text for passage in passages], context)
+    if _VERDICTS.index(wider) > _VERDICTS.index(verdict):
+        return [(passage.start, passage.end) for passage in passages], wider, why
+    return narrow, verdict, reason
+
+
+def _context(hit: Hit) -> str:
+    """What is known of a passage besides its words, for checking dates and names."""
+    document = hit.document
+    day = f"{document.held_on.year}年{document.held_on.month}月{document.held_on.day}日" if document.held_on else ""
+    year = f"{document.fiscal_year}年度" if document.fiscal_year else ""
+    return f"{document.title}\n{day}\n{year}\n{hit.passage.heading}\n{hit.passage.speaker}"
+
+
+def _block(number: int, hit: Hit, fence: str) -> str:
+    """A passage as the model sees it, between two lines that only this call knows."""
+    document, passage = hit.document, hit.passage
+    day = f"{document.held_on.year}年{document.held_on.month}月{document.held_on.day}日" if document.held_on else ""
+    lines = {
+        "題名": document.title or document.source,
+        "日付": day,
+        "場所": passage.label,
+        "見出し": passage.heading,
+        "発言者": passage.speaker,
+    }
+    head = [f"{name}: {' '.join(value.split())}" for name, value in lines.items() if value]
+    body = [f"<<資料 {number} {fence}>>", *head, "本文:", passage.text, f"<<資料 {number} ここまで {fence}>>"]
+    return "\n".join(body)
+
+
+def _fence(texts: Sequence[str], question: str) -> str:
+    while True:
+        fence = secrets.token_hex(6)
+        if not any(fence in text for text in (*texts, question)):
+            return fence
+
+
+def _trouble(finish: Finish, reply: str) -> errors.ModelError | None:
+    if finish.reason == "content_filter":
+        return errors.ModelRefused()
+    if finish.reason == "length":
+        return errors.ModelCutOff()
+    return None if reply.strip() else errors.ModelEmpty()
+
+
+def _refuses(claim: marks.Claim) -> bool:
+    """Whether a claim says that the papers do not say: the words it was given, or without a mark, others like them."""
+    said = squeeze(claim.text).replace("わかり", "分かり").rstrip("。")
+    return said == squeeze(REFUSAL).rstrip("。") or (not claim.numbers and _NOT_SAID.search(said) is not None)
+
+
+def _as_generator(events: Iterator[Delta | Finish]) -> Generator[Delta | Finish, None, None]:
+    yield from events

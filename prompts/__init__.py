@@ -1,0 +1,1 @@
+"""Every word that is sent to a language model, one Markdown file a purpose."""
