@@ -6,9 +6,11 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -251,7 +253,8 @@ def test_locks_hold_names_versions_and_hashes_alone() -> None:
 def locked(name: str) -> dict[str, set[str]]:
     """Package to its versions; several where they differ by Python's version."""
     found: dict[str, set[str]] = {}
-    for package, version in re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for package, version in re.findall(r"^([a-z0-9._-]+)==(\S+)", text, re.MULTILINE):
         found.setdefault(package, set()).add(version)
     return found
 
@@ -272,3 +275,20 @@ def test_the_changelog_knows_the_version() -> None:
     assert "## [Unreleased]" in text
     released = re.findall(r"^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d{2}-\d{2}$", text, re.MULTILINE)
     assert not released or released[0] == project["version"]
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_every_file_that_the_program_reads(tmp_path: Path) -> None:
+    """Stylesheets, prompts and ranks go with the modules; nothing is fetched to build it."""
+    source = tmp_path / "source"
+    shipped = set()
+    for path in tracked():
+        name = path.relative_to(ROOT)
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, source / name)
+        if name.parts[0] in (*ROOMS, "streamlit_app.py"):
+            shipped.add(name.as_posix())
+    build = ["wheel", "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(tmp_path)]
+    subprocess.run([sys.executable, "-m", "pip", *build, str(source)], check=True, timeout=120)
+    (wheel,) = tmp_path.glob("shirube-*.whl")
+    assert shipped - set(zipfile.ZipFile(wheel).namelist()) == set()
