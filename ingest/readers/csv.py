@@ -32,7 +32,7 @@ def read(path: Path) -> Reading:
     if len(rows) > MOST_ROWS:
         problems.append(Problem(f"行が多いため、最後の{len(rows) - MOST_ROWS:,}行を読み込んでいません。"))
     composer = Composer()
-    lay(Grid(rows[:MOST_ROWS]), composer, numbers=numbers)
+    lay(Grid(rows[:MOST_ROWS]), composer, numbers=numbers, titled=True)
     if not composer:
         raise EmptyFile
     return Reading("csv", (composer.page(None, BODY),), problems=tuple(problems))

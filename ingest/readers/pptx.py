@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import BrokenFile, EmptyFile, IngestError
@@ -31,6 +32,8 @@ _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _BULLETS = (f"{_A}buChar", f"{_A}buAutoNum", f"{_A}buBlip")
 _PICTURES = ("}pic", "}graphicFrame", "}grpSp")
+_LARGER = 1.2  # times the size of the other texts
+_LONGEST_TITLE = 60
 _FURNITURE = {"DATE", "FOOTER", "HEADER", "SLIDE_NUMBER"}
 _LISTS = {"BODY", "OBJECT", "VERTICAL_BODY", "VERTICAL_OBJECT"}
 _ROW_OF_SHAPES = 180_000  # EMU, half a centimetre: what begins so close is read from left to right
@@ -81,7 +84,7 @@ class _Walk:
 
 def _page(slide: Slide, number: int, problems: list[Problem]) -> Page:
     walk = _Walk(number, Composer(), [], problems)
-    title = slide.shapes.title
+    title = _title(slide)
     if title is not None:
         walk.composer.add(BlockKind.HEADING, one_line(title.text_frame.text), level=1)
     for shape in _in_order(slide.shapes):
@@ -94,6 +97,32 @@ def _page(slide: Slide, number: int, problems: list[Problem]) -> Page:
     if page.state is PageState.NO_TEXT:
         problems.append(Problem(NO_WORDS, number))
     return page
+
+
+def _title(slide: Slide) -> Shape | None:
+    """The slide's title; where its layout has none, the short text that is set larger than the others."""
+    if (title := slide.shapes.title) is not None and title.text_frame.text.strip():
+        return title
+    sizes = {
+        shape.shape_id: _size(shape) for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text.strip()
+    }
+    short = [shape for shape in _in_order(slide.shapes) if shape.shape_id in sizes and _could_be_title(shape)]
+    if len(sizes) < 2 or not short:
+        return None
+    largest = max(short, key=lambda shape: sizes[shape.shape_id])
+    others = [size for number, size in sizes.items() if number != largest.shape_id]
+    return largest if sizes[largest.shape_id] >= _LARGER * median(others) else None
+
+
+def _could_be_title(shape: Shape) -> bool:
+    text = shape.text_frame.text.strip()
+    return len(text) <= _LONGEST_TITLE and text[0] not in "※・～〜" and "。" not in text and any(map(str.isalpha, text))
+
+
+def _size(shape: Shape) -> float:
+    """The size of its largest characters in points; 18, the default, where the slide does not say."""
+    runs = [run.font.size for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+    return max((size.pt for size in runs if size is not None), default=18.0)
 
 
 def _in_order(shapes: Any) -> list[Shape]:

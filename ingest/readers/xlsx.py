@@ -96,7 +96,7 @@ def _lay_sheet(sheet: CalamineSheet, composer: Composer) -> int:
             rows.append([_shown(value) for value in values])
         else:
             cut += any(value != "" for value in values)
-    lay(_without_empty_columns(rows, sheet), composer)
+    lay(_without_empty_columns(rows, sheet), composer, titled=True)
     return cut
 
 

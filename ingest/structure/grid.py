@@ -23,6 +23,11 @@ _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?: [\d:]+)?")
 _SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})\s*([(（][月火水木金土日祝・]+[)）])?")
 _DATED = re.compile(r"日|date|day|期限|締切|締め切り|いつ", re.IGNORECASE)
 _ENTRY = re.compile(r"[（(]?[0-9０-９]{1,2}[)）.．、\s]")  # 「１　住所」 is a line of a form
+_USUAL_NAMES = frozenset(
+    ["内容", "概要", "説明", "備考", "理由", "意見", "回答", "対応", "担当", "担当課", "所管", "所管課", "名称", "氏名", "役職", "所属", "住所", "所在地", "電話番号", "連絡先", "方法", "時期", "期限", "期間", "目標", "効果", "課題", "対策", "取組", "取組内容", "具体例", "例", "意味", "定義", "結果", "評価", "主な内容", "改正内容", "改正後", "変更後"]
+)
+_LONGEST_OF_A_PAIR = 12
+_LONGEST_TITLE = 60
 _LONGEST_NAME = 30  # characters of a column name
 _LOOK_AHEAD = 8  # rows that must look as if they stood under a header
 _LOOK_FOR = 30  # rows in which a header is looked for
@@ -87,13 +92,24 @@ class Grid:
         return [merge for merge in merges if merge is not None and merge.left < merge.right]
 
 
-def lay(grid: Grid, composer: Composer, *, numbers: Sequence[int] | None = None, header: int | None = None) -> None:
+def lay(
+    grid: Grid,
+    composer: Composer,
+    *,
+    numbers: Sequence[int] | None = None,
+    header: int | None = None,
+    titled: bool = False,
+) -> None:
     """Put each row of `grid` that is not empty on the page as a block.
 
-    `numbers` are the rows' line numbers, for a label; `header` is the row of column names where the format says so.
+    `numbers` are the rows' line numbers, for a label; `header` is the row of column names where the format says so;
+    with `titled` what stands alone in the first row is the heading of the table.
     """
     for r, index in indexed(grid, header=header):
         label = f"{numbers[r]}行目" if numbers is not None else ""
+        if titled and not composer and _is_title(grid, r):
+            composer.add(BlockKind.HEADING, next(filter(None, grid.rows[r])), level=1, label=label)
+            continue
         composer.add(BlockKind.ROW, "\t".join(grid.rows[r]).rstrip("\t"), index=index, label=label)
 
 
@@ -115,6 +131,12 @@ def indexed(grid: Grid, *, header: int | None = None) -> Iterator[tuple[int, str
         yield r, _index(grid, r, names if r > last_name_row else {})
 
 
+def _is_title(grid: Grid, r: int) -> bool:
+    filled = [cell for cell in grid.rows[r] if cell]
+    alone = len(filled) == 1 and len(filled[0]) <= _LONGEST_TITLE and "。" not in filled[0]
+    return alone and not _is_figure(filled[0]) and any(sum(map(bool, cells)) > 1 for cells in grid.rows[r + 1 : r + 20])
+
+
 def _is_header(grid: Grid, r: int, *, again: bool) -> bool:
     """Whether row `r` names the columns of the rows under it; `again` asks for more, as there is a header already."""
     cells = [cell for cell in grid.rows[r] if cell]
@@ -124,12 +146,22 @@ def _is_header(grid: Grid, r: int, *, again: bool) -> bool:
     if any(len(cell) > _LONGEST_NAME or "。" in cell or _ENTRY.match(cell) for cell in cells):
         return False
     below = _rows_below(grid, r)
+    if len(cells) == 2 and not _is_pair_of_names(grid, r, below):
+        return False
     covered = grid.covered(r)
     if not below or len(covered) < 0.5 * max(sum(map(bool, grid.rows[b])) for b in below):
         return False
     if sum(_fits(grid.rows[b], covered) for b in below) < 0.6 * len(below) or _is_form(grid, r, below):
         return False
     return not again or _has_figures_under_texts(grid, r, below[:2])
+
+
+def _is_pair_of_names(grid: Grid, r: int, below: list[int]) -> bool:
+    """Whether a row of two cells names columns (項目, 件数), or is itself a name and its value (場所, 会議室)."""
+    names = [cell for cell in grid.rows[r] if cell]
+    if len(names[1]) > _LONGEST_OF_A_PAIR or any(character.isdigit() for character in names[1]):
+        return False
+    return _has_figures_under_texts(grid, r, below) or names[1] in _USUAL_NAMES
 
 
 def _rows_below(grid: Grid, r: int) -> list[int]:
