@@ -22,6 +22,9 @@ _FIRST = frozenset("第■◆□◇▼【●◎0123456789０１２３４５６�
 _CERTAIN = frozenset({1, 2, 3, 4})  # 編, 章, 節, 条
 _NOT_WITH = re.compile("[。、，]$|。|[:：]\\s*\\S|[\\t]")
 
+_NUMBERED = frozenset({7, 8})
+_ITEM = re.compile(r"[・‐•▪▸▶◦○◯※]\s*\S|[-*]\s+\S|[①-⑳]|[ア-ン][\s　.．]|[a-z][).]\s")
+
 
 def pattern(line: str) -> int:
     """Which way of numbering `line` follows, from 1; 0 where it is no heading by itself.
@@ -51,3 +54,8 @@ def certain(line: str) -> int:
     """The level of a line that is a heading wherever it stands (第2章 総則, 第3条（定義）); 0 for any other."""
     kind = pattern(line)
     return _LEVELS[kind - 1][0] if kind in _CERTAIN else 0
+
+
+def is_item(line: str) -> bool:
+    """Whether `line` is an entry of a list by its first characters, or numbered as one."""
+    return _ITEM.match(line) is not None or pattern(line) in _NUMBERED

@@ -10,9 +10,8 @@ from ingest.errors import EmptyFile
 from ingest.model import Block, BlockKind, Page, Reading
 from ingest.readers.composing import BODY, clean
 from ingest.readers.encoding import decode
-from ingest.readers.headings import levels
+from ingest.readers.headings import is_item, levels
 
-_ITEM = re.compile(r"[・‐•▪▸▶◦○◯※]\s*\S|[-*]\s+\S|[①-⑳]|[ア-ン][\s　.．]|[a-z][).]\s")
 _SPACES = " \t　"
 _SENTENCE_ENDS = "。．！？!?」）)"
 _NEW_LINE_BEGINS = re.compile(r"[\s　・•○◯●■◆□◇※【〇]|[（(]?[0-9０-９①-⑳]|第[0-9０-９一二三四五六七八九十]")
@@ -43,7 +42,7 @@ def _blocks(lines: list[str]) -> tuple[Block, ...]:
         if level > 0:
             kind = BlockKind.HEADING
         else:
-            kind = BlockKind.ITEM if level < 0 or _ITEM.match(line) else BlockKind.PARAGRAPH
+            kind = BlockKind.ITEM if level < 0 or is_item(line) else BlockKind.PARAGRAPH
         blocks.append(Block(kind, start, start + len(line), max(level, 0)))
     return tuple(blocks)
 

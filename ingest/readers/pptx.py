@@ -13,6 +13,7 @@ from ingest.errors import BrokenFile, EmptyFile, IngestError
 from ingest.model import BlockKind, Page, PageState, Problem, Reading
 from ingest.readers import zipguard
 from ingest.readers.composing import Composer, one_line
+from ingest.readers.headings import is_item
 from ingest.readers.office import core_title, parse
 from ingest.readers.titles import real_title
 from ingest.structure.grid import Grid, Merge, lay
@@ -103,11 +104,10 @@ def _title(slide: Slide) -> Shape | None:
     """The slide's title; where its layout has none, the short text that is set larger than the others."""
     if (title := slide.shapes.title) is not None and title.text_frame.text.strip():
         return title
-    sizes = {
-        shape.shape_id: _size(shape) for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text.strip()
-    }
-    short = [shape for shape in _in_order(slide.shapes) if shape.shape_id in sizes and _could_be_title(shape)]
-    if len(sizes) < 2 or not short:
+    texts = [shape for shape in _in_order(slide.shapes) if shape.has_text_frame and shape.text_frame.text.strip()]
+    sizes = {shape.shape_id: _size(shape) for shape in texts}
+    short = [shape for shape in texts if _could_be_title(shape)]
+    if len(texts) < 2 or not short:
         return None
     largest = max(short, key=lambda shape: sizes[shape.shape_id])
     others = [size for number, size in sizes.items() if number != largest.shape_id]
@@ -161,7 +161,7 @@ def _lay_paragraphs(frame: Any, composer: Composer, *, listed: bool) -> None:
     for paragraph in filled:
         properties = paragraph._p.pPr  # noqa: SLF001 - bullets have no public name in python-pptx
         bullet = properties is not None and any(properties.find(name) is not None for name in _BULLETS)
-        item = bullet or paragraph.level > 0 or (listed and len(filled) > 1)
+        item = bullet or paragraph.level > 0 or (listed and len(filled) > 1) or is_item(paragraph.text.strip())
         kind = BlockKind.ITEM if item else BlockKind.PARAGRAPH
         composer.add(kind, one_line(paragraph.text), level=paragraph.level)
 

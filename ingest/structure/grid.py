@@ -146,7 +146,7 @@ def _is_header(grid: Grid, r: int, *, again: bool) -> bool:
     if any(len(cell) > _LONGEST_NAME or "。" in cell or _ENTRY.match(cell) for cell in cells):
         return False
     below = _rows_below(grid, r)
-    if len(cells) == 2 and not _is_pair_of_names(grid, r, below):
+    if len(cells) == 2 and not grid.wide(r) and not _is_pair_of_names(grid, r, below):
         return False
     covered = grid.covered(r)
     if not below or len(covered) < 0.5 * max(sum(map(bool, grid.rows[b])) for b in below):
