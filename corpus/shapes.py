@@ -115,7 +115,8 @@ def deck(name: str) -> Deck:
 def minutes(name: str) -> Minutes:
     """The minutes written in `name`.toml."""
     raw = toml(name)
-    keys = {"日時": "when", "場所": "where", "出席者": "present", "欠席者": "absent", "事務局": "office", "資料": "papers"}
+    keys = {"日時": "when", "場所": "where", "出席者": "present", "欠席者": "absent"}
+    keys |= {"事務局": "office", "資料": "papers"}
     return Minutes(
         title=raw["title"],
         facts=tuple((label, raw[key]) for label, key in keys.items()),

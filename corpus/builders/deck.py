@@ -20,8 +20,9 @@ from pptx.util import Emu, Inches, Pt
 from corpus.shapes import Box, Deck, Row, Slide, city
 
 FONT = "Noto Sans CJK JP"
-NAVY, TEAL, PALE, INK, GREY = (RGBColor.from_string(code) for code in ("1F3A5F", "2A7F83", "E8F1F2", "222222", "6B6B6B"))
-HEADS = (TEAL, RGBColor.from_string("B5651D"), RGBColor.from_string("4B6CB7"))
+NAVY, TEAL, PALE = RGBColor(0x1F, 0x3A, 0x5F), RGBColor(0x2A, 0x7F, 0x83), RGBColor(0xE8, 0xF1, 0xF2)
+INK, GREY, WHITE = RGBColor(0x22, 0x22, 0x22), RGBColor(0x6B, 0x6B, 0x6B), RGBColor(255, 255, 255)
+HEADS = (TEAL, RGBColor(0xB5, 0x65, 0x1D), RGBColor(0x4B, 0x6C, 0xB7))
 BODY = 20  # points, in a box
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 
@@ -65,9 +66,8 @@ def _cover(show: Any, deck: Deck) -> None:
 def _page(show: Any, slide: Slide, number: int) -> None:
     canvas = show.slides.add_slide(show.slide_layouts[6])
     _block(canvas, 0, 0, WIDTH, Inches(0.95), NAVY)
-    white = RGBColor(255, 255, 255)
-    _text(canvas, MARGIN, Inches(0.12), WIDTH - 2 * MARGIN, Inches(0.7), [slide.title], 26, white, bold=True)
-    top = Inches(1.2)
+    _text(canvas, MARGIN, Inches(0.12), WIDTH - 2 * MARGIN, Inches(0.7), [slide.title], 26, WHITE, bold=True)
+    top: int = Inches(1.2)
     if slide.lead:
         _text(canvas, MARGIN, top, WIDTH - 2 * MARGIN, Inches(0.55), [slide.lead], 20, TEAL, bold=True)
         top += Inches(0.7)
@@ -95,7 +95,7 @@ def _boxes(canvas: Any, boxes: tuple[Box, ...], top: int, height: int) -> None:
         frame = _block(canvas, left, top, width, height, PALE, line=HEADS[place % 3])
         frame.shadow.inherit = False
         head = _block(canvas, left, top, width, Inches(0.65), HEADS[place % 3])
-        _fill(head.text_frame, [box.head], 20, RGBColor(255, 255, 255), bold=True, centred=True)
+        _fill(head.text_frame, [box.head], 20, WHITE, bold=True, centred=True)
         body = [f"・{line}" if not line.startswith("（") else f"　{line}" for line in box.lines]
         room = Emu(height - Inches(0.85))
         _text(canvas, Emu(left + Inches(0.15)), Emu(top + Inches(0.8)), Emu(width - Inches(0.3)), room, body, BODY, INK)
@@ -106,7 +106,7 @@ def _table(canvas: Any, rows: tuple[Row, ...], top: int) -> int:
     tall = Inches(min(0.72, 4.5 / len(rows)) if len(rows) <= 11 else 5.2 / len(rows))
     width = WIDTH - 2 * MARGIN
     table = canvas.shapes.add_table(len(rows), len(rows[0]), MARGIN, top, width, Emu(tall * len(rows))).table
-    weights = [max(3, max(_wide(row[column]) for row in rows)) + 1.6 for column in range(len(rows[0]))]
+    weights = [max(3, *(_wide(row[column]) for row in rows)) + 2.6 for column in range(len(rows[0]))]
     size = min(20 if len(rows) <= 6 else 16 if len(rows) <= 11 else 13, int(width / Pt(1) / sum(weights)))
     for column, weight in enumerate(weights):
         table.columns[column].width = Emu(int(width * weight / sum(weights)))
@@ -117,8 +117,8 @@ def _table(canvas: Any, rows: tuple[Row, ...], top: int) -> int:
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             cell.margin_top = cell.margin_bottom = Inches(0.02)
             cell.fill.solid()
-            cell.fill.fore_color.rgb = TEAL if line == 0 else PALE if line % 2 == 0 else RGBColor(255, 255, 255)
-            colour = RGBColor(255, 255, 255) if line == 0 else INK
+            cell.fill.fore_color.rgb = TEAL if line == 0 else PALE if line % 2 == 0 else WHITE
+            colour = WHITE if line == 0 else INK
             _fill(cell.text_frame, [words], size, colour, bold=line == 0, centred=line == 0)
     return int(top + tall * len(rows))
 
@@ -141,8 +141,18 @@ def _block(canvas: Any, left: int, top: int, width: int, height: int, colour: RG
 
 
 def _text(
-    canvas: Any, left: int, top: int, width: int, height: int, lines: list[str], size: int, colour: RGBColor,
-    *, bold: bool = False, centred: bool = False, right: bool = False,
+    canvas: Any,
+    left: int,
+    top: int,
+    width: int,
+    height: int,
+    lines: list[str],
+    size: int,
+    colour: RGBColor,
+    *,
+    bold: bool = False,
+    centred: bool = False,
+    right: bool = False,
 ) -> None:
     frame = canvas.shapes.add_textbox(left, top, width, height).text_frame
     frame.word_wrap = True
@@ -150,8 +160,14 @@ def _text(
 
 
 def _fill(
-    frame: Any, lines: list[str], size: int, colour: RGBColor,
-    *, bold: bool = False, centred: bool = False, right: bool = False,
+    frame: Any,
+    lines: list[str],
+    size: int,
+    colour: RGBColor,
+    *,
+    bold: bool = False,
+    centred: bool = False,
+    right: bool = False,
 ) -> None:
     for place, words in enumerate(lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
@@ -161,6 +177,5 @@ def _fill(
         run.text = words
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
         run.font.color.rgb = colour
-        # python-pptx names the Latin face only; Japanese takes the East Asian one
-        east = run.font._element.makeelement(qn("a:ea"), {"typeface": FONT})
-        run.font._element.append(east)
+        style = run._r.get_or_add_rPr()  # noqa: SLF001 - python-pptx has no public word for the face of Japanese
+        style.append(style.makeelement(qn("a:ea"), {"typeface": FONT}))

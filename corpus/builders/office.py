@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from openpyxl import Workbook  # type: ignore[import-untyped]
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
 from corpus.shapes import Minutes, Row, city, toml
 
 MADE = datetime(2023, 9, 1)
+LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 THIN = Side(style="thin", color="888888")
 
 
@@ -47,10 +49,10 @@ def write_memo(path: Path) -> None:
     """Write the memo on running the LINE account as a Word file."""
     memo = toml("line")["memo"]
     paper = _paper(memo["title"])
-    for words, place in ((memo["date"], 2), (memo["to"], 0), (memo["from"], 2)):
+    for words, place in ((memo["date"], RIGHT), (memo["to"], LEFT), (memo["from"], RIGHT)):
         paper.add_paragraph(words).alignment = place
     paper.add_paragraph(f"　{memo['intro']}")
-    paper.add_paragraph("記").alignment = 1
+    paper.add_paragraph("記").alignment = CENTRE
     for part in memo["parts"]:
         paper.add_heading(part["heading"], 1)
         for number, words in enumerate(part["lines"], 1):
@@ -85,12 +87,13 @@ def _paper(title: str) -> Any:
     section = paper.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
-    for name, face, size in (("Normal", "游明朝", 10.5), ("Heading 1", "游ゴシック", 12), ("Heading 2", "游ゴシック", 11)):
+    faces = (("Normal", "游明朝", 10.5), ("Heading 1", "游ゴシック", 12), ("Heading 2", "游ゴシック", 11))
+    for name, face, size in faces:
         style: Any = paper.styles[name]
         style.font.name, style.font.size = face, Pt(size)
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
     top = paper.add_paragraph()
-    top.alignment = 1
+    top.alignment = CENTRE
     run = top.add_run(title)
     run.bold, run.font.size = True, Pt(14)
     paper.add_paragraph(city().notice).runs[0].font.size = Pt(8.5)

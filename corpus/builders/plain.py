@@ -58,8 +58,12 @@ def write_notice(path: Path) -> None:
         items = "\n".join(f"<li>{escape(line)}</li>" for line in part["lines"])
         parts.append(f"<h2>{escape(part['heading'])}</h2>\n<ul>\n{items}\n</ul>")
     page = NOTICE.format(
-        title=escape(raw["title"]), posted=raw["posted"], lead=escape(raw["lead"]), parts="\n".join(parts),
-        notice=city().notice, city=city().name,
+        title=escape(raw["title"]),
+        posted=raw["posted"],
+        lead=escape(raw["lead"]),
+        parts="\n".join(parts),
+        notice=city().notice,
+        city=city().name,
     )
     path.write_text(page, encoding="utf-8")
 

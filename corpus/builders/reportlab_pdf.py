@@ -26,7 +26,8 @@ def write_minutes(minutes: Minutes, path: Path) -> None:
     _prepare()
     story: list[Any] = [Paragraph(minutes.title, _style("title")), Paragraph(city().notice, _style("note"))]
     story += [_table(minutes.facts, (26, 140), head=False), Spacer(1, 4 * mm)]
-    story += [_heading("次第"), *(Paragraph(f"{n}　{item}", _style("item")) for n, item in enumerate(minutes.agenda, 1))]
+    story.append(_heading("次第"))
+    story += [Paragraph(f"{n}　{item}", _style("item")) for n, item in enumerate(minutes.agenda, 1)]
     story.append(_heading("協議内容"))
     for talk in minutes.talks:
         story.append(Paragraph(talk.heading, _style("sub")))
@@ -43,7 +44,8 @@ def write_survey(survey: Survey, path: Path) -> None:
     """Write `survey` as an A4 report in Gothic with one ruled table a question."""
     _prepare()
     story: list[Any] = [Paragraph(survey.title, _style("title", "Gothic")), Paragraph(survey.by, _style("right"))]
-    story += [Paragraph(city().notice, _style("note")), _heading("1　調査の概要"), _table(survey.facts, (26, 140), head=False)]
+    story += [Paragraph(city().notice, _style("note")), _heading("1　調査の概要")]
+    story.append(_table(survey.facts, (26, 140), head=False))
     story += [_heading("2　結果の要点"), *(Paragraph(f"・{words}", _style("item")) for words in survey.summary)]
     story.append(_heading("3　設問ごとの結果"))
     for heading, rows in survey.questions:
@@ -63,9 +65,10 @@ def _prepare() -> None:
 
 def _style(name: str, face: str = "") -> ParagraphStyle:
     common = {"fontName": face or "Mincho", "fontSize": 10.5, "leading": 17, "wordWrap": "CJK"}
+    centred = {"alignment": TA_CENTER}
     special: dict[str, dict[str, object]] = {
-        "title": {"fontName": face or "Gothic", "fontSize": 13.5, "leading": 20, "alignment": TA_CENTER, "spaceAfter": 6},
-        "note": {"fontSize": 8.5, "leading": 12, "alignment": TA_CENTER, "spaceAfter": 10, "textColor": colors.HexColor("#555555")},
+        "title": {"fontName": face or "Gothic", "fontSize": 13.5, "leading": 20, "spaceAfter": 6, **centred},
+        "note": {"fontSize": 8.5, "leading": 12, "spaceAfter": 10, "textColor": colors.dimgrey, **centred},
         "heading": {"fontName": "Gothic", "fontSize": 11.5, "spaceBefore": 9, "spaceAfter": 4},
         "sub": {"fontName": "Gothic", "spaceBefore": 5, "spaceAfter": 2},
         "said": {"leftIndent": 10.5, "spaceAfter": 3},
@@ -84,8 +87,10 @@ def _heading(words: str) -> Paragraph:
 def _table(rows: tuple[Row, ...], widths: tuple[int, ...], *, head: bool) -> Table:
     """A ruled table, widths in millimetres; the first row or, without a head, the first column is shaded."""
     cells = [
-        [Paragraph(words, _style("cellhead" if (head and not line) or (not head and not place) else "cell"))
-         for place, words in enumerate(row)]
+        [
+            Paragraph(words, _style("cellhead" if (head and not line) or (not head and not place) else "cell"))
+            for place, words in enumerate(row)
+        ]
         for line, row in enumerate(rows)
     ]
     shade = ("BACKGROUND", (0, 0), (-1, 0) if head else (0, -1), colors.HexColor("#E9EEF3"))

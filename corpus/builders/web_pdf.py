@@ -30,7 +30,8 @@ SURVEY_STYLE = """
 h1 { font-size: 16pt; color: #fff; background: #1f3a5f; padding: 8pt 12pt; margin: 0 0 6pt; } .by { text-align: right; }
 .note { font-size: 8.5pt; color: #555; } h2 { font-size: 12pt; border-left: 5pt solid #2a7f83; padding-left: 6pt; }
 h3 { font-size: 10.5pt; margin: 12pt 0 4pt; break-after: avoid; } ul { margin: 0; padding-left: 1.3em; }
-table { border-collapse: collapse; width: 100%; break-inside: avoid; } th, td { border: .6pt solid #999; padding: 3pt 6pt; }
+table { border-collapse: collapse; width: 100%; break-inside: avoid; }
+th, td { border: .6pt solid #999; padding: 3pt 6pt; }
 th { background: #e8f1f2; } td.n { text-align: right; width: 16%; } td.bar { width: 30%; padding: 3pt 0; }
 td.bar i { display: block; height: 9pt; background: #2a7f83; } .facts th { width: 22%; text-align: left; }
 """
@@ -50,7 +51,8 @@ th, td:first-child, td:nth-child(2) { white-space: nowrap; } .boxes { display: f
 .box b { display: block; background: #f1dcc6; padding: 2mm 4mm; } .box ul { margin: 3mm; padding-left: 6mm; }
 h2 + .boxes { font-size: 19pt; } h2 + .boxes .box { min-height: 85mm; } h2 + table td { padding: 5mm 4mm; }
 .foot { position: absolute; bottom: 16mm; font-size: 14pt; color: #555; }
-.page { position: absolute; bottom: 8mm; right: 16mm; font-size: 10pt; color: #777; } .note { font-size: 12pt; color: #666; }
+.page { position: absolute; bottom: 8mm; right: 16mm; font-size: 10pt; color: #777; }
+.note { font-size: 12pt; color: #666; }
 """
 
 
@@ -65,7 +67,8 @@ def write_guideline(lines: tuple[Line, ...], path: Path) -> None:
 def write_survey(survey: Survey, path: Path) -> None:
     """Write `survey` with a bar beside each share, printed by Chromium."""
     facts = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in survey.facts)
-    body = f"<h1>{escape(survey.title)}</h1><div class=by>{escape(survey.by)}</div><div class=note>{city().notice}</div>"
+    body = f"<h1>{escape(survey.title)}</h1><div class=by>{escape(survey.by)}</div>"
+    body += f"<div class=note>{city().notice}</div>"
     body += f"<h2>1　調査の概要</h2><table class=facts>{facts}</table><h2>2　結果の要点</h2>{_list(survey.summary)}"
     body += "<h2>3　設問ごとの結果</h2>"
     body += "".join(f"<h3>{escape(heading)}</h3>{_bars(rows)}" for heading, rows in survey.questions)
@@ -88,8 +91,12 @@ def _page(title: str, style: str, body: str) -> str:
 def _article(line: Line) -> str:
     words = escape(line.text)
     if line.kind:
-        return {"#": f"<h1>{words}</h1>", "=": f"<div class=date>{words}</div>",
-                "!": f"<div class=note>{words}</div>", "==": f"<h2>{words}</h2>"}[line.kind]
+        return {
+            "#": f"<h1>{words}</h1>",
+            "=": f"<div class=date>{words}</div>",
+            "!": f"<div class=note>{words}</div>",
+            "==": f"<h2>{words}</h2>",
+        }[line.kind]
     kind = "topic" if line.text.startswith("（") else "number" if re.match(r"\(\d+\)", line.text) else "article"
     return f"<p class={kind}>{words}</p>"
 
@@ -135,6 +142,7 @@ def _chromium(page: str, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder, "page.html"), Path(folder, "page.pdf")
         source.write_text(page, encoding="utf-8")
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile"]
-        subprocess.run(["chromium", *options, f"--print-to-pdf={out}", source.as_uri()], check=True, capture_output=True, timeout=120)
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        command += [f"--user-data-dir={folder}/profile", f"--print-to-pdf={out}", source.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
         path.write_bytes(out.read_bytes())
