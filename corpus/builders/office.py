@@ -9,7 +9,7 @@ from typing import Any
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from openpyxl import Workbook  # type: ignore[import-untyped]
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
@@ -24,7 +24,7 @@ THIN = Side(style="thin", color="888888")
 def write_minutes(minutes: Minutes, path: Path) -> None:
     """Write `minutes` as a Word file with headings and two tables."""
     paper = _paper(minutes.title)
-    _table(paper, minutes.facts)
+    _table(paper, minutes.facts, (26, 134))
     paper.add_heading("次第", 1)
     for number, item in enumerate(minutes.agenda, 1):
         paper.add_paragraph(f"{number}　{item}")
@@ -39,7 +39,7 @@ def write_minutes(minutes: Minutes, path: Path) -> None:
     for number, words in enumerate(minutes.decisions, 1):
         paper.add_paragraph(f"({number})　{words}")
     paper.add_heading("宿題", 1)
-    _table(paper, (("内容", "担当", "期限"), *minutes.todos))
+    _table(paper, (("内容", "担当", "期限"), *minutes.todos), (96, 28, 36))
     paper.add_heading("次回", 1)
     paper.add_paragraph(minutes.next_meeting)
     paper.save(str(path))
@@ -58,7 +58,7 @@ def write_memo(path: Path) -> None:
         for number, words in enumerate(part["lines"], 1):
             paper.add_paragraph(f"({number})　{words}")
     paper.add_heading(memo["table"]["heading"], 1)
-    _table(paper, (tuple(memo["table"]["head"]), *map(tuple, memo["table"]["rows"])))
+    _table(paper, (tuple(memo["table"]["head"]), *map(tuple, memo["table"]["rows"])), (44, 34, 42, 22, 18))
     paper.save(str(path))
 
 
@@ -91,24 +91,29 @@ def _paper(title: str) -> Any:
     for name, face, size in faces:
         style: Any = paper.styles[name]
         style.font.name, style.font.size = face, Pt(size)
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        style.paragraph_format.space_after = Pt(3)
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
     top = paper.add_paragraph()
     top.alignment = CENTRE
     run = top.add_run(title)
-    run.bold, run.font.size = True, Pt(14)
+    run.bold, run.font.size = True, Pt(13)
     paper.add_paragraph(city().notice).runs[0].font.size = Pt(8.5)
     return paper
 
 
-def _table(paper: Any, rows: tuple[Row, ...]) -> None:
-    table = paper.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+def _table(paper: Any, rows: tuple[Row, ...], widths: tuple[int, ...]) -> None:
+    """A ruled table, widths in millimetres."""
+    table = paper.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table.autofit = False
     for row in rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
-    if len(rows[0]) == 2:  # a table of facts: a narrow first column
-        for place, width in ((0, Mm(26)), (1, Mm(134))):
-            for cell in table.columns[place].cells:
-                cell.width = width
+            cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)  # LibreOffice reads the grid, Word each cell
+        for cell in column.cells:
+            cell.width = Mm(width)
 
 
 def _sheet(sheet: Any, title: str, raw: dict[str, Any]) -> None:
@@ -120,7 +125,10 @@ def _sheet(sheet: Any, title: str, raw: dict[str, Any]) -> None:
         sheet.append(row)
     sheet["A1"].font = Font(name="游ゴシック", size=14, bold=True)
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(raw["head"]))
+    sheet.row_dimensions[1].height = 24
     sheet.freeze_panes = "A5"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
     for line in sheet.iter_rows(min_row=4, max_row=4 + len(raw["rows"])):
         for cell in line:
             cell.border = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
