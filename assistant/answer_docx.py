@@ -71,9 +71,13 @@ def to_text(answer: Answer) -> str:
 
 
 def _answer_lines(answer: Answer) -> list[str]:
-    lines = [f"{sentence.text}{marks(sentence.citations)}" for sentence in answer.sentences]
+    return [*(f"{sentence.text}{marks(sentence.citations)}" for sentence in answer.sentences), *_around(answer)]
+
+
+def _around(answer: Answer) -> list[str]:
+    """What is said beside the sentences: that the papers do not say, what comes closest, what went wrong."""
+    lines = [f"{ABSTAINED}。"] if answer.abstained else []
     if answer.abstained:
-        lines = [f"{ABSTAINED}。", *lines]
         lines += [f"近い箇所：{document_title(hit.document)}　{hit.passage.label}" for hit in answer.nearest]
     return [*lines, *([f"（{answer.notice}）"] if answer.notice else [])]
 
@@ -83,14 +87,11 @@ def _one_line(citation: Citation) -> str:
 
 
 def _add_answer(word: Word, answer: Answer) -> None:
-    unmarked = iter(_answer_lines(answer))
-    if not answer.abstained:
-        for sentence in answer.sentences:
-            next(unmarked)
-            paragraph = _add(word, sentence.text)
-            paragraph.add_run(marks(sentence.citations)).font.superscript = True
-            paragraph.add_run(f"（{verdict_words(sentence.verdict)}{_why(sentence.reason)}）").font.size = _points(9)
-    for line in unmarked:
+    for sentence in answer.sentences:
+        paragraph = _add(word, sentence.text)
+        paragraph.add_run(marks(sentence.citations)).font.superscript = True
+        paragraph.add_run(f"（{verdict_words(sentence.verdict)}{_why(sentence.reason)}）").font.size = _points(9)
+    for line in _around(answer):
         _add(word, line)
 
 

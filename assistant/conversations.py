@@ -110,7 +110,7 @@ class Conversations:
 
     def newest(self, person: Person, matching: str = "", limit: int = 50) -> tuple[Heading, ...]:
         """The person's conversations, newest first; `matching` keeps those that hold each of its words anywhere."""
-        words = json.dumps(fold(matching).split())
+        words = json.dumps([fold(word) for word in matching.split()])  # folding first would join 予算 5年度
         with self._open() as database:
             return tuple(Heading(*row) for row in database.execute(_NEWEST, (person.name, words, limit)))
 

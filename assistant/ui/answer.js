@@ -1,0 +1,78 @@
+// Draws one answer from plain values. Every word goes in as text, never as HTML: nothing in a paper can become markup.
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children.filter((child) => child !== null && child !== ""));
+  return element;
+}
+
+function verdict(value) {
+  if (!value) return null;
+  const why = value.why ? `：${value.why}` : "";
+  return make("span", { class: `verdict ${value.kind}`, title: value.meaning }, `${value.words}${why}`);
+}
+
+// A small number in the sentence: hover or focus shows the quote, a press opens the page.
+function mark(value, open, tipId) {
+  const name = `引用${value.number}、${value.place}を開く`;
+  const tip = make("span", { class: "tip", role: "tooltip", id: tipId },
+    make("strong", {}, value.place), make("span", {}, `「${value.quote}」`));
+  const button = make("button", { type: "button", class: "number", "aria-label": name, "aria-describedby": tipId },
+    `[${value.number}]`);
+  button.onclick = () => open(value.id);
+  const holder = make("span", { class: "mark" }, button, tip);
+  holder.onkeydown = (event) => { if (event.key === "Escape") holder.classList.add("hushed"); };
+  holder.onmouseenter = button.onblur = () => holder.classList.remove("hushed");
+  return holder;
+}
+
+function sentence(value, open, row) {
+  const marks = value.marks.map((one, column) => mark(one, open, `tip-${row}-${column}`));
+  return make("p", { class: "sentence" }, make("span", { class: "words" }, value.text), ...marks,
+    verdict(value.verdict));
+}
+
+function card(value, open) {
+  const number = value.number ? make("span", { class: "badge" }, `[${value.number}]`) : null;
+  const button = make("button", { type: "button", "aria-label": `${value.number ? `引用${value.number}、` : ""}` +
+    `${value.title}、${value.place}を開く` }, `${value.place}を開く`);
+  button.onclick = () => open(value.id);
+  return make("li", { class: "card" },
+    make("p", { class: "title" }, number, make("strong", {}, value.title)),
+    make("p", { class: "small" }, [value.date, value.place, value.source].filter(Boolean).join("　")),
+    make("blockquote", {}, value.quote),
+    make("p", { class: "foot" }, verdict(value.verdict), button));
+}
+
+function draw(data, open) {
+  const cards = data.cards.map((one) => card(one, open));
+  return make("article", {},
+    data.lead ? make("div", { class: "lead" }, make("strong", {}, data.lead), make("p", {}, data.lead_note)) : null,
+    ...data.sentences.map((one, row) => sentence(one, open, row)),
+    data.notice ? make("p", { class: "notice", role: "note" }, `お知らせ：${data.notice}`) : null,
+    cards.length ? make("h3", {}, data.heading) : null,
+    cards.length ? make("ul", { class: "cards" }, ...cards) : null);
+}
+
+// A new answer is read from its question on. Streamlit moves to the end of the page as parts arrive, so this is said
+// again until the page rests or the reader moves it.
+function showQuestion() {
+  const questions = document.querySelectorAll(".shirube-question");
+  const last = questions[questions.length - 1];
+  let moved = false;
+  for (const act of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    window.addEventListener(act, () => { moved = true; }, { once: true, passive: true });
+  }
+  for (const wait of [100, 300, 600, 1000]) {
+    setTimeout(() => { if (last && !moved) last.scrollIntoView({ block: "start" }); }, wait);
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const said = JSON.stringify({ ...data, fresh: false });
+  if (parentElement.said === said) return;  // drawn already: what has the focus keeps it
+  parentElement.said = said;
+  parentElement.querySelector("article")?.remove();
+  parentElement.append(draw(data, (id) => setTriggerValue("opened", id)));
+  if (data.fresh) showQuestion();
+}

@@ -1,0 +1,190 @@
+"""How an answer is shown, the live one and one from history alike, and the page that a citation leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from assistant.answer_docx import to_docx, to_text
+from assistant.answering.values import Answer, Citation, Hit, Sentence, Verdict
+from assistant.conversations import Turn
+from assistant.phrasing import (
+    ABSTAINED,
+    VERDICT_MEANINGS,
+    citation_verdict,
+    document_date,
+    document_title,
+    verdict_words,
+)
+from assistant.ui.parts import answer_part, as_label, copy_part
+from ingest.errors import ShirubeError
+from ingest.model import Document, Person
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ABSTAINED_NOTE = (
+    "登録されている資料からは、答えを確かめられませんでした。言葉を変えるか、絞り込みを外してお試しください。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A run of words in a paper that can be opened: characters `start` to `end` of its text."""
+
+    document: Document
+    start: int
+    end: int
+    label: str
+    quote: str
+    passage: str  # id of the passage
+
+
+def show_question(question: str) -> None:
+    """The question as it was asked."""
+    st.html(f'<h2 class="shirube-question">{escape(question)}</h2>')
+
+
+def show_read_as(label: str) -> None:
+    """What was understood from the question; nothing where nothing special was."""
+    if label:
+        st.html(f'<p class="shirube-small">質問の読み取り：{escape(label)}</p>')
+
+
+def show_sources(hits: tuple[Hit, ...], limit: int = 5) -> None:
+    """The papers that an answer will rest on, before its first word."""
+    named = dict.fromkeys(f"{document_title(hit.document)}　{hit.passage.label}" for hit in hits)
+    rows = "".join(f"<li>{escape(name)}</li>" for name in list(named)[:limit])
+    if rows:
+        st.html(f'<p class="shirube-small">見つかった箇所</p><ul class="shirube-list shirube-small">{rows}</ul>')
+
+
+def show_answer(turn: Turn, desk: Desk, person: Person, *, fresh: bool = False) -> None:
+    """The answer with its marks, verdicts and cards; a press on one opens the page. A fresh one is scrolled to."""
+    answer = turn.answer
+    show_read_as(answer.read_as.label)
+    places = _places(answer)
+    pressed = answer_part({**_shown(turn, places), "fresh": fresh}, key=f"answer-{turn.id}")
+    if pressed in places:
+        open_place(places[pressed], desk, person)
+
+
+def show_export(turn: Turn) -> None:
+    """Copy, and save as Word."""
+    asked_on = datetime.fromisoformat(turn.asked_at).astimezone().date()
+    copy_part(to_text(turn.answer), key=f"copy-{turn.id}")
+    st.download_button(
+        "Wordで保存",
+        data=lambda: to_docx(turn.answer, asked_on),
+        file_name=f"しるべの回答_{asked_on:%Y%m%d}.docx",
+        mime=WORD,
+        key=f"word-{turn.id}",
+        on_click="ignore",
+    )
+
+
+@st.dialog("引用元の資料", width="large")
+def open_place(place: Place, desk: Desk, person: Person) -> None:
+    """The page itself with the words marked, and from there the whole paper."""
+    document = place.document
+    facts = "　".join(filter(None, (document_date(document), place.label, document.source)))
+    st.html(f'<strong>{escape(document_title(document))}</strong><p class="shirube-small">{escape(facts)}</p>')
+    st.html(f'<blockquote class="shirube-quote">{escape(place.quote)}</blockquote>')
+    try:
+        _show_page(place, desk, person)
+        offer_original(document, desk, person, key="original-of-place")
+        _show_related(place, desk, person)
+    except ShirubeError as error:
+        st.warning(as_label(str(error)))
+
+
+def offer_original(document: Document, desk: Desk, person: Person, key: str) -> None:
+    """The paper as it was given, to be saved and opened in its own program."""
+    name, contents = desk.original(document.id, person)
+    st.download_button("元の資料を保存", data=contents, file_name=name, key=key, on_click="ignore")
+
+
+def _show_page(place: Place, desk: Desk, person: Person) -> None:
+    image = desk.page_image(place.document.id, place.start, place.end, person)
+    if image is not None:
+        alt = f"{document_title(place.document)}の{place.label}。引用した箇所に色の印があります。"
+        st.image(image, width="stretch", alt=alt)
+        return
+    before, marked, after = desk.page_text(place.document.id, place.start, place.end, person)
+    st.html(f'<p class="shirube-words">{escape(before)}<mark>{escape(marked)}</mark>{escape(after)}</p>')
+
+
+def _show_related(place: Place, desk: Desk, person: Person) -> None:
+    hits = desk.related(place.passage, person, 3)
+    if not hits:
+        return
+    with st.expander("関連する箇所"):
+        for hit in hits:
+            named = f"{document_title(hit.document)}　{hit.passage.label}"
+            st.html(f'<strong>{escape(named)}</strong><p class="shirube-quote">{escape(hit.passage.text)}</p>')
+
+
+def _places(answer: Answer) -> dict[str, Place]:
+    cited = {
+        f"c{c.number}": Place(c.document, c.start, c.end, c.label, c.quote, c.passage.id) for c in answer.citations
+    }
+    near = {f"n{hit.rank}": _hit_place(hit) for hit in answer.nearest} if not cited else {}
+    return {**cited, **near}
+
+
+def _hit_place(hit: Hit) -> Place:
+    passage = hit.passage
+    return Place(hit.document, passage.start, passage.end, passage.label, passage.text, passage.id)
+
+
+def _shown(turn: Turn, places: dict[str, Place]) -> dict[str, Any]:
+    """The answer as plain values for the component; the texts in it are not escaped, it treats them as text."""
+    answer = turn.answer
+    cited = {citation.number: citation for citation in answer.citations}
+    heading = "引用元" if cited else "近い箇所" if answer.abstained else "見つかった箇所"
+    return {
+        "lead": ABSTAINED if answer.abstained else "",
+        "lead_note": _ABSTAINED_NOTE,
+        "sentences": [_sentence(sentence, cited, turn.stopped) for sentence in answer.sentences],
+        "notice": answer.notice,
+        "heading": heading,
+        "cards": [_card(key, place, answer) for key, place in places.items()],
+    }
+
+
+def _sentence(sentence: Sentence, cited: dict[int, Citation], stopped: bool) -> dict[str, Any]:
+    marks = [_mark(cited[number]) for number in sentence.citations if number in cited]
+    verdict = _verdict(sentence.verdict, sentence.reason)
+    if stopped:
+        verdict = {"kind": "unchecked", "words": "－ 未確認", "why": "", "meaning": sentence.reason}
+    return {"text": sentence.text, "marks": marks, "verdict": verdict}
+
+
+def _mark(citation: Citation) -> dict[str, Any]:
+    place = f"{document_title(citation.document)}　{citation.label}"
+    return {"number": citation.number, "id": f"c{citation.number}", "place": place, "quote": citation.quote}
+
+
+def _card(key: str, place: Place, answer: Answer) -> dict[str, Any]:
+    number = int(key[1:]) if key.startswith("c") else 0
+    verdict = citation_verdict(answer, number)
+    return {
+        "id": key,
+        "number": number,
+        "title": document_title(place.document),
+        "date": document_date(place.document),
+        "place": place.label or "本文",
+        "source": place.document.source if place.document.title else "",
+        "quote": place.quote,
+        "verdict": _verdict(verdict) if verdict else None,
+    }
+
+
+def _verdict(verdict: Verdict, why: str = "") -> dict[str, str]:
+    meaning = VERDICT_MEANINGS[verdict]
+    return {"kind": verdict.value, "words": verdict_words(verdict), "why": why, "meaning": meaning}

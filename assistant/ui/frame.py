@@ -1,0 +1,37 @@
+"""The frame around the pages: title, style and the way from one page to the other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant.conversations import Conversations
+from assistant.ui import ask, papers
+from assistant.ui.parts import FAVICON, apply_style, as_label
+from ingest.errors import ShirubeError
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+
+_NAME = '<p class="shirube-name">しるべ</p><p class="shirube-small">資料から、根拠と一緒に答えます</p>'
+
+
+def run(office: Callable[[], tuple[Desk, Conversations]]) -> None:
+    """Draw the page that was asked for. Whatever goes wrong, the person reads a Japanese sentence."""
+    st.set_page_config("しるべ", FAVICON, layout="centered", initial_sidebar_state="auto")
+    apply_style()
+    st.sidebar.html(_NAME)
+    try:
+        desk, conversations = office()
+        asking = st.Page(partial(ask.page, desk, conversations), title="質問する", url_path="ask", default=True)
+        filing = st.Page(partial(papers.page, desk), title="資料", url_path="papers")
+        st.navigation([asking, filing], position="top").run()
+    except ShirubeError as error:
+        st.error(as_label(str(error)))
+    except Exception:  # the outermost door: the person gets a sentence, the log the rest
+        logging.getLogger("shirube").exception("A page could not be drawn")
+        st.error("思わぬ問題が起きました。画面を読み込み直してください。続くときは、担当者に知らせてください。")

@@ -1,0 +1,244 @@
+"""資料: papers in by dragging, what became of each, the papers that are in, and the health of the library."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, TypeVar
+
+import streamlit as st
+
+from assistant.phrasing import document_date, document_title
+from assistant.ui.cards import offer_original
+from assistant.ui.parts import as_label
+from assistant.ui.session import Session, current
+from ingest.errors import ShirubeError
+from ingest.japanese.folding import fold
+from ingest.model import Document, Passage, Problem
+from ingest.outcomes import Failed, Health, Ingested, Outcome, Progress, Replaced
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from assistant.desk import Desk
+
+T = TypeVar("T")
+A_PAGE = 20  # papers, or passages, shown at a time
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+
+_HINTS = """
+<p><strong>登録できる資料</strong></p>
+<ul class="shirube-list"><li>PDF（文字が入っているもの）</li><li>Word、PowerPoint、Excel</li>
+<li>CSV、HTML、Markdown、テキスト</li><li>字幕・文字起こし（VTT、SRT）</li></ul>
+<p>同じ名前のファイルを登録すると、新しい内容に入れ替わります。資料はこのコンピューターに保存されます。</p>
+"""
+
+
+def page(desk: Desk) -> None:
+    """Draw the page for this window's person."""
+    session = current()
+    st.sidebar.html(_HINTS)
+    st.title("資料", anchor=False)
+    _upload(session, desk)
+    if session.problem:
+        st.error(as_label(session.problem))
+        session.problem = ""
+    if session.notice:
+        st.success(f"✓ {as_label(session.notice)}")
+        session.notice = ""
+    _list(session, desk)
+    _health(session, desk)
+
+
+def safe_name(given: str) -> str:
+    """The base name of an uploaded file, fit to be written: no folder, no control character, at most 200 bytes."""
+    name = _UNSAFE.sub("_", given.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .") or "無題"
+    stem, dot, ending = name.rpartition(".")
+    if not dot:
+        stem, ending = name, ""
+    room = 200 - len(f"{dot}{ending}".encode())
+    if room < 1:
+        return name.encode()[:200].decode(errors="ignore")
+    return stem.encode()[:room].decode(errors="ignore") + dot + ending
+
+
+def _upload(session: Session, desk: Desk) -> None:
+    given = st.file_uploader(
+        "資料を登録する（PDF、Word、PowerPoint、Excel、CSV、HTML、テキスト。いくつでも）",
+        accept_multiple_files=True,
+        key=f"upload-{session.uploads}",
+    )
+    if given:
+        session.outcomes = _take_in(given, desk)
+        session.uploads += 1
+        session.health = None
+        st.rerun()
+    if session.outcomes:
+        _show_outcomes(session.outcomes)
+
+
+def _take_in(files: list[UploadedFile], desk: Desk) -> tuple[Outcome, ...]:
+    """Each file in a folder of its own under its own name: the browser's name never becomes a path by itself."""
+    outcomes: list[Outcome] = []
+    bar = st.progress(0.0)
+    for done, file in enumerate(files):
+        bar.progress(done / len(files), f"{done + 1} / {len(files)} 件目を読んでいます：{as_label(file.name)}")
+        with TemporaryDirectory(prefix="shirube-") as folder:
+            path = Path(folder) / safe_name(file.name)
+            try:
+                path.write_bytes(file.getbuffer())
+                outcomes += [step for step in desk.ingest([path]) if not isinstance(step, Progress)]
+            except ShirubeError as error:
+                outcomes.append(Failed(file.name, str(error)))
+            except OSError:
+                outcomes.append(Failed(file.name, "一時フォルダに書き込めません。空き容量を確かめてください。"))
+    bar.empty()
+    return tuple(outcomes)
+
+
+def _show_outcomes(outcomes: tuple[Outcome, ...]) -> None:
+    failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+    done = len(outcomes) - len(failed)
+    if done:
+        st.success(f"✓ {done:,}件を登録しました。")
+    if failed:
+        st.warning(f"△ {len(failed):,}件は登録できませんでした。")
+    rows = "".join(f"<li><strong>{escape(one.source)}</strong>：{escape(said(one))}</li>" for one in outcomes)
+    st.html(f'<ul class="shirube-list" aria-label="登録の結果">{rows}</ul>')
+
+
+def said(outcome: Outcome) -> str:
+    """An outcome in words: what became of the file, and the problems of the paper."""
+    if isinstance(outcome, Failed):
+        return f"登録できません。{outcome.reason}"
+    document = outcome.document
+    what = "同じものが登録済みです"
+    if isinstance(outcome, Replaced):
+        what = "新しい内容に入れ替えました"
+    elif isinstance(outcome, Ingested):
+        what = "登録しました"
+    state = f"。△ {_problem(document)}" if document.problems else ""
+    return f"{what}（{document.pages:,}ページ、{document.passages:,}箇所）{state}"
+
+
+def _problem(document: Document) -> str:
+    more = f"（ほか{len(document.problems) - 1:,}件）" if len(document.problems) > 1 else ""
+    return f"{_said_of_page(document.problems[0])}{more}"
+
+
+def _said_of_page(problem: Problem) -> str:
+    return f"p.{problem.page}：{problem.message}" if problem.page else problem.message
+
+
+def _list(session: Session, desk: Desk) -> None:
+    documents = desk.documents(session.person)
+    st.header("登録されている資料", anchor=False)
+    wanted = st.text_input("資料をさがす", key="papers", placeholder="題名、ファイル名、種類") or ""
+    found = [document for document in documents if _holds(_searched(document), wanted)]
+    st.html(f'<p class="shirube-small" role="status">{len(found):,}件（全{len(documents):,}件）</p>')
+    for document in _leaf(found, "papers-leaf"):
+        with st.container(border=True, gap=None):
+            if st.button(as_label(document_title(document)), key=f"paper-{document.id}", type="tertiary"):
+                _open_document(document, session, desk)
+            st.html(_facts(document))
+
+
+def _searched(document: Document) -> str:
+    return f"{document.title}\n{document.source}\n{document.kind}\n{document_date(document)}"
+
+
+def _holds(text: str, wanted: str) -> bool:
+    folded = fold(text)
+    return all(fold(word) in folded for word in wanted.split())
+
+
+def _facts(document: Document) -> str:
+    state = f"△ {_problem(document)}" if document.problems else "✓ 問題ありません"
+    return f'{_described(document)}<p class="shirube-small">{escape(state)}</p>'
+
+
+def _described(document: Document) -> str:
+    size = f"{document.pages:,}ページ　{document.passages:,}箇所"
+    facts = "　".join(filter(None, (document.source, document.kind, document_date(document), size)))
+    return f'<p class="shirube-small">{escape(facts)}</p>'
+
+
+def _leaf(items: list[T], key: str) -> list[T]:
+    pages = -(-len(items) // A_PAGE)
+    if pages < 2:
+        return items
+    number = int(st.number_input(f"{pages:,}ページのうち", min_value=1, max_value=pages, value=1, key=key))
+    return items[(number - 1) * A_PAGE : number * A_PAGE]
+
+
+@st.dialog("資料", width="large", on_dismiss="rerun")
+def _open_document(document: Document, session: Session, desk: Desk) -> None:
+    st.html(f"<strong>{escape(document_title(document))}</strong>{_described(document)}")
+    try:
+        with st.container(horizontal=True):
+            offer_original(document, desk, session.person, key="original")
+            _remove(document, session, desk)
+        for problem in document.problems:
+            st.html(f'<p class="shirube-problem">△ {escape(_said_of_page(problem))}</p>')
+        _passages(desk.passages(document.id, session.person))
+    except ShirubeError as error:
+        st.warning(as_label(str(error)))
+
+
+def _remove(document: Document, session: Session, desk: Desk) -> None:
+    with st.popover("取り除く"):
+        st.html("<p>この資料を資料庫から取り除きますか。元のファイルは消えません。</p>")
+        if st.button("取り除く", key="remove-yes", type="primary"):
+            try:
+                desk.remove(document.source)
+                session.notice = f"「{document_title(document)}」を取り除きました。"
+            except ShirubeError as error:
+                session.problem = str(error)
+            st.rerun()
+
+
+def _passages(passages: tuple[Passage, ...]) -> None:
+    wanted = st.text_input("この資料の中をさがす", key="passages") or ""
+    found = [passage for passage in passages if _holds(passage.text, wanted)]
+    st.html(f'<p class="shirube-small" role="status">{len(found):,}箇所（全{len(passages):,}箇所）</p>')
+    for passage in _leaf(found, "passages-leaf"):
+        place = "　".join(filter(None, (passage.label, passage.heading, passage.speaker)))
+        st.html(f'<p class="shirube-small">{escape(place)}</p><p class="shirube-quote">{escape(passage.text)}</p>')
+
+
+def _health(session: Session, desk: Desk) -> None:
+    st.header("資料庫の状態", anchor=False)
+    try:
+        with st.container(horizontal=True):
+            if st.button("状態を確かめる", key="check"):
+                session.health = desk.check()
+            again = st.button("索引を作り直す", key="rebuild")
+        if again:
+            _rebuild(desk)
+            session.health = desk.check()
+    except ShirubeError as error:
+        st.error(as_label(str(error)))
+        return
+    if session.health is not None:
+        _show_health(session.health)
+
+
+def _rebuild(desk: Desk) -> None:
+    bar = st.progress(0.0, "索引を作り直しています")
+    for step in desk.rebuild():
+        bar.progress(min(1.0, step.done / max(1, step.total)), f"索引を作り直しています：{as_label(step.now)}")
+    bar.empty()
+
+
+def _show_health(health: Health) -> None:
+    if health.healthy:
+        st.success("✓ 問題ありません。")
+    vectors = f"{health.vectors:,}箇所" if health.vectors is not None else "ほかの画面が使用中"
+    for problem in health.problems:
+        st.warning(f"△ {as_label(problem)}")
+    st.html(
+        f'<p class="shirube-small">資料 {health.documents:,}件　箇所 {health.passages:,}　'
+        f"言葉の索引 {health.words:,}箇所　関連の索引 {vectors}</p>"
+    )

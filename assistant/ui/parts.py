@@ -1,0 +1,69 @@
+"""Our own parts of a page: the answer and the copy button as small components, the stylesheet, and escaping."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_HERE = Path(__file__).parent
+FAVICON = _HERE / "favicon.png"
+
+_COPY_HTML = '<button type="button">コピー</button><span role="status"></span>'
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_SHORTCODE = re.compile(r":(?=[a-z+_])")
+
+
+def apply_style() -> None:
+    """The stylesheet, and the page's language and names for a screen reader; draws nothing that can be seen."""
+    st.html(_HERE / "style.css")
+    _page()(key="page", data=None)
+
+
+def answer_part(shown: dict[str, Any], key: str) -> str:
+    """Draw an answer from plain values; returns the id of the place that was just pressed, else an empty string."""
+    result = _answer()(key=key, data=shown, on_opened_change=_nothing)
+    return str(result.get("opened") or "")
+
+
+def copy_part(text: str, key: str) -> None:
+    """A button that puts `text` on the clipboard."""
+    _copy()(key=key, data={"text": text}, width="content")
+
+
+def as_label(text: str) -> str:
+    """`text` for the label of a Streamlit widget, which reads Markdown: each mark of it escaped, on one line.
+
+    A zero-width joiner parts the colon from what would be an icon's name; no backslash stops those.
+    """
+    one_line = " ".join(text.split())
+    return _MARKDOWN.sub(r"\\\1", _SHORTCODE.sub(":\u2060", one_line))
+
+
+def _nothing() -> None:
+    """A component reports a press only where someone listens."""
+
+
+@cache
+def _answer() -> ComponentRenderer:
+    return st.components.v2.component("shirube_answer", js=_read("answer.js"), css=_read("answer.css"))
+
+
+@cache
+def _copy() -> ComponentRenderer:
+    return st.components.v2.component("shirube_copy", html=_COPY_HTML, js=_read("copy.js"), css=_read("copy.css"))
+
+
+@cache
+def _page() -> ComponentRenderer:
+    return st.components.v2.component("shirube_page", js=_read("page.js"))
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

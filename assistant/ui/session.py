@@ -1,0 +1,78 @@
+"""What belongs to one person at one window: one typed value in Streamlit's session state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import streamlit as st
+
+from assistant.answering.values import Answer, Event, Found, Piece, ReadAs, Sentence, Verdict
+from assistant.conversations import Turn
+from assistant.phrasing import STOPPED
+from ingest.model import Filters, Person
+from ingest.outcomes import Health, Outcome
+
+_KEY = "session"
+_MARK = re.compile(r"\[\d+\]")  # the checked answer has its own; these would lead nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """An answer under way: what has come so far. One that is still here in the next run was stopped."""
+
+    question: str
+    found: Found | None = None
+    text: str = ""
+
+    def after(self, event: Event) -> Live:
+        """This answer with `event` taken in."""
+        if isinstance(event, Found):
+            return replace(self, found=event)
+        return replace(self, text=self.text + event.text) if isinstance(event, Piece) else self
+
+    def stopped(self) -> Turn:
+        """What came before the stop, said as what it is: unchecked, with the passages that had been found."""
+        read_as = self.found.read_as if self.found else ReadAs()
+        text = _MARK.sub("", self.text).strip()
+        said = (Sentence(text, (), Verdict.UNSUPPORTED, "途中で止めたため、確かめていません。"),) if text else ()
+        nearest = self.found.hits if self.found else ()
+        notice = f"{STOPPED}。ここまでの文は、資料と照らし合わせていません。" if text else f"{STOPPED}。"
+        return new_turn(Answer(self.question, read_as, said, notice=notice, nearest=nearest), stopped=True)
+
+
+@dataclass(slots=True)
+class Session:
+    """One person's window. Pages change it; nothing else is kept between two runs."""
+
+    person: Person
+    conversation: str = ""  # id, empty until the first answer is kept
+    turns: tuple[Turn, ...] = ()
+    filters: Filters = Filters()
+    asking: str = ""  # a question pressed rather than typed, to be asked in this run
+    live: Live | None = None
+    fresh: str = ""  # id of the turn just answered: the page is turned to it once
+    problem: str = ""  # what the person is told once, in the next run
+    notice: str = ""  # likewise, where something went well
+    uploads: int = 0  # how many lots of files were given: a fresh uploader for each
+    outcomes: tuple[Outcome, ...] = ()
+    health: Health | None = None
+
+    def begin_anew(self) -> None:
+        """An empty page for a new conversation; the filters stay."""
+        self.conversation, self.turns, self.asking, self.live, self.problem = "", (), "", None, ""
+
+
+def current() -> Session:
+    """This window's session, made on first use."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Session(Person())
+    session: Session = st.session_state[_KEY]
+    return session
+
+
+def new_turn(answer: Answer, *, stopped: bool = False) -> Turn:
+    """`answer` as a turn of now."""
+    return Turn(uuid4().hex, answer.question, answer, datetime.now(UTC).isoformat(), stopped)
