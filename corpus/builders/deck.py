@@ -32,7 +32,8 @@ def write_pptx(deck: Deck, path: Path) -> None:
     show = Presentation()
     show.slide_width, show.slide_height = WIDTH, HEIGHT
     show.core_properties.title = deck.title
-    show.core_properties.author = city().name
+    show.core_properties.author = show.core_properties.last_modified_by = city().name
+    show.core_properties.comments = ""
     show.core_properties.created = show.core_properties.modified = datetime(2023, 4, 20)
     _cover(show, deck)
     for number, slide in enumerate(deck.slides, 2):

@@ -83,6 +83,7 @@ def write_systems(path: Path) -> None:
 def _paper(title: str) -> Any:
     paper = Document()
     paper.core_properties.title, paper.core_properties.author = title, city().name
+    paper.core_properties.last_modified_by, paper.core_properties.comments = city().name, ""
     paper.core_properties.created = paper.core_properties.modified = MADE
     section = paper.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)

@@ -37,7 +37,7 @@ td.bar i { display: block; height: 9pt; background: #2a7f83; } .facts th { width
 """
 
 DECK_STYLE = """
-@page { size: A4 landscape; margin: 0; } body { margin: 0; font: 17pt/1.55 "Noto Sans CJK JP"; color: #222; }
+@page { size: A4 landscape; margin: 0; } body { margin: 0; font: 17pt/1.55 IPAexGothic; color: #222; }
 section { width: 297mm; height: 209.5mm; box-sizing: border-box; padding: 12mm 16mm; position: relative;
   break-after: page; overflow: hidden; } section:last-child { break-after: auto; }
 h1 { margin: 52mm 0 8mm; text-align: center; font-size: 25pt; color: #7a3b1d; }
