@@ -39,10 +39,8 @@ def _blocks(lines: list[str]) -> tuple[Block, ...]:
             places.append((stripped, at + line.index(stripped[0])))
         at += len(line) + 1
     for (line, start), level in zip(places, levels([line for line, _ in places]), strict=True):
-        if level > 0:
-            kind = BlockKind.HEADING
-        else:
-            kind = BlockKind.ITEM if level < 0 or is_item(line) else BlockKind.PARAGRAPH
+        plain = BlockKind.ITEM if level < 0 or is_item(line) else BlockKind.PARAGRAPH
+        kind = BlockKind.HEADING if level > 0 else plain
         blocks.append(Block(kind, start, start + len(line), max(level, 0)))
     return tuple(blocks)
 
