@@ -131,6 +131,18 @@ class Library:
             papers, passages = truth.execute("SELECT count(*), coalesce(sum(passages), 0) FROM documents").fetchone()
         return int(papers), int(passages)
 
+    def prove(self) -> tuple[str, ...]:
+        """What is wrong with the truth itself, in Japanese: a damaged database, originals that are gone."""
+        with self._database.reading() as truth:
+            sound = [row[0] for row in truth.execute("PRAGMA quick_check(1)")] == ["ok"]
+            kept = truth.execute("SELECT source, original FROM documents ORDER BY source").fetchall()
+        gone = [source for source, name in kept if not self._originals.path(name).is_file()]
+        damage = () if sound else ("資料庫のファイル（library.sqlite）が傷んでいます。控えから戻してください。",)
+        return (
+            *damage,
+            *(f"「{source}」の元のファイルが見つかりません。もう一度登録してください。" for source in gone),
+        )
+
     # ---- pages
 
     def pages(self, document_id: str, *, boxes: bool = False) -> tuple[Page, ...]:

@@ -22,7 +22,6 @@ from ingest.library.generations import Generations
 from ingest.library.indexing import joined, unpack
 from ingest.library.library import Change, Library
 from ingest.model import Document, Filters, Passage, Person
-from ingest.outcomes import Progress
 
 if TYPE_CHECKING:
     from tantivy import Index, IndexWriter, Query, Schema, Searcher
@@ -96,7 +95,7 @@ class WordsView:
 
     # ---- keeping up with the library
 
-    def catch_up(self, progress: Callable[[Progress], None] | None = None) -> int:
+    def catch_up(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Applies what happened to the library since the last time; returns how many papers that was.
 
         A second call does nothing. When another process is at it, it is left to that process. When a paper went, or
@@ -113,7 +112,7 @@ class WordsView:
             except Timeout:
                 return 0
 
-    def rebuild(self, progress: Callable[[Progress], None] | None = None) -> None:
+    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Builds the view anew beside the old one, then takes it into use."""
         with explained():
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -123,7 +122,7 @@ class WordsView:
             except Timeout as error:
                 raise LibraryError(_TAKEN) from error
 
-    def mend(self, progress: Callable[[Progress], None] | None = None) -> str:
+    def mend(self, progress: Callable[[int, int], None] | None = None) -> str:
         """Builds the view anew if it is damaged; returns what to tell the person, in Japanese, or nothing."""
         if not self._damage():
             return ""
@@ -171,7 +170,7 @@ class WordsView:
         # Passages of one paper may have the same words, so all of the paper's are looked at.
         return not tokens or passage.id in _best(searcher, field, tokens, only, document.passages)
 
-    def _apply(self, progress: Callable[[Progress], None] | None) -> int:
+    def _apply(self, progress: Callable[[int, int], None] | None) -> int:
         state, index = self._state(), self._index()
         if index is None or state is None or state.library != self._library.id or state.form != _FORM:
             return self._build(progress)
@@ -181,7 +180,7 @@ class WordsView:
         self._write(index, changes, progress)
         return len(changes)
 
-    def _build(self, progress: Callable[[Progress], None] | None) -> int:
+    def _build(self, progress: Callable[[int, int], None] | None) -> int:
         import tantivy
 
         changes = self._library.changes(0)
@@ -192,7 +191,7 @@ class WordsView:
         self._generations.adopt(version)
         return len(changes)
 
-    def _write(self, index: Index, changes: Sequence[Change], progress: Callable[[Progress], None] | None) -> None:
+    def _write(self, index: Index, changes: Sequence[Change], progress: Callable[[int, int], None] | None) -> None:
         """Adds the papers that the index does not have yet, in order, and commits now and then."""
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         since = 0
@@ -204,7 +203,7 @@ class WordsView:
                 self._commit(writer, change.number)
                 since = 0
             if progress is not None:
-                progress(Progress(done, len(changes), document.source if document else ""))
+                progress(done, len(changes))
         writer.wait_merging_threads()
 
     def _commit(self, writer: IndexWriter, change: int) -> None:

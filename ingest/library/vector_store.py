@@ -1,0 +1,146 @@
+"""Vectors in Chroma's collections: one collection an audience, and one that holds no vector but says how things stand.
+
+A filter costs Chroma time for each passage that passes it (10 ms for 10,000 of them), while a person belongs to few
+groups; and a passage cannot be found by someone whose collections do not hold it. Each building anew has collections of
+its own, named by its generation, and is taken into use by one change of the state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from ingest.model import Document, Passage
+
+if TYPE_CHECKING:
+    from ingest.library.embeddings import Vectors
+
+FORM = 1  # of what is kept; another number has it built anew
+# Nearly an exact search: see tests/bench and docs/quality.md.
+_HNSW = {"space": "cosine", "max_neighbors": 48, "ef_construction": 200, "ef_search": 1000}
+_AT_ONCE = 2_000  # Chroma takes 5,461
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the view says of itself: which library and embedder, the last change applied, the collections in use."""
+
+    library: str
+    embedder: str
+    change: int
+    generation: str
+    form: int = FORM
+
+
+class VectorStore:
+    """The collections of one library at one Chroma client."""
+
+    def __init__(self, client: Any, library: str) -> None:
+        """`client` is Chroma's; its types stay behind the door in `vectors`."""
+        self._client = client
+        self._prefix = f"shirube-{library}-"
+        self._found: dict[str, Any] = {}  # collections by name
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self._client.close()
+
+    def state(self) -> State | None:
+        """How things stand; None before anything was noted."""
+        collection = self._collection(f"{self._prefix}state", fresh=True)
+        return State(**collection.metadata) if collection is not None and collection.metadata else None
+
+    def note(self, state: State) -> None:
+        """Takes the collections of a generation into use, or says how far they have come."""
+        name = f"{self._prefix}state"
+        self._client.get_or_create_collection(name, embedding_function=None).modify(metadata=asdict(state))
+        self._found.pop(name, None)
+
+    def add(self, generation: str, entries: Sequence[tuple[Document, Passage]], vectors: Vectors) -> None:
+        """Adds passages with their vectors, row by row; those that are in already are written over."""
+        rows = sorted(range(len(entries)), key=lambda row: entries[row][0].audience)
+        for audience, some in groupby(rows, key=lambda row: entries[row][0].audience):
+            chosen = list(some)
+            name = self._name(generation, audience)
+            collection = self._client.get_or_create_collection(
+                name, configuration={"hnsw": _HNSW}, embedding_function=None
+            )
+            for start in range(0, len(chosen), _AT_ONCE):
+                part = chosen[start : start + _AT_ONCE]
+                collection.upsert(
+                    ids=[entries[row][1].id for row in part],
+                    embeddings=vectors[part],
+                    metadatas=[_fields(*entries[row]) for row in part],
+                )
+
+    def holds_any(self, generation: str, documents: Sequence[str]) -> bool:
+        """Whether a passage of any of the documents is in."""
+        return any(
+            collection.get(where={"document": {"$in": list(documents[start : start + 500])}}, limit=1, include=[])[
+                "ids"
+            ]
+            for collection in self._collections(generation)
+            for start in range(0, len(documents), 500)
+        )
+
+    def count(self, generation: str) -> int:
+        """How many vectors there are."""
+        return sum(collection.count() for collection in self._collections(generation))
+
+    def vector(self, generation: str, audience: str, passage_id: str) -> Vectors | None:
+        """The vector of a passage."""
+        import numpy as np
+
+        collection = self._collection(self._name(generation, audience))
+        if collection is None:
+            return None
+        found = collection.get(ids=[passage_id], include=["embeddings"])["embeddings"]
+        return np.asarray(found[0], dtype=np.float32) if len(found) else None
+
+    def nearest(
+        self, generation: str, audience: str, vector: Vectors, conditions: Sequence[Mapping[str, Any]], k: int
+    ) -> list[tuple[str, float]]:
+        """Ids and cosine similarities of the `k` nearest passages of an audience that meet all conditions."""
+        collection = self._collection(self._name(generation, audience))
+        if collection is None:
+            return []
+        where = {"$and": list(conditions)} if len(conditions) > 1 else dict(conditions[0]) if conditions else None
+        found = collection.query(query_embeddings=[vector], n_results=k, where=where, include=["distances"])
+        return [(key, 1 - float(far)) for key, far in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def sweep(self) -> None:
+        """Deletes the collections of generations that are not in use."""
+        state = self.state()
+        kept = (f"{self._prefix}state", *([f"{self._prefix}{state.generation}-"] if state else []))
+        for collection in self._client.list_collections():
+            if collection.name.startswith(self._prefix) and not collection.name.startswith(kept):
+                self._client.delete_collection(collection.name)
+        self._found.clear()
+
+    def _name(self, generation: str, audience: str) -> str:
+        # Chroma's names are ASCII, an audience's is Japanese.
+        return f"{self._prefix}{generation}-{hashlib.blake2b(audience.encode(), digest_size=8).hexdigest()}"
+
+    def _collection(self, name: str, *, fresh: bool = False) -> Any:
+        if fresh or name not in self._found:
+            names = {collection.name: collection for collection in self._client.list_collections()}
+            self._found = {key: found for key, found in names.items() if key.startswith(self._prefix)}
+        return self._found.get(name)
+
+    def _collections(self, generation: str) -> list[Any]:
+        self._collection("", fresh=True)
+        return [found for name, found in self._found.items() if name.startswith(f"{self._prefix}{generation}-")]
+
+
+def _fields(document: Document, passage: Passage) -> dict[str, str | int]:
+    """What filters go by. A paper's name is not among them: it is one with its id."""
+    fields: dict[str, str | int | None] = {
+        "document": document.id,
+        "kind": document.kind,
+        "fiscal_year": document.fiscal_year,
+        "speaker": passage.speaker,
+    }
+    return {name: value for name, value in fields.items() if value not in (None, "")}

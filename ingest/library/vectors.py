@@ -1,0 +1,359 @@
+"""The vectors view: nearness of passages, in Chroma.
+
+The only door to chromadb. Chroma is never the truth: two processes on one folder lose vectors without an error, and a
+process killed while adding may leave the folder unreadable. So the folder has one owner at a time, and whatever is
+wrong with it is mended by building it anew from the library. Chroma gets ids, vectors and filter fields, never text.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from filelock import FileLock, Timeout
+
+from ingest.errors import LibraryError
+from ingest.library.database import explained
+from ingest.library.embeddings import Embedder
+from ingest.library.generations import Generations
+from ingest.library.indexing import digest, full_text
+from ingest.library.library import Change, Library
+from ingest.library.vector_store import FORM, State, VectorStore
+from ingest.model import Document, Filters, Passage, Person
+
+if TYPE_CHECKING:
+    from ingest.library.embeddings import Vectors
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+_A_BATCH = 1_000  # passages embedded and added before the state is noted
+_ALIKE = 1e-5  # cosine distance of vectors that are the same but for rounding
+
+_OWNED = "別のしるべがこの資料庫を開いているため、関連する箇所（意味の近さ）は使えません。ことばの検索は使えます。"
+_AWAY = "Chroma サーバーにつながらないため、意味の近さによる検索を使えません。設定の通信先を確かめてください。"
+_BROKEN = "検索用の索引（意味の近さ）が壊れています。索引を作り直してください。"
+_BEHIND = "検索用の索引（意味の近さ）に、まだ反映されていない資料があります。"
+_MENDED = "検索用の索引（意味の近さ）が壊れていたため、作り直しました。資料は失われていません。"
+
+Near = tuple[tuple[str, float], ...]  # passage ids with their cosine similarity, best first
+
+
+class VectorsView:
+    """The vectors view of one library, in `folder` or on a Chroma server. Safe for the threads of one process."""
+
+    def __init__(self, folder: Path, library: Library, embedder: Embedder, server: str = "") -> None:
+        """Touches nothing yet: the folder is locked and opened at first use. `server` is host:port."""
+        self._folder, self._library, self._embedder, self._server = folder, library, embedder, server
+        self._generations = Generations(folder)
+        self._owning: FileLock | None = None
+        self._open: tuple[Path, VectorStore] | None = None
+        self._using = threading.RLock()  # held for one question to Chroma, and while versions are swapped
+        self._writing = threading.RLock()
+        self.unavailable = ""  # why there is nothing to search, in Japanese
+
+    def close(self) -> None:
+        """Lets go of the files, and of the folder for the next process."""
+        with self._writing, self._using:
+            self._shut()
+            if self._owning is not None:
+                self._owning.release()
+                self._owning = None
+
+    @property
+    def owner(self) -> bool:
+        """Whether this process may use the folder; tried again each time, since the other one may have ended."""
+        with self._using:
+            if self._owning is None and not self._server:
+                lock = FileLock(self._folder / "owner.lock", timeout=0, thread_local=False)
+                with explained():
+                    self._folder.mkdir(parents=True, exist_ok=True)
+                    try:
+                        lock.acquire()
+                    except Timeout:
+                        self.unavailable = _OWNED
+                        return False
+                self._owning, self.unavailable = lock, ""
+            return True
+
+    # ---- searching
+
+    def search(self, question: str, person: Person, filters: Filters, k: int = 100) -> Near:
+        """The `k` passages nearest to `question` that `person` may read and `filters` let through.
+
+        () when the view cannot be used; `unavailable` then says why. Raises EmbeddingError.
+        """
+        if self._state() is None:
+            return ()
+        return self._nearest(self._embedder.query(question), person, filters, k) or ()
+
+    def related(self, passage: Passage, person: Person, filters: Filters, k: int = 5) -> Near:
+        """The `k` passages nearest to `passage`, itself not among them. () when the view cannot be used."""
+        document = self._library.document(passage.document)
+        if document is None or document.audience not in person.audiences:
+            return ()
+        vector = self._vector(document, passage)
+        found = None if vector is None else self._nearest(vector, person, filters, k + 1)
+        return tuple((key, alike) for key, alike in found or () if key != passage.id)[:k]
+
+    def count(self) -> int | None:
+        """How many passages have a vector; None when the view cannot be used."""
+        if not self.owner:
+            return None
+        if not self._server and self._generations.current() is None:
+            return 0
+        return self._ask(lambda store, state: store.count(state.generation))
+
+    # ---- keeping up with the library
+
+    def catch_up(self, progress: Callable[[int, int], None] | None = None) -> int:
+        """Applies what happened to the library since the last time; returns how many papers that was.
+
+        A second call does nothing, nor does one of a process that does not own the view. When a paper went, or gave way
+        to a newer one, the view is built anew: Chroma keeps on the disk what is deleted from it. Raises EmbeddingError;
+        what a costly embedder gave by then is kept. `progress` is told passages done and in all.
+        """
+        if not self.owner:
+            return 0
+        with self._writing:
+            state, last = self._state(), self._library.last_change()
+            if self._is_current(state) or (state is None and last == 0):
+                return 0
+            if state is None or (state.library, state.embedder, state.form) != self._identity():
+                return self._build(progress)
+            changes = self._library.changes(state.change)
+            ids = [change.document_id for change in changes]
+            if self._ask(lambda store, now: not store.holds_any(now.generation, ids)):
+                store = self._store()
+                if store is not None:
+                    self._write(store, state.generation, changes, progress)
+                    return len(changes)
+            return self._build(progress)
+
+    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Builds the view anew beside the old one, then takes it into use. Raises LibraryError when another owns it."""
+        if not self.owner:
+            raise LibraryError(_OWNED)
+        with self._writing:
+            self._build(progress)
+
+    def mend(self, progress: Callable[[int, int], None] | None = None) -> str:
+        """Builds the view anew if it is damaged; returns what to tell the person, in Japanese, or nothing."""
+        if not self.owner or not self._damage() or self.unavailable == _AWAY:
+            return ""
+        self.rebuild(progress)
+        return _MENDED
+
+    def prove(self) -> tuple[str, ...]:
+        """What is wrong with the view, in Japanese: counts that differ, vectors not found by themselves."""
+        if not self.owner:
+            return ()
+        if damage := self._damage():
+            return damage
+        state = self._state()
+        current = self._is_current(state) or (state is None and self._library.last_change() == 0)
+        return () if current else (_BEHIND,)
+
+    # ---- inside: how things stand
+
+    def _identity(self) -> tuple[str, str, int]:
+        return self._library.id, self._embedder.name, FORM
+
+    def _is_current(self, state: State | None) -> bool:
+        if state is None or (state.library, state.embedder, state.form) != self._identity():
+            return False
+        return state.change == self._library.last_change()
+
+    def _state(self) -> State | None:
+        return self._ask(lambda store, state: state)
+
+    def _damage(self) -> tuple[str, ...]:
+        if not self._server and self._generations.current() is None:
+            return ()  # not there at all: the next `catch_up` makes it
+        state = self._state()
+        if state is None and (self.unavailable or not self._server):
+            return (self.unavailable or _BROKEN,)
+        if not self._is_current(state):
+            return ()
+        held, wanted = self.count(), self._library.counts()[1]
+        if held != wanted:
+            return (_BROKEN if held is None else _UNEVEN.format(held=held, wanted=wanted),)
+        lost = sum(not self._holds(passage) for passage in self._library.sample(20))
+        return (_LOST.format(lost=lost),) if lost else ()
+
+    def _holds(self, passage: Passage) -> bool:
+        document = self._library.document(passage.document)
+        if document is None:
+            return True  # it left this very moment
+        vector = self._vector(document, passage)
+        if vector is None:
+            return False
+        found = self._nearest(vector, Person(audiences=frozenset({document.audience})), Filters(), 10) or ()
+        # Passages that read the same have the same vector, and any of them may come first.
+        return any(key == passage.id for key, _ in found) or (bool(found) and found[-1][1] > 1 - _ALIKE)
+
+    # ---- inside: asking Chroma
+
+    def _vector(self, document: Document, passage: Passage) -> Vectors | None:
+        return self._ask(lambda store, state: store.vector(state.generation, document.audience, passage.id))
+
+    def _nearest(self, vector: Vectors, person: Person, filters: Filters, k: int) -> Near | None:
+        where = self._where(filters)
+        if where is None or k < 1:
+            return ()
+        groups = sorted(person.audiences)
+        found = self._ask(
+            lambda store, state: [
+                hit for group in groups for hit in store.nearest(state.generation, group, vector, where, k)
+            ]
+        )
+        return None if found is None else tuple(sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k])
+
+    def _where(self, filters: Filters) -> list[dict[str, Any]] | None:
+        """The conditions as Chroma has them; None when no passage can meet them."""
+        documents = set(filters.documents)
+        if filters.sources:
+            named = {paper.id for paper in map(self._library.find, filters.sources) if paper}
+            documents = documents & named if documents else named
+            if not documents:
+                return None
+        conditions: tuple[tuple[str, Iterable[str | int]], ...] = (
+            ("document", sorted(documents)),
+            ("kind", filters.kinds),
+            ("fiscal_year", filters.fiscal_years),
+            ("speaker", filters.speakers),
+        )
+        return [{field: {"$in": list(values)}} for field, values in conditions if values]
+
+    def _ask(self, question: Callable[[VectorStore, State], _T]) -> _T | None:
+        """Puts one question; None when there is nothing to ask, or no answer, which `unavailable` then says."""
+        if not self.owner:
+            return None
+        with self._using:
+            try:
+                store = self._store()
+                state = store.state() if store is not None else None
+                if store is None or state is None:
+                    return None
+                answer = question(store, state)
+            except _failures() as error:
+                _log.warning("the vectors view does not answer: %s", error)
+                self.unavailable = _AWAY if self._server else _BROKEN
+                return None
+            self.unavailable = ""
+            return answer
+
+    def _store(self) -> VectorStore | None:
+        """The version in use, opened once; None before the first."""
+        with self._using:
+            version = self._folder if self._server else self._generations.current()
+            if version is None or (self._open is not None and self._open[0] != version):
+                self._shut()
+            if version is not None and self._open is None:
+                self._open = version, VectorStore(self._client(version), self._library.id)
+            return self._open[1] if self._open is not None else None
+
+    def _shut(self) -> None:
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
+
+    def _client(self, version: Path) -> Any:
+        """A client of Chroma's: of the server, or of a folder that no other client has open."""
+        import chromadb
+
+        settings = chromadb.config.Settings(anonymized_telemetry=False)
+        if self._server:
+            host, _, port = self._server.rpartition(":")
+            return chromadb.HttpClient(host=host.strip("[]"), port=int(port), settings=settings)
+        return chromadb.PersistentClient(str(version), settings=settings)
+
+    # ---- inside: writing
+
+    def _build(self, progress: Callable[[int, int], None] | None) -> int:
+        changes = self._library.changes(0)
+        with explained():
+            version = self._folder if self._server else self._generations.new()
+        try:
+            store = VectorStore(self._client(version), self._library.id)
+            try:
+                self._write(store, secrets.token_hex(4), changes, progress, whole=True)
+                store.sweep()
+            finally:
+                store.close()
+        except _failures() as error:
+            self.unavailable = _AWAY if self._server else _BROKEN
+            raise LibraryError(self.unavailable) from error
+        with self._using, explained():
+            self._shut()
+            if not self._server:
+                self._generations.adopt(version)
+            self.unavailable = ""
+        return len(changes)
+
+    def _write(
+        self,
+        store: VectorStore,
+        generation: str,
+        changes: Sequence[Change],
+        progress: Callable[[int, int], None] | None,
+        *,
+        whole: bool = False,
+    ) -> None:
+        """Adds papers that these collections do not have yet, and notes how far it came: at the end if `whole`."""
+        done = 0
+        last = changes[-1].number if changes else 0
+        for number, batch, total in self._batches(changes):
+            store.add(generation, batch, self._vectors(batch))
+            if number == last or not whole:
+                store.note(State(self._library.id, self._embedder.name, number, generation))
+            done += len(batch)
+            if progress is not None:
+                progress(done, total)
+
+    def _batches(self, changes: Sequence[Change]) -> Iterator[tuple[int, list[tuple[Document, Passage]], int]]:
+        """Whole papers in batches, each with the number of the last change it holds and how many passages there are."""
+        papers = [None if change.removed else self._library.document(change.document_id) for change in changes]
+        total = sum(paper.passages for paper in papers if paper)
+        batch: list[tuple[Document, Passage]] = []
+        for place, (change, paper) in enumerate(zip(changes, papers, strict=True), start=1):
+            if paper is not None:
+                batch.extend((paper, passage) for passage in self._library.passages(paper.id))
+            if len(batch) >= _A_BATCH or place == len(changes):
+                yield change.number, batch, total
+                batch = []
+        if not changes:
+            yield 0, [], 0
+
+    def _vectors(self, batch: Sequence[tuple[Document, Passage]]) -> Vectors:
+        """A row for each passage; those once paid for come from the library."""
+        import numpy as np
+
+        texts = {digest(*entry): full_text(*entry) for entry in batch}
+        name = self._embedder.name
+        kept = self._library.vectors(name, list(texts)) if self._embedder.costly else {}
+        rows = {key: np.frombuffer(packed, dtype="<f4") for key, packed in kept.items()}
+        wanted = [key for key in texts if key not in rows]
+        for start in range(0, len(wanted), 256):
+            some = wanted[start : start + 256]
+            made = self._embedder.documents([texts[key] for key in some]).astype("<f4")
+            rows |= dict(zip(some, made, strict=True))
+            if self._embedder.costly:
+                self._library.keep_vectors(name, {key: rows[key].tobytes() for key in some})
+        return np.stack([rows[digest(*entry)] for entry in batch]) if batch else np.zeros((0, 1), dtype=np.float32)
+
+
+_UNEVEN = "検索用の索引（意味の近さ）の件数（{held}）が資料庫の件数（{wanted}）と合いません。作り直してください。"
+_LOST = "検索用の索引（意味の近さ）で見つからない箇所が{lost}件あります。作り直してください。"
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What Chroma raises for files that it cannot read, or a server that does not answer."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    return ChromaError, httpx.HTTPError, ValueError, RuntimeError, OSError
