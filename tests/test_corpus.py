@@ -158,6 +158,13 @@ def test_the_questions_are_well_formed() -> None:
     assert not any(question["gold"] for question in QUESTIONS if not question["answerable"])
 
 
+def test_a_reference_answer_holds_what_an_answer_must_include() -> None:
+    for question in ANSWERABLE:
+        for needed in question["must_include"]:
+            options = needed if isinstance(needed, list) else [needed]
+            assert any(fold(option) in fold(question["answer"]) for option in options), question["id"]
+
+
 def test_the_readme_names_every_paper() -> None:
     text = (ROOT / "corpus" / "README.md").read_text("utf-8")
     assert [path.name for path in PAPERS if path.name not in text and path.suffix != ".pptx"] == []
