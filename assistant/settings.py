@@ -203,12 +203,13 @@ def _say(error: ValidationError) -> str:
     if first["type"] == "extra_forbidden":
         return f"{FILE} の {field} という設定はありません。名前のつづりを確かめてください。"
     name = PREFIX + field.upper().removeprefix(PREFIX)
-    limits = first.get("ctx", {})
+    context = first.get("ctx", {})
+    bound = next((f"{context[key]:g}" for key in ("gt", "ge", "le") if key in context), "")
     wanted = {
-        "literal_error": "、".join(re.findall(r"'([^']+)'", str(limits.get("expected", "")))) + " のいずれか",
-        "greater_than": f"{limits.get('gt'):g} より大きい数",
-        "greater_than_equal": f"{limits.get('ge', 0):g} 以上の数",
-        "less_than_equal": f"{limits.get('le', 0):g} 以下の数",
+        "literal_error": "、".join(re.findall(r"'([^']+)'", str(context.get("expected", "")))) + " のいずれか",
+        "greater_than": f"{bound} より大きい数",
+        "greater_than_equal": f"{bound} 以上の数",
+        "less_than_equal": f"{bound} 以下の数",
         "bool_parsing": "true か false ",
         "int_parsing": "整数",
         "float_parsing": "数",
