@@ -35,7 +35,9 @@ class SettingsError(ShirubeError):
 class Settings(BaseSettings):
     """All settings, checked once and never changed. Make one with `load`, which turns mistakes into `SettingsError`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
 
     home: Path
 
@@ -206,7 +208,7 @@ def _say(error: ValidationError) -> str:
     context = first.get("ctx", {})
     bound = next((f"{context[key]:g}" for key in ("gt", "ge", "le") if key in context), "")
     wanted = {
-        "literal_error": "、".join(re.findall(r"'([^']+)'", str(context.get("expected", "")))) + " のいずれか",
+        "literal_error": "、".join(re.findall(r"'(\w+)'", str(context.get("expected", "")))) + " のいずれか",
         "greater_than": f"{bound} より大きい数",
         "greater_than_equal": f"{bound} 以上の数",
         "less_than_equal": f"{bound} 以下の数",
