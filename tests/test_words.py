@@ -1,0 +1,231 @@
+"""The words view on real folders: it follows the library, keeps to who may read what, and mends itself."""
+
+from __future__ import annotations
+
+import math
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.errors import LibraryError
+from ingest.library.library import Library
+from ingest.library.words import WordsView
+from ingest.model import Filters, Person
+from tests.shelf import paper
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "home") as opened:
+        yield opened
+
+
+@pytest.fixture
+def words(library: Library, tmp_path: Path) -> Iterator[WordsView]:
+    view = WordsView(tmp_path / "home" / "words", library)
+    yield view
+    view.close()
+
+
+def _found(view: WordsView, *words: str, person: Person = Person(), filters: Filters = Filters()) -> set[str]:
+    return set(view.search(words, (), person, filters).words)
+
+
+def test_it_follows_the_library(library: Library, words: WordsView, tmp_path: Path) -> None:
+    assert (words.count(), words.prove(), words.catch_up()) == (0, (), 0)
+    assert _found(words, "予算") == set()
+    one, two = paper(tmp_path, "1.txt", "予算の議案\n道路の議案\n"), paper(tmp_path, "2.txt", "予算の補正\n")
+    library.add_all([one, two])
+    assert words.prove() == ("検索用の索引（ことば）に、まだ反映されていない資料があります。",)
+
+    told: list[tuple[int, int]] = []
+    assert words.catch_up(lambda done, total: told.append((done, total))) == 2
+    assert told == [(1, 2), (2, 2)]
+    assert _found(words, "予算") == {one.passages[0].id, two.passages[0].id}
+    assert words.catch_up() == 0
+    assert (words.count(), words.prove()) == (3, ())
+
+    three = paper(tmp_path, "3.txt", "予算の執行\n")
+    library.add_all([three])
+    assert words.catch_up() == 1
+    library.add_all([replaced := paper(tmp_path, "1.txt", "決算の認定\n")])
+    library.remove("2.txt")
+    words.catch_up()
+    assert _found(words, "予算") == {three.passages[0].id}
+    assert _found(words, "決算") == {replaced.passages[0].id}
+    assert (words.count(), words.prove()) == (2, ())
+
+
+def test_scores_are_bm25(library: Library, words: WordsView, tmp_path: Path) -> None:
+    """Three passages of 3, 2 and 2 words (title first), `予算` twice in the first: k1 1.2, b 0.75, mean length 7/3."""
+    library.add_all([
+        paper(tmp_path, "a.txt", "予算予算\n", title="題"), paper(tmp_path, "b.txt", "予算\n", title="題"),
+        paper(tmp_path, "c.txt", "道路\n", title="題"),
+    ])  # fmt: skip
+    words.catch_up()
+    # N 4, since the entry that holds the view's state counts in tantivy as well.
+    scores = list(words.search(["予算"], (), Person(), Filters()).words.values())
+    idf = math.log(1 + (4 - 2 + 0.5) / (2 + 0.5))
+    mean = 7 / 4
+    expected = [idf * 2.2 * n / (n + 1.2 * (0.25 + 0.75 * length / mean)) for n, length in ((2, 3), (1, 2))]
+    assert scores == pytest.approx(expected, rel=1e-5)
+
+
+def test_filters_do_not_change_scores(library: Library, words: WordsView, tmp_path: Path) -> None:
+    mine = paper(tmp_path, "a.txt", "予算\n", kind="会議録", fiscal_year=2023, speaker="市長 山田")
+    library.add_all([mine, paper(tmp_path, "b.txt", "予算\n", fiscal_year=2022), paper(tmp_path, "c.txt", "予算\n")])
+    words.catch_up()
+    free = words.search(["予算"], ["予算"], Person(), Filters())
+    key = mine.passages[0].id
+    for filters in (
+        Filters(sources=("a.txt",)), Filters(kinds=("会議録", "議案")), Filters(fiscal_years=(2021, 2023)),
+        Filters(speakers=("市長 山田",)), Filters(documents=(mine.document.id,)),
+        Filters(sources=("a.txt", "b.txt"), fiscal_years=(2023,)),
+    ):  # fmt: skip
+        narrowed = words.search(["予算"], ["予算"], Person(), filters)
+        assert narrowed.words == {key: free.words[key]}
+        assert narrowed.grams == {key: free.grams[key]}
+    assert _found(words, "予算", filters=Filters(sources=("a.txt",), fiscal_years=(2022,))) == set()
+
+
+def test_white_space_in_a_token_is_no_border(library: Library, words: WordsView, tmp_path: Path) -> None:
+    library.add_all([one := paper(tmp_path, "a.txt", "予算\n")])
+    words.catch_up()
+    assert _found(words, "予\u3000算") == {one.passages[0].id}
+    assert _found(words, " ", "") == set()
+
+
+_GROUPS = ("all", "人事課", "総務 課")
+
+
+@given(
+    papers=st.lists(st.tuples(st.sampled_from(_GROUPS), st.sampled_from(("会議録", "資料"))), min_size=1, max_size=6),
+    groups=st.frozensets(st.sampled_from((*_GROUPS, "税務課"))),
+    kinds=st.sampled_from(((), ("会議録",))),
+)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nobody_finds_what_others_may_read(
+    tmp_path_factory: pytest.TempPathFactory,
+    papers: list[tuple[str, str]],
+    groups: frozenset[str],
+    kinds: tuple[str, ...],
+) -> None:
+    folder = tmp_path_factory.mktemp("audience")
+    with Library(folder / "home") as library:
+        shelf = [paper(folder, f"{n}.txt", "予算\n", audience=a, kind=k) for n, (a, k) in enumerate(papers)]
+        library.add_all(shelf)
+        view = WordsView(folder / "home" / "words", library)
+        view.catch_up()
+        found = view.search(["予算"], ["予算"], Person(audiences=groups), Filters(kinds=kinds))
+        allowed = {
+            one.passages[0].id
+            for one in shelf
+            if one.document.audience in groups and (not kinds or one.document.kind in kinds)
+        }
+        assert set(found.words) == set(found.grams) == allowed
+
+
+def test_removed_words_leave_the_disk(library: Library, words: WordsView, tmp_path: Path) -> None:
+    def known() -> int:  # deleted passages are counted too, for as long as the index keeps their terms
+        searcher = words._searcher()
+        return searcher.doc_freq("words", "zqxj") if searcher else 0
+
+    library.add_all([paper(tmp_path, "a.txt", "zqxj と予算\n"), paper(tmp_path, "b.txt", "公開\n")])
+    words.catch_up()
+    before = set((tmp_path / "home" / "words").rglob("*.*"))
+    assert known() == 1
+    library.remove("a.txt")
+    words.catch_up()
+    assert known() == 0
+    assert words.count() == 1
+    assert before & set((tmp_path / "home" / "words").rglob("*.*")) <= {tmp_path / "home" / "words" / "writer.lock"}
+
+
+def test_a_deleted_folder_is_built_again(library: Library, words: WordsView, tmp_path: Path) -> None:
+    library.add_all([one := paper(tmp_path, "a.txt", "予算\n")])
+    words.catch_up()
+    shutil.rmtree(tmp_path / "home" / "words")
+    assert _found(words, "予算") == set()
+    assert words.catch_up() == 1
+    assert _found(words, "予算") == {one.passages[0].id}
+
+
+@pytest.mark.parametrize("suffix", ["store", "term", "idx", "fieldnorm"])
+def test_a_torn_file_is_named_and_mended(library: Library, tmp_path: Path, suffix: str) -> None:
+    library.add_all([one := paper(tmp_path, "a.txt", "予算\n")])
+    folder = tmp_path / "home" / "words"
+    WordsView(folder, library).catch_up()
+    (torn,) = folder.rglob(f"*.{suffix}")
+    torn.write_bytes(torn.read_bytes()[: torn.stat().st_size // 2])
+
+    view = WordsView(folder, library)
+    assert view.prove() == ("検索用の索引（ことば）が壊れています。索引を作り直してください。",)
+    with pytest.raises(LibraryError, match="壊れています"):
+        view.search(["予算"], (), Person(), Filters())
+    assert "作り直しました" in view.mend()
+    assert view.mend() == ""
+    assert view.prove() == ()
+    assert _found(view, "予算") == {one.passages[0].id}
+
+
+def test_missing_passages_are_noticed(library: Library, words: WordsView, tmp_path: Path) -> None:
+    library.add_all([paper(tmp_path, "a.txt", "予算\n道路\n")])
+    words.catch_up()
+    with library._database.writing() as truth:
+        truth.execute("UPDATE documents SET passages = 3")
+    assert words.prove() == ("検索用の索引（ことば）の件数（2）が資料庫の件数（3）と合いません。作り直してください。",)
+
+
+def test_another_library_in_the_same_folder_is_not_taken_for_this_one(library: Library, tmp_path: Path) -> None:
+    library.add_all([paper(tmp_path, "a.txt", "予算\n")])
+    WordsView(tmp_path / "w", library).catch_up()
+    with Library(tmp_path / "other") as other:
+        other.add_all([two := paper(tmp_path, "b.txt", "予算\n")])
+        view = WordsView(tmp_path / "w", other)
+        assert view.catch_up() == 1
+        assert _found(view, "予算") == {two.passages[0].id}
+
+
+def test_a_second_writer_leaves_it_to_the_first(library: Library, words: WordsView, tmp_path: Path) -> None:
+    library.add_all([paper(tmp_path, "a.txt", "予算\n")])
+    folder = tmp_path / "home" / "words"
+    folder.mkdir()
+    with FileLock(folder / "writer.lock"):
+        assert words.catch_up() == 0
+    assert words.catch_up() == 1
+
+
+def test_another_process_sees_what_this_one_adds(library: Library, words: WordsView, tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from ingest.library.library import Library;"
+        "from ingest.library.words import WordsView; from ingest.model import Filters, Person;"
+        "home = Path(sys.argv[1]); view = WordsView(home / 'words', Library(home));"
+        "[print(len(view.search(['予算'], (), Person(), Filters()).words), flush=True) for line in sys.stdin]"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "home")]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent
+    ) as reader:
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+
+        def ask() -> str:
+            print("?", file=reader.stdin, flush=True)
+            return reader.stdout.readline().strip() if reader.stdout else ""
+
+        assert ask() == "0"
+        for count in (1, 2):
+            library.add_all([paper(tmp_path, f"{count}.txt", "予算\n")])
+            words.catch_up()
+            assert ask() == str(count)
+        library.remove("1.txt")
+        words.catch_up()
+        assert ask() == "1"
+        reader.stdin.close()
