@@ -1,0 +1,224 @@
+"""The app in a real browser, over the small desk: what only a browser can tell."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+ROOT = Path(__file__).parent.parent
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (looked for chromium and google-chrome)"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app answers; it is ended with the module."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    home = tmp_path_factory.mktemp("home")
+    command = [sys.executable, "-m", "streamlit", "run", "tests/small_app.py", "--server.port", str(port)]
+    with subprocess.Popen([*command, "--", str(home), "0.2"], cwd=ROOT, stdout=subprocess.DEVNULL) as app:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            app.terminate()
+
+
+def _wait_for(url: str, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"the app did not answer at {url} within {seconds:.0f} s")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The page 質問する at 1280 px; any request to elsewhere than this machine fails the test at its end."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP", accept_downloads=True)
+    context.set_default_timeout(15_000)
+    opened = context.new_page()
+    elsewhere: list[str] = []
+    here = ("http://127.0.0.1:", "ws://127.0.0.1:", "blob:", "data:")
+    opened.on("request", lambda request: None if request.url.startswith(here) else elsewhere.append(request.url))
+    opened.goto(address)
+    opened.get_by_test_id("stChatInputTextArea").wait_for()
+    yield opened
+    context.close()
+    assert elsewhere == []
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_test_id("stChatInputTextArea").fill(question)
+    page.keyboard.press("Enter")
+
+
+def test_an_answer_shows_its_sources_first_and_a_citation_opens_the_page(page: Page) -> None:
+    ask(page, "会場")
+    page.get_by_text("見つかった箇所").wait_for()
+    mark = page.get_by_role("button", name="引用1、第2回生成AI活用検討チーム会議 p.1を開く")
+    mark.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    image = dialog.get_by_role("img", name="引用した箇所に色の印があります。")
+    image.wait_for()
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1000
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="元の資料を保存").click()
+    assert download.value.suggested_filename == "fureai_02.pdf"
+
+
+def test_words_of_a_paper_stay_words(page: Page) -> None:
+    ask(page, "太字")
+    page.get_by_text("<b>太字</b>と![絵](http://example.com/a.png)は文字のままです。").first.wait_for()
+    page.get_by_role("button", name="引用1、memo.docx p.1を開く").first.click()
+    marked = page.get_by_role("dialog").locator("mark")
+    marked.wait_for()
+    assert marked.inner_text() == "<b>太字</b>と![絵](http://example.com/a.png)は文字のままです。"
+    assert page.locator("img[src*='example.com']").count() == 0
+
+
+def test_marks_of_markdown_in_a_question_stay_words(page: Page) -> None:
+    said = "https://example.com :red[赤] :material/delete: $x$ ![a](http://example.com/a.png) **太** `c`"
+    ask(page, said)
+    page.get_by_role("button", name="新しい質問").wait_for()
+    listed = page.locator("[class*='st-key-conversation-'] button").first
+    listed.wait_for()
+    assert listed.inner_text().replace("\u2060", "").startswith(said[:40])
+    assert listed.locator("a, img, .katex, code, strong, [data-testid=stIconMaterial]").count() == 0
+
+
+def test_stopping_keeps_what_had_come(page: Page) -> None:
+    ask(page, "千円")
+    page.get_by_text("回答を書いています").wait_for()
+    page.get_by_role("button", name="止める").click()
+    page.get_by_text("お知らせ：途中で止めました。").wait_for()
+    assert page.locator(".sentence .words").first.inner_text().startswith("図書館費は")
+    assert page.get_by_text("未確認").count() == 1
+
+
+def test_the_other_page_and_back_keeps_what_had_come(page: Page) -> None:
+    ask(page, "千円")
+    page.get_by_text("回答を書いています").wait_for()
+    page.get_by_role("link", name="資料").click()
+    page.get_by_text("登録されている資料").wait_for()
+    page.get_by_role("link", name="質問する").click()
+    page.get_by_text("お知らせ：途中で止めました。").wait_for()
+
+
+def test_copy_word_and_rating(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, "会場")
+    page.get_by_role("button", name="コピー").click()
+    page.get_by_text("コピーしました").first.wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.replace("\r\n", "\n").startswith("質問：会場\n\n回答：\n会場は本庁舎3階の会議室です。[1]")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Wordで保存").click()
+    assert download.value.path().read_bytes()[:2] == b"PK"
+    page.get_by_role("button", name="役に立った", exact=True).click()
+    page.get_by_label("よろしければ、理由を一言お書きください").wait_for()
+
+
+def test_a_conversation_is_deleted_after_asking(page: Page) -> None:
+    ask(page, "事務局")
+    page.get_by_role("button", name="この会話を消す").click()
+    page.get_by_role("dialog").get_by_role("button", name="消す", exact=True).click()
+    page.get_by_role("button", name="図書館費").wait_for()
+    assert page.locator("[class*='st-key-conversation-'] button", has_text="事務局").count() == 0
+
+
+def test_a_paper_is_added_and_removed(page: Page, tmp_path: Path) -> None:
+    page.get_by_role("link", name="資料").click()
+    given = tmp_path / "駐車場.txt"
+    given.write_text("駐車場は20台です。", encoding="utf-8")
+    page.locator("input[type=file]").set_input_files(given)
+    page.get_by_text("登録しました（1ページ、1箇所）").wait_for()
+    page.get_by_role("button", name="駐車場").click()
+    page.get_by_role("dialog").get_by_text("駐車場は20台です。").wait_for()
+    page.get_by_role("dialog").get_by_test_id("stPopoverButton").click()
+    page.get_by_text("資料庫から取り除きますか").wait_for()
+    page.locator(".st-key-remove-yes button").click()
+    page.get_by_text("「駐車場」を取り除きました。").wait_for()
+    assert page.locator("[class*='st-key-paper-'] button", has_text="駐車場").count() == 0
+
+
+@pytest.mark.parametrize("zoom", [1, 2])
+def test_nothing_scrolls_sideways(page: Page, zoom: int) -> None:
+    page.set_viewport_size({"width": 390 if zoom == 1 else 640, "height": 844})  # 640 is 1280 seen at 200 %
+    ask(page, "千円")
+    page.get_by_role("button", name="コピー").wait_for()
+    too_wide = (
+        "() => [document.documentElement, ...document.querySelectorAll('main, section')]"
+        ".filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1 && e.dataset.testid !== 'stSidebar')"
+        ".map(e => e.dataset.testid || e.tagName)"
+    )
+    assert page.evaluate(too_wide) == []
+    page.goto(page.url.rstrip("/") + "/papers")
+    page.get_by_text("登録されている資料").wait_for()
+    assert page.evaluate(too_wide) == []
+
+
+def test_the_keyboard_reaches_the_box_for_questions_and_sees_where_it_is(page: Page) -> None:
+    page.mouse.click(640, 600)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.testid") == "stChatInputTextArea":
+            break
+    else:
+        pytest.fail("40 presses of Tab did not reach the box for questions")
+    ring = "getComputedStyle(document.querySelector('[data-testid=stChatInput]')).outlineWidth"
+    assert page.evaluate(ring) == "4px"
+
+
+def test_the_page_is_japanese_and_its_controls_have_names(page: Page) -> None:
+    ask(page, "会場")
+    page.get_by_role("button", name="コピー").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "ja"
+    assert page.get_by_role("button", name="質問を送る").count() == 1
+    nameless = (
+        "() => [...document.querySelectorAll('button, a, input, textarea')].filter(e => e.checkVisibility())"
+        ".filter(e => !(e.innerText || e.ariaLabel || e.title || (e.labels && e.labels.length) || e.placeholder)"
+        ".toString().trim()).map(e => e.outerHTML.slice(0, 200))"
+    )
+    assert page.evaluate(nameless) == []
