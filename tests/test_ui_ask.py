@@ -17,7 +17,7 @@ ANYONE = Person()
 
 
 def script(desk: object, conversations: object) -> None:
-    from typing import Any, cast
+    from typing import cast
 
     from assistant.ui import ask
 

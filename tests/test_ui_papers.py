@@ -14,7 +14,7 @@ from tests.small_desk import SmallDesk
 
 
 def script(desk: object) -> None:
-    from typing import Any, cast
+    from typing import cast
 
     from assistant.ui import papers
 
