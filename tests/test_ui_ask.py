@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +12,9 @@ from streamlit.testing.v1 import AppTest
 from assistant.conversations import Conversations
 from ingest.model import Filters, Person
 from tests.small_desk import SmallDesk
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
 
 ANYONE = Person()
 
@@ -21,7 +24,7 @@ def script(desk: object, conversations: object) -> None:
 
     from assistant.ui import ask
 
-    ask.page(cast("Any", desk), cast("Any", conversations))
+    ask.page(cast("Desk", desk), cast("Conversations", conversations))
 
 
 @pytest.fixture
@@ -123,7 +126,7 @@ def test_the_filters_reach_the_desk_and_are_named(conversations: Conversations) 
 
 def test_what_cannot_be_asked_is_said_and_not_kept(conversations: Conversations) -> None:
     app = asked(opened(SmallDesk(), conversations), "？？")
-    assert [error.value for error in app.error] == ["質問の文を入れてください。"]
+    assert [error.value for error in app.error] == ["✕ 質問の文を入れてください。"]
     assert conversations.newest(ANYONE) == ()
     assert not app.run().error
 

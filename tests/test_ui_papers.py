@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,13 +13,16 @@ from streamlit.testing.v1 import AppTest
 from assistant.ui.papers import safe_name
 from tests.small_desk import SmallDesk
 
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+
 
 def script(desk: object) -> None:
     from typing import cast
 
     from assistant.ui import papers
 
-    papers.page(cast("Any", desk))
+    papers.page(cast("Desk", desk))
 
 
 def opened(desk: SmallDesk) -> AppTest:

@@ -56,7 +56,7 @@ def page(desk: Desk, conversations: Conversations) -> None:
     elif not session.turns:
         _empty_page(session, desk, documents)
     if session.problem:
-        st.error(as_label(session.problem))
+        st.error(f"✕ {as_label(session.problem)}")
         session.problem = ""
 
 
@@ -106,7 +106,7 @@ def _history(session: Session, conversations: Conversations) -> None:
     try:
         headings = conversations.newest(session.person, matching)
     except ConversationsUnavailable as error:
-        st.warning(as_label(str(error)))
+        st.warning(f"△ {as_label(str(error))}")
         return
     if not headings:
         nothing = "見つかりません。" if matching else "まだありません。回答はここに残ります。"

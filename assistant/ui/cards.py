@@ -100,7 +100,7 @@ def open_place(place: Place, desk: Desk, person: Person) -> None:
         offer_original(document, desk, person, key="original-of-place")
         _show_related(place, desk, person)
     except ShirubeError as error:
-        st.warning(as_label(str(error)))
+        st.warning(f"△ {as_label(str(error))}")
 
 
 def offer_original(document: Document, desk: Desk, person: Person, key: str) -> None:

@@ -31,7 +31,7 @@ def run(office: Callable[[], tuple[Desk, Conversations]]) -> None:
         filing = st.Page(partial(papers.page, desk), title="資料", url_path="papers")
         st.navigation([asking, filing], position="top").run()
     except ShirubeError as error:
-        st.error(as_label(str(error)))
+        st.error(f"✕ {as_label(str(error))}")
     except Exception:  # the outermost door: the person gets a sentence, the log the rest
         logging.getLogger("shirube").exception("A page could not be drawn")
-        st.error("思わぬ問題が起きました。画面を読み込み直してください。続くときは、担当者に知らせてください。")
+        st.error("✕ 思わぬ問題が起きました。画面を読み込み直してください。続くときは、担当者に知らせてください。")

@@ -43,7 +43,7 @@ def page(desk: Desk) -> None:
     st.title("資料", anchor=False)
     _upload(session, desk)
     if session.problem:
-        st.error(as_label(session.problem))
+        st.error(f"✕ {as_label(session.problem)}")
         session.problem = ""
     if session.notice:
         st.success(f"✓ {as_label(session.notice)}")
@@ -184,7 +184,7 @@ def _open_document(document: Document, session: Session, desk: Desk) -> None:
             st.html(f'<p class="shirube-problem">△ {escape(_said_of_page(problem))}</p>')
         _passages(desk.passages(document.id, session.person))
     except ShirubeError as error:
-        st.warning(as_label(str(error)))
+        st.warning(f"△ {as_label(str(error))}")
 
 
 def _remove(document: Document, session: Session, desk: Desk) -> None:
@@ -219,7 +219,7 @@ def _health(session: Session, desk: Desk) -> None:
             _rebuild(desk)
             session.health = desk.check()
     except ShirubeError as error:
-        st.error(as_label(str(error)))
+        st.error(f"✕ {as_label(str(error))}")
         return
     if session.health is not None:
         _show_health(session.health)
