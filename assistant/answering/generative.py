@@ -180,6 +180,8 @@ class GenerativeEngine:
         passage = hit.passage
         quote = passage.text[start - passage.start : end - passage.start]
         page, label = self._place(passage, start)
+        if page == passage.page:  # a passage may have a finer name for its place than its page has
+            label = passage.label
         return Citation(number, passage, hit.document, quote, start, end, page, label)
 
     def _pack(self, asked: _Asked) -> tuple[tuple[Message, ...], dict[int, Hit]]:
@@ -261,7 +263,7 @@ def _block(number: int, hit: Hit, fence: str) -> str:
         "題名": document.title or document.source,
         "日付": day,
         "場所": passage.label,
-        "見出し": passage.heading,
+        "見出し": passage.heading if passage.heading != passage.label else "",
         "発言者": passage.speaker,
     }
     head = [f"{name}: {' '.join(value.split())}" for name, value in lines.items() if value]

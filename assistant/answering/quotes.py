@@ -11,8 +11,8 @@ from ingest.japanese.numbers import numbers
 from ingest.model import Passage
 
 _LONGEST = 3  # sentences of one quote
-# A further sentence must bring this share of the sentence's 2-grams, or a number, to be worth reading.
-_WORTH = 0.08
+# A further sentence must bring more than this share of the sentence's 2-grams and more than one, or a number.
+_WORTH, _CHANCE = 0.08, 1.5
 _NUMBERS = 0.5  # weight of the numbers beside that of the words
 
 
@@ -30,12 +30,13 @@ def choose(sentence: str, passage: Passage) -> tuple[int, int]:
     folded = [fold(passage.text[start:end]) for start, end in spans]
     carried = [set(tokens.bigrams(text)) & grams for text in folded]
     values = [{value for found in numbers(text) for value in found} for text in folded]
+    worth = max(_WORTH, _CHANCE / max(1, len(grams)))
     best, most = (0, 1), -1.0
     for length in range(1, min(_LONGEST, len(spans)) + 1):
         for first in range(len(spans) - length + 1):
             window = range(first, first + length)
             words = len(set().union(*(carried[i] for i in window))) / max(1, len(grams))
-            score = words + _NUMBERS * _share(wanted, [values[i] for i in window]) - _WORTH * (length - 1)
+            score = words + _NUMBERS * _share(wanted, [values[i] for i in window]) - worth * (length - 1)
             if score > most + 1e-9:
                 best, most = (first, first + length), score
     return passage.start + spans[best[0]][0], passage.start + spans[best[1] - 1][1]
