@@ -114,7 +114,8 @@ def _passage(document: str, ordinal: int, text: str, pieces: list[_Piece], headi
     first, start, end = pieces[0], pieces[0].start, pieces[-1].end
     own = text[start:end]
     rows = sum(piece.end - piece.start for piece in pieces if piece.block.kind is BlockKind.ROW)
-    index = " ".join(dict.fromkeys(piece.block.index for piece in pieces if piece.block.index))
+    # Each once, and none that the text has: a long index text weighs a passage down.
+    words = dict.fromkeys(word for piece in pieces for word in piece.block.index.split() if word not in own)
     return Passage(
         id=f"{document}-{ordinal}",
         document=document,
@@ -125,7 +126,7 @@ def _passage(document: str, ordinal: int, text: str, pieces: list[_Piece], headi
         end=end,
         text=own,
         heading="" if own.startswith(heading) else heading,
-        index=index,
+        index=" ".join(words),
         speaker=first.block.speaker,
         tabular=rows * 2 > end - start,
     )

@@ -70,7 +70,9 @@ class Pipeline:
     def _prepare(self, worker: Worker, file: Found) -> Prepared | Unchanged:
         size = file.path.stat().st_size
         if size > _LARGEST:
-            raise IngestError(f"ファイルが大きすぎます（{size // 1024**2} MB）。{_LARGEST // 1024**2} MBまでに分けてください。")
+            raise IngestError(
+                f"ファイルが大きすぎます（{size // 1024**2} MB）。{_LARGEST // 1024**2} MBまでに分けてください。"
+            )
         digest = _digest(file.path)
         known = self._library.find(file.source)
         if known is not None and known.sha256 == digest:

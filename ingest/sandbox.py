@@ -66,7 +66,15 @@ class Worker:
             raise TooCostly() if late.is_set() else BrokenFile()
         try:
             answer = _Unpickler(io.BytesIO(message)).load()
-        except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError) as error:
+        except (
+            pickle.UnpicklingError,
+            EOFError,
+            AttributeError,
+            ImportError,
+            IndexError,
+            TypeError,
+            ValueError,
+        ) as error:
             self.close()
             raise BrokenFile() from error
         if isinstance(answer, IngestError):
@@ -105,7 +113,7 @@ class Workers:
             raise ValueError(f"count must be at least 1, not {count!r}")
         self._count = count
         self._threads = ThreadPoolExecutor(max_workers=count, thread_name_prefix="papers")
-        self._make = lambda: Worker(seconds, memory)
+        self._seconds, self._memory = seconds, memory
         self._idle: deque[Worker] = deque()
         self._lock = threading.Lock()
 
@@ -121,7 +129,7 @@ class Workers:
 
     def _with_worker(self, call: Callable[[Worker, _Item], Any], item: _Item) -> Any:
         with self._lock:
-            worker = self._idle.popleft() if self._idle else self._make()
+            worker = self._idle.popleft() if self._idle else Worker(self._seconds, self._memory)
         try:
             return call(worker, item)
         finally:

@@ -1,4 +1,4 @@
-"""The process that opens papers. It is started by `ingest.sandbox`, takes jobs on standard input and answers on standard output.
+"""The process that opens papers: started by `ingest.sandbox`, jobs on standard input, answers on standard output.
 
 Papers come from anywhere and their parsers are large programs, so they run here, under limits of memory and, from the
 other side, of time. Nothing of a paper is run: macros, scripts and links stay dead text.
@@ -11,15 +11,16 @@ import os
 import pickle
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from ingest.errors import BrokenFile, IngestError, TooCostly
 
 log = logging.getLogger(__name__)
 
 
-def take_in(path: str, source: str, sha256: str) -> Any:
+def take_in(path: str, source: str, sha256: str) -> object:
     """Reads, chunks and tokenises one paper: `Prepared`."""
     from ingest.preparing import prepare
 
@@ -33,7 +34,7 @@ def draw(path: str, page: int, width: int, boxes: list[tuple[float, float, float
     return draw_page(Path(path), page, width, boxes)
 
 
-JOBS = {"take_in": take_in, "draw": draw}
+JOBS: dict[str, Callable[..., object]] = {"take_in": take_in, "draw": draw}
 
 
 def receive(stream: BinaryIO) -> bytes:
@@ -43,6 +44,7 @@ def receive(stream: BinaryIO) -> bytes:
 
 
 def send(stream: BinaryIO, message: bytes) -> None:
+    """Writes one message."""
     stream.write(struct.pack(">I", len(message)) + message)
     stream.flush()
 
@@ -68,6 +70,7 @@ def _answer(name: str, arguments: tuple[object, ...]) -> object:
 
 
 def main() -> None:
+    """Answers jobs until the stream ends. The argument is the most memory to use, in bytes; 0 for no limit."""
     jobs = sys.stdin.buffer
     # Libraries that print must not write into the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

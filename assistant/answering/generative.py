@@ -74,6 +74,11 @@ class GenerativeEngine:
         self._model, self._prompt, self._counter, self._budget = model, prompt, counter, budget
         self._fallback, self._place = fallback, place or (lambda passage, _: (passage.page, passage.label))
 
+    @property
+    def name(self) -> str:
+        """The model's name as it was set."""
+        return self._model.name
+
     def answer(
         self, question: str, read_as: ReadAs, hits: Sequence[Hit], earlier: Sequence[Earlier] = ()
     ) -> Iterator[Piece | Answered]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sudachipy import Tokenizer
+    from sudachipy import Dictionary, Tokenizer
 
 _STOP = ("助詞", "助動詞", "補助記号", "空白")
 # Sudachi refuses more than 49,149 bytes at once.
@@ -22,10 +22,10 @@ _local = threading.local()
 
 
 @cache
-def _dictionary() -> object:
-    from sudachipy import Dictionary
+def _dictionary() -> Dictionary:
+    import sudachipy
 
-    return Dictionary(dict="core")
+    return sudachipy.Dictionary(dict="core")
 
 
 def _tokenizer() -> Tokenizer:
@@ -33,8 +33,9 @@ def _tokenizer() -> Tokenizer:
     if not hasattr(_local, "tokenizer"):
         from sudachipy import SplitMode
 
-        _local.tokenizer = _dictionary().create(mode=SplitMode.A)  # type: ignore[attr-defined]
-    return _local.tokenizer  # type: ignore[no-any-return]
+        _local.tokenizer = _dictionary().create(mode=SplitMode.A)
+    tokenizer: Tokenizer = _local.tokenizer
+    return tokenizer
 
 
 def words(folded: str) -> list[str]:

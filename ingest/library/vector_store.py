@@ -48,6 +48,13 @@ class VectorStore:
         """Lets go of the files."""
         self._client.close()
 
+    def wake(self) -> None:
+        """Asks each collection for something, so that its files are read now."""
+        for name in list(self._names()):
+            some = self._found[name].get(limit=1, include=["embeddings"])["embeddings"]
+            if len(some):
+                self._found[name].query(query_embeddings=[some[0]], n_results=1, include=[])
+
     def state(self) -> State | None:
         """How things stand; None before anything was noted."""
         collection = self._collection(f"{self._prefix}state", fresh=True)
@@ -126,13 +133,17 @@ class VectorStore:
 
     def _collection(self, name: str, *, fresh: bool = False) -> Any:
         if fresh or name not in self._found:
-            names = {collection.name: collection for collection in self._client.list_collections()}
-            self._found = {key: found for key, found in names.items() if key.startswith(self._prefix)}
+            self._names()
         return self._found.get(name)
 
     def _collections(self, generation: str) -> list[Any]:
-        self._collection("", fresh=True)
-        return [found for name, found in self._found.items() if name.startswith(f"{self._prefix}{generation}-")]
+        return [self._found[name] for name in self._names() if name.startswith(f"{self._prefix}{generation}-")]
+
+    def _names(self) -> list[str]:
+        """The names of this library's collections, looked up anew."""
+        found = {collection.name: collection for collection in self._client.list_collections()}
+        self._found = {name: found[name] for name in sorted(found) if name.startswith(self._prefix)}
+        return list(self._found)
 
 
 def _fields(document: Document, passage: Passage) -> dict[str, str | int]:

@@ -238,6 +238,8 @@ class VectorsView:
                 store = self._store()
                 state = store.state() if store is not None else None
                 if store is None or state is None:
+                    # A folder is taken into use with its state; one without has lost it.
+                    self.unavailable = _BROKEN if store is not None and not self._server else self.unavailable
                     return None
                 answer = question(store, state)
             except _failures() as error:
@@ -254,8 +256,25 @@ class VectorsView:
             if version is None or (self._open is not None and self._open[0] != version):
                 self._shut()
             if version is not None and self._open is None:
-                self._open = version, VectorStore(self._client(version), self._library.id)
+                self._open = version, self._opened(version)
             return self._open[1] if self._open is not None else None
+
+    def _opened(self, version: Path) -> VectorStore:
+        """Opens what is kept there. Raises RuntimeError where the last one to try did not live to tell."""
+        mark = version / "opening"
+        if not self._server:
+            if mark.exists():
+                raise RuntimeError("opening these files ended the process")  # a torn data file is read past its end
+            mark.touch()
+        store = VectorStore(self._client(version), self._library.id)
+        try:
+            store.wake()
+        except BaseException:
+            store.close()
+            raise
+        finally:
+            mark.unlink(missing_ok=True)
+        return store
 
     def _shut(self) -> None:
         if self._open is not None:

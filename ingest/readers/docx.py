@@ -29,7 +29,6 @@ NO_WORDS = "文字がありません。画像だけの文書は、文字認識�
 _HEADING = re.compile(r"(?:heading|見出し)\s*([1-9１-９])", re.IGNORECASE)
 _TITLE = re.compile(r"title|表題|タイトル", re.IGNORECASE)
 _LIST = re.compile(r"list\s*(bullet|number|continue).*|箇条書き.*|段落番号.*", re.IGNORECASE)
-_DEEPEST = 20  # tables within tables
 _WIDEST = 1_000  # columns of a table
 _LAYOUT = 3  # paragraphs in a cell from which a table of few cells is there for its looks
 
@@ -111,14 +110,15 @@ def _lineage(style: str | None, styles: dict[str, _Style]) -> Iterator[_Style]:
         style = styles[style].based_on
 
 
-def _lay_content(container: etree._Element, walk: _Walk, depth: int = 0) -> None:
+def _lay_content(container: etree._Element, walk: _Walk) -> None:
+    # What lies in what is bounded by the parser, which refuses more than 256 elements within each other.
     for element in children(container, "p", "tbl"):
         if element.tag == f"{W}tbl":
-            _lay_table(element, walk, depth)
+            _lay_table(element, walk)
         else:
             _lay_paragraph(element, walk)
-            for box in boxes(element) if depth < _DEEPEST else ():
-                _lay_content(box, walk, depth + 1)
+            for box in boxes(element):
+                _lay_content(box, walk)
 
 
 def _lay_paragraph(paragraph: etree._Element, walk: _Walk) -> None:
@@ -164,20 +164,18 @@ class _Cell:
     goes_on: bool  # is the lower part of a cell merged downwards
 
 
-def _lay_table(table: etree._Element, walk: _Walk, depth: int) -> None:
+def _lay_table(table: etree._Element, walk: _Walk) -> None:
     rows = [list(_cells(row)) for row in children(table, "tr")]
-    if depth >= _DEEPEST:
-        return
     if _is_layout(rows):
         for cell in (cell for row in rows for cell in row):
-            _lay_content(cell.element, walk, depth + 1)
+            _lay_content(cell.element, walk)
         return
     lay(_grid(rows), walk.composer)
     for cell in (cell for row in rows for cell in row):
         for inner in children(cell.element, "tbl"):
-            _lay_table(inner, walk, depth + 1)
+            _lay_table(inner, walk)
         for box in (box for paragraph in children(cell.element, "p") for box in boxes(paragraph)):
-            _lay_content(box, walk, depth + 1)
+            _lay_content(box, walk)
 
 
 def _cells(row: etree._Element) -> Iterator[_Cell]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,14 @@ import numpy as np
 
 from ingest.errors import BrokenFile, EmptyFile, EncryptedFile
 from ingest.model import Page, PageState, Problem, Reading
+from ingest.readers.pdf_rules import rules, to_page
 from ingest.structure.furniture import without_furniture
 from ingest.structure.glyphs import Boxes, Glyphs, is_vertical, turned
 from ingest.structure.legible import Legibility, legibility
 from ingest.structure.lines import Line, columns, lines
 from ingest.structure.paragraphs import biggest_line, page_of
+from ingest.structure.ruled import tables
+from ingest.structure.table_rows import table_rows
 
 log = logging.getLogger(__name__)
 # A page with fewer characters than this is looked at as a picture: is there ink that gave no text?
@@ -36,7 +38,7 @@ def read(path: Path) -> Reading:
         raise EmptyFile("ページが1枚もないPDFです。")
     with document:
         raw = [_glyphs(document, index) for index in range(count)]
-        laid = [_lay_out(glyphs) for glyphs in raw]
+        laid = [_lay_out(document, index, glyphs) for index, glyphs in enumerate(raw)]
         bodies, furniture = without_furniture([lines for lines, _ in laid], [g.height if g else 0.0 for g in raw])
         pages, problems = [], []
         for index, glyphs in enumerate(raw):
@@ -94,32 +96,48 @@ def _glyphs(document: Any, index: int) -> Glyphs | None:
 
 
 def _as_shown(page: Any, boxes: Boxes, width: float, height: float) -> Boxes:
-    """Boxes from page space to points on the page as shown: cropped, rotated, origin at the top left."""
-    import pypdfium2.raw as c
-
-    unit = 1 << 20
-    x, y = ctypes.c_int(), ctypes.c_int()
-    corners = []
-    for px, py in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
-        c.FPDF_PageToDevice(page.raw, 0, 0, unit, unit, 0, px, py, x, y)
-        corners.append((x.value / unit * width, y.value / unit * height))
-    (ox, oy), (ax, ay), (bx, by) = corners
-    matrix = np.array([[(ax - ox) / 1000, (ay - oy) / 1000], [(bx - ox) / 1000, (by - oy) / 1000]])
-    first = boxes[:, [0, 1]] @ matrix + (ox, oy)
-    second = boxes[:, [2, 3]] @ matrix + (ox, oy)
+    """Boxes from page space to points on the page as shown."""
+    matrix, origin = to_page(page, width, height)
+    first = boxes[:, [0, 1]] @ matrix + origin
+    second = boxes[:, [2, 3]] @ matrix + origin
     return np.concatenate([np.minimum(first, second), np.maximum(first, second)], axis=1).astype(np.float32)
 
 
-def _lay_out(glyphs: Glyphs | None) -> tuple[list[Line], bool]:
+def _lay_out(document: Any, index: int, glyphs: Glyphs | None) -> tuple[list[Line], bool]:
+    """The lines of a page in reading order, rows of ruled tables among them, and whether it is written in columns."""
     if glyphs is None:
         return [], False
     if is_vertical(glyphs):
         return columns(turned(glyphs)), True
-    return lines(glyphs), False
+    found = tables(rules(document[index], glyphs.width, glyphs.height), glyphs)
+    if not found:
+        return lines(glyphs), False
+    inside = frozenset[int]().union(*(table.glyphs for table in found))
+    outside = lines(glyphs, [i for i in range(len(glyphs.text)) if i not in inside])
+    placed = [(min(table.glyphs), table_rows(table)) for table in found]
+    placed += [(min(i for i in line.glyphs if i >= 0), [line]) for line in outside]
+    # The order of drawing is the order of reading; a table stands where its first character was drawn.
+    return [line for _, group in _stable(placed, outside) for line in group], False
+
+
+def _stable(placed: list[tuple[int, list[Line]]], outside: list[Line]) -> list[tuple[int, list[Line]]]:
+    """Tables set in among the lines before the first line drawn after them; the lines keep their own order."""
+    number_of_tables = len(placed) - len(outside)
+    ordered = placed[number_of_tables:]
+    for first, group in sorted(placed[:number_of_tables], key=lambda pair: pair[0]):
+        at = next((n for n, (start, _) in enumerate(ordered) if start > first), len(ordered))
+        ordered.insert(at, (first, group))
+    return ordered
 
 
 def _page(
-    document: Any, path: Path, index: int, glyphs: Glyphs | None, body: list[Line], furniture: tuple[str, ...], vertical: bool
+    document: Any,
+    path: Path,
+    index: int,
+    glyphs: Glyphs | None,
+    body: list[Line],
+    furniture: tuple[str, ...],
+    vertical: bool,
 ) -> tuple[Page, list[Problem]]:
     number = index + 1
     label = f"p.{number}"
@@ -167,7 +185,10 @@ def _second_opinion(path: Path, index: int, furniture: tuple[str, ...]) -> tuple
         from ingest.structure.paragraphs import plain_page
 
         return plain_page(number, f"p.{number}", text), []
-    problem = Problem("文字化けしているため、このページは検索の対象にしていません。元のアプリでPDFを作り直すと読めることがあります。", number)
+    problem = Problem(
+        "文字化けしているため、このページは検索の対象にしていません。元のアプリでPDFを作り直すと読めることがあります。",
+        number,
+    )
     return Page(number, f"p.{number}", "", (), state=PageState.POOR, furniture=furniture), [problem]
 
 

@@ -38,7 +38,6 @@ _LONGEST_TITLE = 60
 _FURNITURE = {"DATE", "FOOTER", "HEADER", "SLIDE_NUMBER"}
 _LISTS = {"BODY", "OBJECT", "VERTICAL_BODY", "VERTICAL_OBJECT"}
 _ROW_OF_SHAPES = 180_000  # EMU, half a centimetre: what begins so close is read from left to right
-_DEEPEST = 30  # groups within groups
 _MOST_ROWS = 500  # of a chart's figures
 
 
@@ -137,15 +136,15 @@ def _in_order(shapes: Any) -> list[Shape]:
     return ordered
 
 
-def _lay_shape(shape: Shape, walk: _Walk, depth: int = 0) -> None:
+def _lay_shape(shape: Shape, walk: _Walk) -> None:
     kind = shape.placeholder_format.type if shape.is_placeholder else None
     name = kind.name if kind is not None else ""
     if name in _FURNITURE:
         if text := one_line(shape.text_frame.text):
             walk.furniture.append(text)
-    elif hasattr(shape, "shapes") and depth < _DEEPEST:
+    elif hasattr(shape, "shapes"):
         for inner in _in_order(shape.shapes):
-            _lay_shape(inner, walk, depth + 1)
+            _lay_shape(inner, walk)
     elif getattr(shape, "has_table", False):
         lay(_grid(shape.table), walk.composer)
     elif getattr(shape, "has_chart", False):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,23 +10,18 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.errors import BrokenFile, EmptyFile, EncryptedFile, IngestError, TooCostly
+from ingest.errors import BrokenFile, EmptyFile, EncryptedFile, IngestError
 from ingest.model import Page, Problem, Reading
 from ingest.readers import zipguard
 from ingest.readers.composing import Composer, one_line
 from ingest.readers.office import core_title
+from ingest.readers.sheets import Percentages, survey
 from ingest.structure.grid import Grid, Merge, lay
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 MOST_ROWS = 200_000
-# The reader keeps the whole rectangle between the first and the last value in memory, 24 bytes a cell.
-_LARGEST_RECTANGLE = 15_000_000
-
-_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>])([^>]*[^/>])?>\s*<")
-_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
-_WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 # 「別記様式第二」 above the title of a form says which form it is, not what it is.
 _NUMBERING = re.compile(r"別記|別紙|別添|別表|様式|第.{1,4}号|資料|[（(※]")
 
@@ -37,7 +31,7 @@ Value = int | float | str | bool | time | date | datetime | timedelta
 def read(path: Path) -> Reading:
     """The visible sheets of a workbook that hold a value. Raises an IngestError."""
     zipguard.check(path)
-    _check_rectangles(path)
+    percentages = survey(path)
     pages: list[Page] = []
     problems: list[Problem] = []
     with _calamine(path) as book:
@@ -46,7 +40,7 @@ def read(path: Path) -> Reading:
                 problems.append(Problem(f"非表示のシート「{sheet.name}」は読み込んでいません。"))
                 continue
             composer = Composer()
-            if (cut := _lay_sheet(sheet, composer)) > 0:
+            if (cut := _lay_sheet(sheet, percentages.get(sheet.name, {}), composer)) > 0:
                 problems.append(Problem(f"シート「{sheet.name}」は行が多いため、最後の{cut:,}行を読み込んでいません。"))
             if composer:
                 pages.append(composer.page(None, f"シート「{sheet.name}」"))
@@ -84,7 +78,7 @@ def _sheets(book: CalamineWorkbook) -> Iterator[tuple[CalamineSheet, bool]]:
             yield book.get_sheet_by_index(number), about.visible == SheetVisibleEnum.Visible
 
 
-def _lay_sheet(sheet: CalamineSheet, composer: Composer) -> int:
+def _lay_sheet(sheet: CalamineSheet, percentages: Percentages, composer: Composer) -> int:
     """Put the sheet's rows on the page; returns how many rows were too many for it."""
     if sheet.start is None:
         return 0
@@ -96,6 +90,11 @@ def _lay_sheet(sheet: CalamineSheet, composer: Composer) -> int:
             rows.append([_shown(value) for value in values])
         else:
             cut += any(value != "" for value in values)
+    left = sheet.start[1]
+    for (row, place), decimals in percentages.items():
+        column = place - left
+        if row < len(rows) and 0 <= column < len(rows[row]):
+            rows[row][column] = _as_percentage(rows[row][column], decimals)
     lay(_without_empty_columns(rows, sheet), composer, titled=True)
     return cut
 
@@ -132,6 +131,13 @@ def _shown(value: Value) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
+def _as_percentage(shown: str, decimals: int) -> str:
+    try:
+        return f"{float(shown):.{decimals}%}"
+    except ValueError:  # a word in a cell that is set to show percentages
+        return shown
+
+
 def _title_row(pages: list[Page]) -> str:
     """What stands alone in a row above the table, in a workbook of one sheet."""
     if len(pages) != 1 or "\t" not in pages[0].text:
@@ -143,33 +149,3 @@ def _title_row(pages: list[Page]) -> str:
         if 4 <= len(row) <= 60 and "。" not in row and not _NUMBERING.match(row):
             return row
     return ""
-
-
-def _check_rectangles(path: Path) -> None:
-    with zipfile.ZipFile(path) as archive:
-        for entry in archive.infolist():
-            if _WORKSHEET.fullmatch(entry.filename) and _rectangle(archive.read(entry)) > _LARGEST_RECTANGLE:
-                raise TooCostly(
-                    "シートの使われている範囲が広すぎます。表から遠く離れたセルの値を消し、保存し直してから登録してください。"
-                )
-
-
-def _rectangle(xml: bytes) -> int:
-    """Cells between the first and the last value of a sheet."""
-    rows: set[int] = set()
-    columns: set[bytes] = set()
-    for cell in _CELL.finditer(xml):
-        if (place := _PLACE.search(b" " + (cell[1] or b""))) is not None:
-            columns.add(place[1])
-            rows.add(int(place[2]))
-    if not rows:
-        return 0
-    numbers = [_column(letters) for letters in columns]
-    return (max(rows) - min(rows) + 1) * (max(numbers) - min(numbers) + 1)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

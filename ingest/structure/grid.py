@@ -2,7 +2,7 @@
 
 A row is shown as it stands, cells parted by tabs. For the search it also gets the column names beside its values, the
 values of merged cells that reach into it, and its dates as people say them:
-「回 第6回 日程 9/29(金) 場所 地階大会議室」.
+「回 第6回、日程 9/29(金) 9月29日、場所 地階大会議室」.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _SHORT_DATE = re.compile(r"(\d{1,2})/(\d{1,2})\s*([(（][月火水木金土日�
 _DATED = re.compile(r"日|date|day|期限|締切|締め切り|いつ", re.IGNORECASE)
 _ENTRY = re.compile(r"[（(]?[0-9０-９]{1,2}[)）.．、\s]")  # 「１　住所」 is a line of a form
 _USUAL_NAMES = frozenset({
-    "内容", "概要", "説明", "備考", "理由", "意見", "回答", "対応", "担当", "担当課", "所管", "所管課", "名称", "氏名", "役職",
-    "所属", "住所", "所在地", "電話番号", "連絡先", "方法", "時期", "期限", "期間", "目標", "効果", "課題", "対策", "取組", "取組内容",
-    "具体例", "例", "意味", "定義", "結果", "評価", "主な内容", "改正内容", "改正後", "変更後",
+    "内容", "概要", "説明", "備考", "理由", "意見", "回答", "対応", "担当", "担当課", "所管", "所管課", "名称", "氏名",
+    "役職", "所属", "住所", "所在地", "電話番号", "連絡先", "方法", "時期", "期限", "期間", "目標", "効果",
+    "課題", "対策", "取組", "取組内容", "具体例", "例", "意味", "定義", "結果", "評価", "主な内容", "改正内容", "改正後", "変更後",
 })  # fmt: skip
 _LONGEST_OF_A_PAIR = 12
 _LONGEST_TITLE = 60
@@ -238,7 +238,7 @@ def _without_spaces(name: str) -> str:
 
 
 def _index(grid: Grid, r: int, names: dict[int, str]) -> str:
-    """The words of row `r` for the search; empty where they would say nothing more than the row itself."""
+    """Row `r` as a person would read it out; empty where that says nothing more than the row itself."""
     words: list[str] = []
     more = bool(names)
     for c in sorted({c for c, cell in enumerate(grid.rows[r]) if cell}.union(grid.reached.get(r, ()))):
@@ -248,9 +248,9 @@ def _index(grid: Grid, r: int, names: dict[int, str]) -> str:
         own = bool(grid.rows[r][c]) if c < len(grid.rows[r]) else False
         name = _name(grid, r, c, names)
         said = _dates(value, name)
-        words += [word for word in (name if name != value else "", value, said) if word]
+        words.append(" ".join(word for word in (name if name != value else "", value, said) if word))
         more = more or not own or bool(said)
-    return " ".join(words) if more else ""
+    return "、".join(words) if more else ""
 
 
 def _name(grid: Grid, r: int, c: int, names: dict[int, str]) -> str:

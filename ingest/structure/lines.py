@@ -26,6 +26,8 @@ class Line:
     top: float
     right: float
     bottom: float
+    is_row: bool = False  # a row of a ruled table
+    index: str = ""  # words for the search only: column names, values of merged cells
 
     @property
     def size(self) -> float:
@@ -37,9 +39,15 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-def lines(glyphs: Glyphs) -> list[Line]:
-    """The lines of a horizontally written page, in drawing order, with figures put back beside their words."""
-    return _reunite([line for run in _runs(glyphs) if (line := _line(glyphs, run))], glyphs)
+def lines(glyphs: Glyphs, only: Sequence[int] | None = None) -> list[Line]:
+    """The lines of a horizontally written page, or of the glyphs `only`, in drawing order.
+
+    Figures that are drawn apart from their words, as in budget tables, are put back beside them.
+    """
+    found = [
+        line for run in _runs(glyphs, range(len(glyphs.text)) if only is None else only) if (line := _line(glyphs, run))
+    ]
+    return _reunite(found, glyphs)
 
 
 def columns(glyphs: Glyphs) -> list[Line]:
@@ -48,12 +56,13 @@ def columns(glyphs: Glyphs) -> list[Line]:
     return _in_reading_order(found)
 
 
-def _runs(glyphs: Glyphs) -> Iterable[list[int]]:
+def _runs(glyphs: Glyphs, only: Iterable[int]) -> Iterable[list[int]]:
     """Glyph indices between line breaks; a run that jumps back or to another height is cut there."""
     run: list[int] = []
     last = -1
     boxes = glyphs.boxes
-    for i, character in enumerate(glyphs.text):
+    for i in only:
+        character = glyphs.text[i]
         if character == "\n":
             yield run
             run, last = [], -1

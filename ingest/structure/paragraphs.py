@@ -34,7 +34,7 @@ def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs, verti
         words, glyph_of = _join(group)
         following = groups[n + 1] if n + 1 < len(groups) else None
         kind, level = _kind(group, words, usual, following)
-        blocks.append(Block(kind, len(text), len(text) + len(words), level))
+        blocks.append(Block(kind, len(text), len(text) + len(words), level, index=group[0].index))
         text += words + "\n"
         sources += [*glyph_of, -1]
     if groups and _goes_on(groups[-1], body) and blocks[-1].kind is BlockKind.PARAGRAPH:
@@ -59,6 +59,7 @@ def biggest_line(body: Sequence[Line]) -> str:
 
     On slides and covers that is the title; in prose of one size there is none.
     """
+    body = [line for line in body if not _is_row(line)]
     if not body:
         return ""
     usual = _usual_size(body)
@@ -94,7 +95,7 @@ def _continues(group: list[Line], line: Line, body: list[Line], n: int) -> bool:
     """Whether `line` goes on with the paragraph: below it, same size, and the line before it ran to the margin."""
     before = group[-1]
     size = max(before.size, 1.0)
-    if "\t" in before.text or "\t" in line.text or _MARKER.match(line.text):
+    if _is_row(before) or _is_row(line) or _MARKER.match(line.text):
         return False
     if not 0.82 < line.size / size < 1.22:
         return False
@@ -108,6 +109,10 @@ def _continues(group: list[Line], line: Line, body: list[Line], n: int) -> bool:
     return not (_SENTENCE_END.search(before.text) and line.left > min(part.left for part in group) + 0.7 * size)
 
 
+def _is_row(line: Line) -> bool:
+    return line.is_row or "\t" in line.text
+
+
 def _goes_on(group: list[Line], body: Sequence[Line]) -> bool:
     last = group[-1]
     margin = max(other.right for other in body)
@@ -116,7 +121,8 @@ def _goes_on(group: list[Line], body: Sequence[Line]) -> bool:
 
 
 def _join(group: list[Line]) -> tuple[str, list[int]]:
-    text, sources = "", []
+    text = ""
+    sources: list[int] = []
     for line in group:
         if text and _LATIN.match(text[-1]) and _LATIN.match(line.text):
             text, sources = text + " ", [*sources, -1]
@@ -126,7 +132,7 @@ def _join(group: list[Line]) -> tuple[str, list[int]]:
 
 
 def _kind(group: list[Line], words: str, usual: float, following: list[Line] | None) -> tuple[BlockKind, int]:
-    if "\t" in words:
+    if _is_row(group[0]):
         return BlockKind.ROW, 0
     short = len(words) <= _LONGEST_HEADING and not _SENTENCE_END.search(words)
     big = group[0].size >= _BIG * usual

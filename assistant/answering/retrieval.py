@@ -1,0 +1,156 @@
+"""Finding passages: BM25 of words and of character 2-grams, half and half, and vectors where a model gives them.
+
+Each score is divided by the best of its kind for the question before they are added; on Japanese that beats
+rank fusion and either half alone (docs/quality.md).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from assistant.answering.query import Question
+from assistant.answering.values import Hit
+from ingest.japanese import tokens
+from ingest.japanese.dates import When
+from ingest.japanese.folding import squeeze
+from ingest.library.library import Library
+from ingest.model import Document, Filters, Passage, Person
+
+_DEPTH = 400  # passages that each half brings
+_LOOKED_AT = 60  # of them that are looked at as passages
+_CARRIED = 0.2  # share of the ranking for how much of the question a passage carries
+_NAMED = 0.2  # what the paper's name and first lines may add
+_HEAD = 600  # characters of a paper's first page that say what it is
+_HIRAGANA = re.compile(r"[ぁ-ん]+")
+_OF_THE_YEAR = 1.15  # for a paper of the year that the question names
+
+
+class Ranked(Protocol):
+    @property
+    def words(self) -> Mapping[str, float]: ...
+    @property
+    def grams(self) -> Mapping[str, float]: ...
+
+
+class Words(Protocol):
+    """The words view, as far as a search needs it."""
+
+    def search(
+        self, words: Sequence[str], grams: Sequence[str], person: Person, filters: Filters, k: int = 400
+    ) -> Ranked: ...
+
+
+class Vectors(Protocol):
+    """The vectors view, as far as a search needs it."""
+
+    def search(self, question: str, person: Person, filters: Filters, k: int = 100) -> Sequence[tuple[str, float]]: ...
+
+
+class Retriever:
+    """Finds the passages of a library that a person may read. `vector_weight` is the share of vectors in the ranking."""
+
+    def __init__(
+        self, library: Library, words: Words, vectors: Vectors | None = None, vector_weight: float = 0.0
+    ) -> None:
+        if not 0.0 <= vector_weight <= 1.0:
+            raise ValueError(f"vector_weight must lie between 0 and 1, not {vector_weight!r}")
+        self._library, self._words = library, words
+        self._vectors, self._weight = vectors, vector_weight
+        self._cards: dict[str, str] = {}
+
+    def search(self, question: Question, person: Person, k: int = 10) -> tuple[Hit, ...]:
+        """The best `k` passages for the question, within its filters."""
+        scores = self._scores(question, person)
+        best = sorted(scores, key=lambda id: (-scores[id], id))[:_LOOKED_AT]
+        passages = self._library.passages_by_id(best)
+        documents = self._documents(passages.values())
+        found = [(scores[id], passages[id], documents[passages[id].document]) for id in best if id in passages]
+        weighed = self._weighed(question, found)
+        top = weighed[0][0] if weighed else 1.0
+        return tuple(
+            Hit(rank, passage, document, score / top) for rank, (score, passage, document) in enumerate(weighed[:k], 1)
+        )
+
+    def _weighed(
+        self, question: Question, found: Sequence[tuple[float, Passage, Document]]
+    ) -> list[tuple[float, Passage, Document]]:
+        """The same passages, best first, by what else speaks for them.
+
+        BM25 lets a passage win by one word said often. So the share of the question that a passage carries counts
+        too, each part once and rare parts most; and the paper's own name and first lines say what it is about.
+        """
+        grams = [gram for gram in dict.fromkeys(tokens.bigrams(question.terms)) if not _HIRAGANA.fullmatch(gram)]
+        carried = shares(grams, [squeeze(f"{d.title}\n{p.heading}\n{p.index}\n{p.text}") for _, p, d in found])
+        papers = list({document.id: document for _, _, document in found}.values())
+        named = dict(zip((d.id for d in papers), shares(grams, [self._card(d) for d in papers]), strict=True))
+        weighed = [
+            (
+                ((1 - _CARRIED) * score + _CARRIED * share)
+                * (1 + _NAMED * named[document.id])
+                * _prior(document, passage, question),
+                passage,
+                document,
+            )
+            for (score, passage, document), share in zip(found, carried, strict=True)
+        ]
+        return sorted(weighed, key=lambda one: (-one[0], one[1].id))
+
+    def _card(self, document: Document) -> str:
+        """What a paper says of itself: title, file name, first lines; squeezed. Kept, as papers never change in place."""
+        if document.id not in self._cards:
+            head = "".join(page.text for page in self._library.pages(document.id)[:1])[:_HEAD]
+            self._cards[document.id] = squeeze(f"{document.title}{document.source}{head}")
+        return self._cards[document.id]
+
+    def _scores(self, question: Question, person: Person) -> dict[str, float]:
+        filters = question.read_as.filters
+        found = self._words.search(
+            tokens.words(question.terms), tokens.bigrams(question.terms), person, filters, _DEPTH
+        )
+        scores = fuse([found.words, found.grams], [0.5, 0.5])
+        if self._vectors is not None and self._weight > 0:
+            near = dict(self._vectors.search(question.text, person, filters, _DEPTH))
+            scores = fuse([scores, near], [1 - self._weight, self._weight]) if near else scores
+        return scores
+
+    def _documents(self, passages: Iterable[Passage]) -> dict[str, Document]:
+        ids = dict.fromkeys(passage.document for passage in passages)
+        return {id: document for id in ids if (document := self._library.document(id)) is not None}
+
+
+def fuse(rankings: Sequence[Mapping[str, float]], weights: Sequence[float]) -> dict[str, float]:
+    """The weighted sum of rankings, each divided by its own best."""
+    fused: dict[str, float] = {}
+    for ranking, weight in zip(rankings, weights, strict=True):
+        best = max(ranking.values(), default=0.0)
+        for id, score in ranking.items():
+            if best > 0:
+                fused[id] = fused.get(id, 0.0) + weight * score / best
+    return fused
+
+
+def shares(parts: Sequence[str], texts: Sequence[str]) -> list[float]:
+    """For each text the share of `parts` that occur in it, 0 to 1, each weighed by how few of the texts have it."""
+    having = {part: sum(part in text for text in texts) for part in parts}
+    weights = {part: math.log(1 + (len(texts) - n + 0.5) / (n + 0.5)) for part, n in having.items() if n}
+    whole = sum(weights.values()) or 1.0
+    return [sum(weight for part, weight in weights.items() if part in text) / whole for text in texts]
+
+
+def _prior(document: Document, passage: Passage, question: Question) -> float:
+    """What speaks for a passage besides its words: a paper of the year asked for, a quoted phrase in it."""
+    weight = _OF_THE_YEAR if any(_is_of(document, when) for when in question.whens) else 1.0
+    for phrase in question.must:
+        weight *= 1.5 if squeeze(phrase) in squeeze(passage.text) else 0.7
+    return weight
+
+
+def _is_of(document: Document, when: When) -> bool:
+    if when.year is None:
+        return False
+    if when.fiscal:
+        return document.fiscal_year == when.year
+    return document.held_on is not None and document.held_on.year == when.year

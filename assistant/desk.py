@@ -1,0 +1,231 @@
+"""Everything a person can ask of Shirube. Terminal and app call this and nothing behind it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol, Self
+
+from assistant.answering import suggesting
+from assistant.answering.conversation import standalone
+from assistant.answering.query import Question, clean, read
+from assistant.answering.retrieval import Retriever
+from assistant.answering.values import Answer, Answered, Earlier, Event, Found, Hit, Piece, ReadAs
+from ingest.errors import ShirubeError
+from ingest.library.health import check
+from ingest.library.library import Library
+from ingest.library.vectors import VectorsView
+from ingest.library.words import WordsView
+from ingest.model import Document, Filters, Page, Passage, Person
+from ingest.outcomes import Health, Outcome, Progress
+from ingest.pipeline import Pipeline, never
+from ingest.sandbox import Worker
+from ingest.structure.marking import rectangles
+
+_SHOWN = 10  # passages that an answer is made from
+_NO_PAPERS = (
+    "まだ資料が登録されていません。「資料」の画面にファイルをドラッグするか、shirube ingest で登録してください。"
+)
+
+
+class Engine(Protocol):
+    """Makes an answer from the passages found."""
+
+    @property
+    def name(self) -> str: ...
+    def answer(
+        self, question: str, read_as: ReadAs, hits: Sequence[Hit], earlier: Sequence[Earlier] = ()
+    ) -> Iterator[Piece | Answered]: ...
+
+
+class Desk:
+    """One library, its views and an engine. Safe for the threads of one process; a context manager."""
+
+    def __init__(
+        self,
+        library: Library,
+        words: WordsView,
+        vectors: VectorsView,
+        retriever: Retriever,
+        engine: Engine,
+    ) -> None:
+        self._library, self._words, self._vectors = library, words, vectors
+        self._retriever, self._engine = retriever, engine
+        self._pipeline = Pipeline(library, [words, vectors])
+        self._painter = Worker(seconds=20)
+        self._painting = threading.Lock()
+
+    @property
+    def engine(self) -> str:
+        """What answers: "extract", or the model's name."""
+        return self._engine.name
+
+    # ---- papers in and out
+
+    def ingest(self, paths: Sequence[Path], *, stop: Callable[[], bool] = never) -> Iterator[Progress | Outcome]:
+        """Takes in every file below `paths`; one outcome a file, progress between them."""
+        yield from self._pipeline.ingest(paths, stop=stop)
+
+    def remove(self, source: str) -> bool:
+        """Takes a paper out of the truth and of both views; False where there is none of that name."""
+        if not self._library.remove(source):
+            return False
+        self._words.catch_up()
+        self._vectors.catch_up()
+        return True
+
+    def documents(self, person: Person) -> tuple[Document, ...]:
+        """The papers that `person` may read."""
+        return self._library.documents(person)
+
+    def passages(self, document_id: str, person: Person) -> tuple[Passage, ...]:
+        """A paper's passages in order; none of a paper that `person` may not read."""
+        return self._library.passages(document_id) if self._may_read(document_id, person) else ()
+
+    # ---- questions
+
+    def search(
+        self,
+        question: str,
+        person: Person,
+        *,
+        k: int = _SHOWN,
+        filters: Filters = Filters(),
+        today: date | None = None,
+    ) -> Found:
+        """The best `k` passages. Raises `ShirubeError` for a question that cannot be searched."""
+        asked = read(question, filters)
+        self._words.catch_up()
+        return Found(asked.read_as, self._hits(asked, person, k))
+
+    def ask(
+        self,
+        question: str,
+        person: Person,
+        *,
+        filters: Filters = Filters(),
+        earlier: Sequence[Earlier] = (),
+        today: date | None = None,
+    ) -> Iterator[Event]:
+        """`Found`, then `Piece`s where the engine streams, then exactly one `Answered`.
+
+        A question that leans on the conversation is completed from it for the search. Raises `ShirubeError` for one
+        that cannot be asked.
+        """
+        question = clean(question)
+        whole = standalone(question, earlier)
+        asked = read(whole, filters)
+        self._words.catch_up()
+        hits = self._hits(asked, person, _SHOWN)
+        yield Found(asked.read_as, hits)
+        if not hits and not self._library.documents(person):
+            yield Answered(Answer(question, asked.read_as, abstained=True, engine=self.engine, notice=_NO_PAPERS))
+            return
+        yield from self._engine.answer(whole if self.engine == "extract" else question, asked.read_as, hits, earlier)
+
+    def related(self, passage_id: str, person: Person, k: int = 5) -> tuple[Hit, ...]:
+        """Passages near in meaning to one passage; () where the vectors view is not to be had."""
+        passage = self._library.passages_by_id([passage_id]).get(passage_id)
+        if passage is None or not self._may_read(passage.document, person):
+            return ()
+        near = self._vectors.related(passage, person, Filters(), k)
+        found = self._library.passages_by_id([id for id, _ in near])
+        hits: list[Hit] = []
+        for id, alike in near:
+            if id in found and (document := self._library.document(found[id].document)) is not None:
+                hits.append(Hit(len(hits) + 1, found[id], document, alike))
+        return tuple(hits)
+
+    def suggestions(self, person: Person, count: int = 4) -> tuple[str, ...]:
+        """Questions that the papers which are in can answer."""
+        documents = self._library.documents(person)
+        return suggesting.questions(documents, self._library.passages, count)
+
+    # ---- the pages themselves
+
+    def page_image(self, document_id: str, start: int, end: int, person: Person, *, width: int = 1000) -> bytes | None:
+        """The page where `start` lies, as PNG with characters `start` to `end` marked; None where there is no page to draw."""
+        document = self._readable(document_id, person)
+        if document is None or document.format != "pdf":
+            return None
+        page, at, _ = self._library.page_at(document_id, start)
+        if page.number is None:
+            return None
+        boxes = rectangles(page, start - at, min(end - at, len(page.text)))
+        with self._painting:
+            image: bytes = self._painter.run("draw", str(self._library.original(document)), page.number, width, boxes)
+        return image
+
+    def page_text(
+        self, document_id: str, start: int, end: int, person: Person, *, around: int = 400
+    ) -> tuple[str, str, str]:
+        """Plain text before, of and after characters `start` to `end`; empty for a paper that `person` may not read."""
+        if self._readable(document_id, person) is None:
+            return "", "", ""
+        text = self._library.text(document_id)
+        return text[max(0, start - around) : start], text[start:end], text[end : end + around]
+
+    def original(self, document_id: str, person: Person) -> tuple[str, bytes]:
+        """The file as it was given: its name and contents. Raises `ShirubeError` where there is none to be had."""
+        document = self._readable(document_id, person)
+        if document is None:
+            raise ShirubeError("この資料は見つかりません。一覧を読み込み直してください。")
+        return document.source.rsplit("/", 1)[-1], self._library.original(document).read_bytes()
+
+    # ---- health
+
+    def check(self) -> Health:
+        """The truth about the library and both views; changes nothing."""
+        return check(self._library, self._words, self._vectors)
+
+    def rebuild(self) -> Iterator[Progress]:
+        """Makes both views anew from the truth."""
+        yield Progress(0, 2, "ことばの索引")
+        self._words.rebuild()
+        yield Progress(1, 2, "意味の近さの索引")
+        self._vectors.rebuild()
+        yield Progress(2, 2, "完了")
+
+    def mend(self) -> tuple[str, ...]:
+        """Rebuilds a view that is damaged; what was done, in Japanese."""
+        return tuple(said for said in (self._words.mend(), self._vectors.mend()) if said)
+
+    def close(self) -> None:
+        """Frees files, locks and processes."""
+        self._painter.close()
+        self._words.close()
+        self._vectors.close()
+        self._library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _hits(self, asked: Question, person: Person, k: int) -> tuple[Hit, ...]:
+        return self._retriever.search(asked, person, k)
+
+    def _readable(self, document_id: str, person: Person) -> Document | None:
+        document = self._library.document(document_id)
+        return document if document is not None and document.audience in person.audiences else None
+
+    def _may_read(self, document_id: str, person: Person) -> bool:
+        return self._readable(document_id, person) is not None
+
+
+def place_in(library: Library) -> Callable[[str, int], tuple[int | None, str, str]]:
+    """Says of an offset in a paper's text: the page, the label, and how a table row there reads out."""
+
+    def place(document_id: str, offset: int) -> tuple[int | None, str, str]:
+        page, start, _ = library.page_at(document_id, offset)
+        block = next((block for block in page.blocks if block.start <= offset - start < block.end), None)
+        return page.number, _label(page, block.label if block else ""), block.index if block else ""
+
+    return place
+
+
+def _label(page: Page, finer: str) -> str:
+    return finer or page.label

@@ -1,0 +1,69 @@
+"""Where implementations are named: which reader, view, embedder and engine stand behind the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.answering.extractive import ExtractiveEngine
+from assistant.answering.retrieval import Retriever
+from assistant.desk import Desk, Engine, place_in
+from assistant.settings import Settings
+from ingest.library.embeddings import Embedder, EndpointEmbedder, FolderEmbedder, HashingEmbedder
+from ingest.library.library import Library
+from ingest.library.vectors import VectorsView
+from ingest.library.words import WordsView
+
+if TYPE_CHECKING:
+    from ingest.model import Passage
+
+
+def build(settings: Settings) -> Desk:
+    """The desk that `settings` describe. Opens the library; views open at first use. Raises `LibraryError`."""
+    library = Library(settings.home)
+    words = WordsView(settings.home / "words", library)
+    vectors = VectorsView(settings.home / "vectors", library, _embedder(settings), settings.chroma_server)
+    retriever = Retriever(library, words, vectors, settings.vector_weight)
+    return Desk(library, words, vectors, retriever, _engine(settings, library))
+
+
+def _embedder(settings: Settings) -> Embedder:
+    query, document = settings.embedding_query_prefix, settings.embedding_document_prefix
+    if settings.embedding_provider == "":
+        return HashingEmbedder()
+    if settings.embedding_provider == "local":
+        assert settings.embedding_folder is not None  # the settings have checked it
+        return FolderEmbedder(settings.embedding_folder, query_prefix=query, document_prefix=document)
+    return EndpointEmbedder(
+        settings.embedding_provider,
+        settings.embedding_model,
+        base_url=settings.embedding_base_url,
+        api_key=settings.embedding_api_key.get_secret_value(),
+        deployment=settings.embedding_deployment,
+        api_version=settings.embedding_api_version,
+        query_prefix=query,
+        document_prefix=document,
+    )
+
+
+def _engine(settings: Settings, library: Library) -> Engine:
+    place = place_in(library)
+    extract = ExtractiveEngine(place)
+    if not settings.llm_provider:
+        return extract
+    from assistant.answering.generative import GenerativeEngine
+    from assistant.llm import EndpointModel
+    from assistant.prompting import load
+    from assistant.tokens import Budget, TokenCounter
+
+    def where(passage: Passage, offset: int) -> tuple[int | None, str]:
+        page, label, _ = place(passage.document, offset)
+        return page, label
+
+    return GenerativeEngine(
+        EndpointModel(settings),
+        load("answer"),
+        TokenCounter(settings.llm_model, download=settings.tiktoken_download),
+        Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
+        fallback=extract,
+        place=where,
+    )

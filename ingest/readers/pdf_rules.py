@@ -1,0 +1,130 @@
+"""The straight rules of a PDF page: table lines, and thin filled boxes that programs draw instead of them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.structure.ruled import Rule
+
+_THIN = 3.0  # points: a filled box thinner than this is a rule
+_STRAIGHT = 1.0  # points a rule may lean
+_MOST_OBJECTS = 20_000  # a page with more is a map
+_MOST_SEGMENTS = 64  # a path with more is a picture
+_DEEPEST = 4  # form objects inside one another
+
+Point = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
+_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def to_page(page: Any, width: float, height: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Matrix and origin that take page space to points on the page as shown: cropped, rotated, origin at the top left."""
+    import pypdfium2.raw as c
+
+    unit = 1 << 20
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = []
+    for px, py in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+        c.FPDF_PageToDevice(page.raw, 0, 0, unit, unit, 0, px, py, x, y)
+        corners.append(np.array([x.value / unit * width, y.value / unit * height]))
+    origin, right, up = corners
+    return np.array([(right - origin) / 1000, (up - origin) / 1000]), origin
+
+
+def rules(page: Any, width: float, height: float) -> list[Rule]:
+    """Every rule on the page, in points on the page as shown; none where the page is a drawing."""
+    turn, origin = to_page(page, width, height)
+    shown = (*turn[0].tolist(), *turn[1].tolist(), *origin.tolist())
+    found: list[Rule] = []
+    for n, (path, placed) in enumerate(_paths(page)):
+        if n > _MOST_OBJECTS:
+            return []
+        for (x0, y0), (x1, y1) in _strokes(path, _times(placed, shown)):
+            if abs(y0 - y1) <= _STRAIGHT < abs(x0 - x1):
+                found.append(Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+            elif abs(x0 - x1) <= _STRAIGHT < abs(y0 - y1):
+                found.append(Rule(False, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+    return found
+
+
+def _paths(page: Any) -> Iterator[tuple[Any, Matrix]]:
+    """Every path of the page with the matrix that takes it to page space, those inside form objects too."""
+    import pypdfium2.raw as c
+
+    for n in range(c.FPDFPage_CountObjects(page.raw)):
+        yield from _paths_of(c.FPDFPage_GetObject(page.raw, n), _SAME, 0)
+
+
+def _paths_of(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+    import pypdfium2.raw as c
+
+    kind = c.FPDFPageObj_GetType(item)
+    if kind not in (c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_FORM):
+        return
+    own = c.FS_MATRIX()
+    c.FPDFPageObj_GetMatrix(item, own)
+    placed = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+    if kind == c.FPDF_PAGEOBJ_PATH:
+        yield item, placed
+    elif depth < _DEEPEST:
+        for n in range(c.FPDFFormObj_CountObjects(item)):
+            yield from _paths_of(c.FPDFFormObj_GetObject(item, n), placed, depth + 1)
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that does `inner` and then `outer`, each as PDF writes them (a b c d e f)."""
+    a, b, c, d, e, f = inner
+    A, B, C, D, E, F = outer  # noqa: N806 - the same letters, of the other matrix
+    return (a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F)
+
+
+def _strokes(path: Any, placed: Matrix) -> Iterator[tuple[Point, Point]]:
+    """The straight strokes of a path on the page as shown: its drawn edges, or the middle line of a thin filled box."""
+    import pypdfium2.raw as c
+
+    edges = _edges(path, placed)
+    fill, stroke = ctypes.c_int(), c.FPDF_BOOL()
+    c.FPDFPath_GetDrawMode(path, fill, stroke)
+    if stroke.value:
+        yield from edges
+    elif fill.value and edges:
+        xs = [point[0] for edge in edges for point in edge]
+        ys = [point[1] for edge in edges for point in edge]
+        left, right, low, high = min(xs), max(xs), min(ys), max(ys)
+        if high - low <= _THIN < right - left:
+            yield (left, (low + high) / 2), (right, (low + high) / 2)
+        elif right - left <= _THIN < high - low:
+            yield ((left + right) / 2, low), ((left + right) / 2, high)
+
+
+def _edges(path: Any, placed: Matrix) -> list[tuple[Point, Point]]:
+    """Straight edges of a path, taken to the page as shown; none for one with curves or of great length."""
+    import pypdfium2.raw as c
+
+    count = c.FPDFPath_CountSegments(path)
+    if not 2 <= count <= _MOST_SEGMENTS:
+        return []
+    a, b, c_, d, e, f = placed
+    x, y = ctypes.c_float(), ctypes.c_float()
+    edges: list[tuple[Point, Point]] = []
+    first = last = (0.0, 0.0)
+    for n in range(count):
+        segment = c.FPDFPath_GetPathSegment(path, n)
+        kind = c.FPDFPathSegment_GetType(segment)
+        if kind == c.FPDF_SEGMENT_BEZIERTO:
+            return []
+        c.FPDFPathSegment_GetPoint(segment, x, y)
+        at = (a * x.value + c_ * y.value + e, b * x.value + d * y.value + f)
+        if kind == c.FPDF_SEGMENT_MOVETO:
+            first = at
+        else:
+            edges.append((last, at))
+        if c.FPDFPathSegment_GetClose(segment):
+            edges.append((at, first))
+        last = at
+    return edges
