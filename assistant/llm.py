@@ -6,6 +6,7 @@ What comes out are plain values and `ModelError`s; no type of a vendor passes th
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
@@ -47,6 +48,7 @@ class EndpointModel:
         self._settings, self._pause = settings, pause
         self._chat: BaseChatModel | None = None
         self._http: httpx2.Client | None = None
+        self._making = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -117,11 +119,12 @@ class EndpointModel:
         )
 
     def _client(self) -> BaseChatModel:
-        if self._chat is None:
-            url = self._settings.llm_base_url or OPENAI_URL
-            self._http = _http_client(self._settings.llm_timeout, loopback=is_loopback(url))
-            self._chat = _build(self._settings, self._http)
-        return self._chat
+        with self._making:
+            if self._chat is None:
+                url = self._settings.llm_base_url or OPENAI_URL
+                self._http = _http_client(self._settings.llm_timeout, loopback=is_loopback(url))
+                self._chat = _build(self._settings, self._http)
+            return self._chat
 
 
 def _build(settings: Settings, http: httpx2.Client) -> BaseChatModel:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant import model_errors as errors
-from assistant.answering import marks, quotes
+from assistant.answering import marks, offering, quotes
+from assistant.answering.conversation import standalone
 from assistant.answering.values import Answer, Answered, Citation, Earlier, Hit, Piece, ReadAs, Sentence, Verdict
 from assistant.answering.verification import verify
 from assistant.chat import ChatModel, Delta, Finish, Message
@@ -133,10 +133,11 @@ class GenerativeEngine:
         if self._fallback is None:
             yield Answered(self._answer(asked, nearest=tuple(asked.hits), notice=notice))
             return
-        for event in self._fallback.answer(asked.question, asked.read_as, asked.hits, asked.earlier):
+        whole = standalone(asked.question, asked.earlier)  # the papers' own sentences know of no conversation
+        for event in self._fallback.answer(whole, asked.read_as, asked.hits, asked.earlier):
             if isinstance(event, Answered):
-                said = notice if event.answer.abstained else notice + _INSTEAD
-                yield Answered(replace(event.answer, notice=said + event.answer.notice))
+                said = (notice if event.answer.abstained else notice + _INSTEAD) + event.answer.notice
+                yield Answered(replace(event.answer, question=asked.question, notice=said))
             else:
                 yield event
 
@@ -194,7 +195,7 @@ class GenerativeEngine:
 
         Raises `ModelContextTooLong` when not one passage fits beside the question.
         """
-        fence = _fence([hit.passage.text for hit in asked.hits], asked.question)
+        fence = offering.fence([asked.question, *(hit.passage.text for hit in asked.hits)])
         values = {
             "question": asked.question,
             "read_as": " ".join(asked.read_as.label.split()) or _NONE,
@@ -207,7 +208,7 @@ class GenerativeEngine:
         offered: dict[int, Hit] = {}
         blocks: list[str] = []
         for number, hit in enumerate(asked.hits, 1):
-            block = _block(number, hit, fence)
+            block = offering.block(number, hit, fence)
             cost = self._counter.count(block) + 1
             if cost <= left:
                 left -= cost
@@ -236,7 +237,7 @@ def _prove(sentence: str, hits: Sequence[Hit]) -> tuple[list[tuple[int, int]], V
     """
     if not hits:
         return [], Verdict.UNSUPPORTED, "根拠の番号がありません"
-    context = "\n".join(_context(hit) for hit in hits)
+    context = "\n".join(offering.context(hit) for hit in hits)
     passages = [hit.passage for hit in hits]
     narrow = [quotes.choose(sentence, passage) for passage in passages]
     texts = [
@@ -250,37 +251,6 @@ def _prove(sentence: str, hits: Sequence[Hit]) -> tuple[list[tuple[int, int]], V
     if _VERDICTS.index(wider) > _VERDICTS.index(verdict):
         return [(passage.start, passage.end) for passage in passages], wider, why
     return narrow, verdict, reason
-
-
-def _context(hit: Hit) -> str:
-    """What is known of a passage besides its words, for checking dates and names."""
-    document = hit.document
-    day = f"{document.held_on.year}年{document.held_on.month}月{document.held_on.day}日" if document.held_on else ""
-    year = f"{document.fiscal_year}年度" if document.fiscal_year else ""
-    return f"{document.title}\n{day}\n{year}\n{hit.passage.heading}\n{hit.passage.speaker}"
-
-
-def _block(number: int, hit: Hit, fence: str) -> str:
-    """A passage as the model sees it, between two lines that only this call knows."""
-    document, passage = hit.document, hit.passage
-    day = f"{document.held_on.year}年{document.held_on.month}月{document.held_on.day}日" if document.held_on else ""
-    lines = {
-        "題名": document.title or document.source,
-        "日付": day,
-        "場所": passage.label,
-        "見出し": passage.heading if passage.heading != passage.label else "",
-        "発言者": passage.speaker,
-    }
-    head = [f"{name}: {' '.join(value.split())}" for name, value in lines.items() if value]
-    body = [f"<<資料 {number} {fence}>>", *head, "本文:", passage.text, f"<<資料 {number} ここまで {fence}>>"]
-    return "\n".join(body)
-
-
-def _fence(texts: Sequence[str], question: str) -> str:
-    while True:
-        fence = secrets.token_hex(6)
-        if not any(fence in text for text in (*texts, question)):
-            return fence
 
 
 def _trouble(finish: Finish, reply: str) -> errors.ModelError | None:
