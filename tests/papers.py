@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ingest.model import BlockKind, Page, Reading
@@ -34,11 +35,23 @@ def assert_sound(page: Page) -> None:
     assert "".join(page.text[b.start : b.end] for b in page.blocks).split() == page.text.split() or page.blocks
 
 
-def write_zip(path: Path, parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> Path:
+def write_zip(path: Path, parts: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> Path:
     with zipfile.ZipFile(path, "w", compression) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return path
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def spoilt(parts: dict[str, bytes], name: str) -> Iterator[dict[str, bytes]]:
+    """The file without one of its parts, and with that part turned into other things."""
+    yield {key: content for key, content in parts.items() if key != name}
+    yield parts | {name: b"<a/>"}
+    yield parts | {name: b"\xff<"}
 
 
 def word_parts(body: str, **more: str | bytes) -> dict[str, str | bytes]:

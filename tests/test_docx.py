@@ -48,7 +48,7 @@ def test_paragraphs_headings_lists_and_tables_in_order(tmp_path: Path) -> None:
     assert (page.number, page.label, reading.title) == (None, "本文", "会議の記録")
     assert [block.level for block in page.blocks][:2] == [1, 1]
     assert page.blocks[2].label == "1 日程"
-    assert page.blocks[5].index == "回 第6回 日程 9/29(金) 9月29日 場所 地階大会議室"
+    assert page.blocks[5].index == "回 第6回、日程 9/29(金) 9月29日、場所 地階大会議室"
 
 
 def test_merged_cells_are_shown_once_and_searched_everywhere(tmp_path: Path) -> None:
@@ -64,9 +64,9 @@ def test_merged_cells_are_shown_once_and_searched_everywhere(tmp_path: Path) -> 
     page = read(save(document, tmp_path / "a.docx")).pages[0]
     assert page.text == "区分\t事業\t金額\n福祉\t見守り\t120\n\t配食\t80\n計\t\t200\n"
     assert [block.index for block in page.blocks[1:]] == [
-        "区分 福祉 事業 見守り 金額 120",
-        "区分 福祉 事業 配食 金額 80",
-        "区分 事業 計 金額 200",
+        "区分 福祉、事業 見守り、金額 120",
+        "区分 福祉、事業 配食、金額 80",
+        "区分 事業 計、金額 200",
     ]
 
 

@@ -29,7 +29,7 @@ NO_WORDS = "文字がありません。画像だけの文書は、文字認識�
 _HEADING = re.compile(r"(?:heading|見出し)\s*([1-9１-９])", re.IGNORECASE)
 _TITLE = re.compile(r"title|表題|タイトル", re.IGNORECASE)
 _LIST = re.compile(r"list\s*(bullet|number|continue).*|箇条書き.*|段落番号.*", re.IGNORECASE)
-_WIDEST = 1_000  # columns of a table
+_WIDEST = 63  # columns that Word allows a table
 _LAYOUT = 3  # paragraphs in a cell from which a table of few cells is there for its looks
 
 
@@ -179,12 +179,11 @@ def _lay_table(table: etree._Element, walk: _Walk) -> None:
 
 
 def _cells(row: etree._Element) -> Iterator[_Cell]:
-    left = number(value(row, "trPr/gridBefore"), 0)
+    left = min(_WIDEST, number(value(row, "trPr/gridBefore"), 0))
     for cell in children(row, "tc"):
-        width = max(1, number(value(cell, "tcPr/gridSpan"), 1))
+        width = min(_WIDEST, max(1, number(value(cell, "tcPr/gridSpan"), 1)))
         merge = value(cell, "tcPr/vMerge")
-        if left + width <= _WIDEST:
-            yield _Cell(cell, left, left + width - 1, merge is not None and merge != "restart")
+        yield _Cell(cell, left, left + width - 1, merge is not None and merge != "restart")
         left += width
 
 
@@ -197,8 +196,7 @@ def _is_layout(rows: list[list[_Cell]]) -> bool:
 
 
 def _grid(rows: list[list[_Cell]]) -> Grid:
-    width = max((cell.right + 1 for row in rows for cell in row), default=0)
-    shown = [[""] * width for _ in rows]
+    shown = [[""] * max((cell.right + 1 for cell in row), default=0) for row in rows]
     tops: dict[int, tuple[int, int, int]] = {}  # by left column: top, bottom and right of the cell open there
     merges: list[Merge] = []
 

@@ -23,6 +23,8 @@ _MARKS = (
 # The second of each also knows ① and its like.
 _EUC = ("euc_jp", "euc_jis_2004")
 _JIS = ("iso2022_jp", "iso2022_jp_2004")
+# What Python makes of bytes that CP932 does not have.
+_NOT_TEXT = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 
@@ -43,7 +45,9 @@ def decode(raw: bytes, declared: str | None = None) -> str:
     for name in (declared, *(_JIS if b"\x1b$" in raw[:100_000] else ()), "utf-8"):
         if name is not None and (text := _try(raw, name)) is not None:
             return text
-    readings = [text for name in ("cp932", *_EUC) if (text := _try(raw, name)) is not None]
+    readings = [
+        text for name in ("cp932", *_EUC) if (text := _try(raw, name)) is not None and not _NOT_TEXT.search(text)
+    ]
     if not readings:
         raise BrokenFile(UNDECODABLE)
     return max(readings, key=_likeness)

@@ -23,7 +23,7 @@ _CERTAIN = frozenset({1, 2, 3, 4})  # 編, 章, 節, 条
 _NOT_WITH = re.compile("[。、，]$|。|[:：]\\s*\\S|[\\t]")
 
 _NUMBERED = frozenset({7, 8})
-_ITEM = re.compile(r"[・‐•▪▸▶◦※]\s*\S|[-*○◯][\s　]+\S|[①-⑳]|[ア-ン][\s　.．]|[a-z][).]\s")
+_ITEM = re.compile(r"[・‐•▪▸▶◦]\s*\S|[-*○◯][\s　]+\S|[①-⑳]|[ア-ン][\s　.．]|[a-z][).]\s")
 
 
 def pattern(line: str) -> int:

@@ -88,10 +88,9 @@ def _parse(text: str) -> etree._Element:
     # The words are decoded already; a declaration in them must not be obeyed a second time.
     parser = html.HTMLParser(no_network=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as cause:
-        raise BrokenFile from cause
-    return root
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.ParserError as cause:  # the parser mends everything but a page without an element
+        raise EmptyFile from cause
 
 
 @dataclass(slots=True)
@@ -206,7 +205,7 @@ def _row(r: int, cells: list[etree._Element], merges: list[Merge], taken: dict[i
             column += 1
         wide, tall = _span(cell.get("colspan"), _WIDEST), _span(cell.get("rowspan"), _TALLEST)
         if column + wide > _WIDEST:
-            break
+            wide, tall = 1, 1  # beyond any real table: the words are kept, their place is not
         if wide > 1 or tall > 1:
             merges.append(Merge(r, column, r + tall - 1, column + wide - 1))
             taken.update(dict.fromkeys(range(column, column + wide), r + tall - 1))

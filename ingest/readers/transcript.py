@@ -105,9 +105,7 @@ def _speeches(cues: list[_Cue]) -> Iterator[_Cue]:
     for cue in cues[1:]:
         together = cue.speaker == speech.speaker and cue.start >= speech.start
         if together and len(speech.text) < _LONGEST and cue.end - speech.start <= _LONGEST_TIME:
-            # Captions that scroll say each line twice.
-            said = speech.text if speech.text.endswith(cue.text) else _run([speech.text, cue.text])
-            speech = replace(speech, end=cue.end, text=said)
+            speech = replace(speech, end=cue.end, text=_run([speech.text, cue.text]))
         else:
             yield speech
             speech = cue
