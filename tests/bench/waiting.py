@@ -102,7 +102,15 @@ def _app(home: Path) -> tuple[float, float | None]:
             served = time.perf_counter() - began
             return served, _drawn(f"http://127.0.0.1:{port}/", began)
         finally:
-            process.terminate()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the command and the server that it started."""
+    import psutil
+
+    for one in [*psutil.Process(process.pid).children(recursive=True), process]:
+        one.terminate()
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], patience: float = 60.0) -> None:
