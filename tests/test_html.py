@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import BrokenFile, EmptyFile
+from ingest.errors import BrokenFile, EmptyFile, HostileFile
 from ingest.model import BlockKind, Reading
 from ingest.readers import html
 from tests.papers import assert_sound, shown, texts
@@ -122,5 +122,14 @@ def test_nothing_in_it(tmp_path: Path) -> None:
 def test_hostile_tables_and_depths_do_not_hang(tmp_path: Path) -> None:
     rows = "<tr><td colspan=1000 rowspan=65534>あ<td>い" * 3_000
     assert len(texts(read(tmp_path, f"<table>{rows}</table>"))) == 3_000
-    for tag in ("div", "span", "table><tr><td", "ul><li", "b"):
-        assert "底" in "".join(texts(read(tmp_path, f"<{tag}>" * 20_000 + "底")) or ["底"])
+    for tag in ("div", "span", "table><tr><td", "ul><li", "font"):
+        assert "".join(texts(read(tmp_path, f"<{tag}>" * 300 + "底"))) == "底"
+        deep = tmp_path / "b.html"
+        deep.write_text(f"<{tag}>" * 100_000 + "底", encoding="utf-8")
+        with pytest.raises(HostileFile):
+            html.read(deep)
+
+
+def test_a_deep_cell(tmp_path: Path) -> None:
+    cell = "<span>" * 1_000 + "深い" + "</span>" * 1_000
+    assert texts(read(tmp_path, f"<table><tr><td>甲<br>乙<p>丙</p><td>{cell}</table>")) == ["甲 乙 丙\t深い"]

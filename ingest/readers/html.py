@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.errors import BrokenFile, EmptyFile
+from ingest.errors import BrokenFile, EmptyFile, HostileFile
 from ingest.model import BlockKind, Problem, Reading
 from ingest.readers.composing import BODY, Composer, clean, one_line
 from ingest.readers.encoding import decode
@@ -39,7 +38,6 @@ _CJK_BREAK = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n\\s*(?=[\u3000
 _BREAK = "\x00"  # <br>, until the white space of the source is gone
 _WIDEST = 256  # columns of a table
 _MOST_LOST = 1 / 500  # of the characters
-_DEEPEST = 200  # elements within elements of a cell
 _TALLEST = 65_534  # what HTML allows a rowspan to be
 
 
@@ -86,11 +84,15 @@ def _parse(text: str) -> etree._Element:
     from lxml import etree, html
 
     # The words are decoded already; a declaration in them must not be obeyed a second time.
-    parser = html.HTMLParser(no_network=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    # huge_tree: pages that never close a <font> nest deeper than the 256 elements allowed without it.
+    parser = html.HTMLParser(no_network=True, encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser)
     except etree.ParserError as cause:  # the parser mends everything but a page without an element
         raise EmptyFile from cause
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise HostileFile  # the parser gave up, and what comes after is lost
+    return root
 
 
 @dataclass(slots=True)
@@ -219,18 +221,17 @@ def _span(text: str | None, most: int) -> int:
 
 
 def _cell_text(cell: etree._Element) -> str:
-    return one_line(_text("".join(_visible(cell))))
+    from lxml import etree
 
-
-def _visible(element: etree._Element, depth: int = 0) -> Iterator[str]:
-    yield _spaced(element.text)
-    for child in element:
-        name = _name(child)
-        if name == "br":
-            yield _BREAK
-        elif name not in _LEFT_OUT and not _is_hidden(child) and depth < _DEEPEST:
-            edge = _BREAK if name in _BLOCKS else ""
-            yield edge
-            yield from _visible(child, depth + 1)
-            yield edge
-        yield _spaced(child.tail)
+    words: list[str] = []
+    events = etree.iterwalk(cell, events=("start", "end"))
+    for event, element in events:
+        name = _name(element)
+        if event == "start":
+            if name in _LEFT_OUT or _is_hidden(element):
+                events.skip_subtree()
+            else:
+                words += [_BREAK if name == "br" or name in _BLOCKS else "", _spaced(element.text)]
+        elif element is not cell:
+            words += [_BREAK if name in _BLOCKS else "", _spaced(element.tail)]
+    return one_line(_text("".join(words)))
