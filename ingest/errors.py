@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class ShirubeError(Exception):
-    """A failure that a person is told about. `str()` of it is the Japanese sentence; `hint` is used when none is given."""
+    """A failure that a person is told about: `str()` of it is a Japanese sentence, `hint` where none is given."""
 
     hint = "処理できませんでした。"
     retryable = False
@@ -32,7 +32,10 @@ class EmptyFile(IngestError):
 
 
 class UnsupportedFormat(IngestError):
-    hint = "対応していない種類のファイルです。PDF、Word（.docx）、PowerPoint（.pptx）、Excel（.xlsx）、CSV、HTML、テキストで登録してください。"
+    hint = (
+        "対応していない種類のファイルです。"
+        "PDF、Word（.docx）、PowerPoint（.pptx）、Excel（.xlsx）、CSV、HTML、テキストで登録してください。"
+    )
 
 
 class HostileFile(IngestError):

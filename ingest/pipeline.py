@@ -29,6 +29,7 @@ class View(Protocol):
 
 
 def never() -> bool:
+    """No one asks to stop."""
     return False
 
 
@@ -81,7 +82,7 @@ class Pipeline:
         return prepared
 
     def _write(self, papers: list[Prepared], originals: dict[str, Path]) -> Iterator[Outcome]:
-        """Puts papers in, together where that works and one by one where it does not, so that one cannot harm another."""
+        """Puts papers in and says what became of each."""
         known = {paper.document.source for paper in papers if self._library.find(paper.document.source)}
         ready = [
             Paper(paper.document, paper.pages, paper.passages, originals[paper.document.source], paper.tokens)
@@ -98,7 +99,7 @@ class Pipeline:
                 yield Ingested(document.source, document)
 
     def _put(self, papers: list[Paper]) -> dict[str, str]:
-        """All in one transaction, or one by one where that fails, so that one cannot harm another; reasons by source."""
+        """All in one transaction, or one by one where that fails, so that none harms another; reasons by source."""
         if not papers:
             return {}
         try:

@@ -1,4 +1,4 @@
-"""Worker processes for papers: each job has a limit of time and memory, and a process that dies takes one file with it."""
+"""Worker processes for papers: a job has limits of time and memory, and a process that dies takes one file with it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ class Worker:
     def run(self, job: str, *arguments: object) -> Any:
         """The job's answer. Raises the `IngestError` it ended in; `TooCostly` when it ran out of time."""
         process = self._started()
-        assert process.stdin and process.stdout  # both are pipes
+        jobs, answers = process.stdin, process.stdout
+        assert jobs is not None
+        assert answers is not None
         late = threading.Event()
 
         def kill() -> None:
@@ -55,15 +57,15 @@ class Worker:
         timer = threading.Timer(self._seconds, kill)
         timer.start()
         try:
-            send(process.stdin, pickle.dumps((job, arguments)))  # type: ignore[arg-type]
-            message = receive(process.stdout)  # type: ignore[arg-type]
+            send(jobs, pickle.dumps((job, arguments)))
+            message = receive(answers)
         except OSError:
             message = b""
         finally:
             timer.cancel()
         if not message:
             self.close()
-            raise TooCostly() if late.is_set() else BrokenFile()
+            raise TooCostly if late.is_set() else BrokenFile
         try:
             answer = _Unpickler(io.BytesIO(message)).load()
         except (
@@ -76,7 +78,7 @@ class Worker:
             ValueError,
         ) as error:
             self.close()
-            raise BrokenFile() from error
+            raise BrokenFile from error
         if isinstance(answer, IngestError):
             raise answer
         return answer

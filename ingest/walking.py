@@ -26,7 +26,7 @@ def walk(paths: Sequence[Path]) -> Iterator[Found | Failed]:
     """Every file below `paths`, in order of name, each once; what cannot be reached comes as `Failed`.
 
     A file given by itself goes by its base name, one found in a given folder by its path from there. Two files that
-    would share a name in one call are told apart by their folders. Links to folders are not followed, so loops do no harm.
+    would share a name in one call are told apart by their folders. Links to folders are not followed: loops do no harm.
     """
     found: list[Found | Failed] = [one for path in paths for one in _below(path)]
     names = Counter(one.source for one in found)
@@ -72,5 +72,5 @@ def _in_folder(folder: Path) -> Iterator[Found | Failed]:
 
 
 def _name(name: str) -> str:
-    """A name that any database and screen can hold: bytes that are no UTF-8 are shown as \\udcXX escapes."""
+    r"""A name that any database and screen can hold: bytes that are no UTF-8 are shown as \udcXX escapes."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")

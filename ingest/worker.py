@@ -13,7 +13,7 @@ import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from ingest.errors import BrokenFile, IngestError, TooCostly
 
@@ -37,13 +37,13 @@ def draw(path: str, page: int, width: int, boxes: list[tuple[float, float, float
 JOBS: dict[str, Callable[..., object]] = {"take_in": take_in, "draw": draw}
 
 
-def receive(stream: BinaryIO) -> bytes:
+def receive(stream: IO[bytes]) -> bytes:
     """One message: four bytes of length, then that many; empty at the end of the stream."""
     head = stream.read(4)
     return stream.read(struct.unpack(">I", head)[0]) if len(head) == 4 else b""
 
 
-def send(stream: BinaryIO, message: bytes) -> None:
+def send(stream: IO[bytes], message: bytes) -> None:
     """Writes one message."""
     stream.write(struct.pack(">I", len(message)) + message)
     stream.flush()

@@ -19,7 +19,10 @@ _RADICALS = (
     "⻱亀⻲亀⻳亀⼾戸⼾戸⾨門⿑齊"
 )
 # Variants of one character in names and places; NFKC knows none of them.
-_VARIANTS = "髙高﨑崎德徳邉辺邊辺𠮷吉齋斎齊斉濵浜濱浜嶋島嶌島澤沢櫻桜國国廣広眞真瀨瀬惠恵槇槙冨富曻昇舘館龍竜會会學学條条縣県區区廳庁兒児"
+_VARIANTS = (
+    "髙高﨑崎德徳邉辺邊辺𠮷吉齋斎齊斉濵浜濱浜嶋島嶌島澤沢櫻桜國国"
+    "廣広眞真瀨瀬惠恵槇槙冨富曻昇舘館龍竜會会學学條条縣県區区廳庁兒児"
+)
 _DASHES = "‐‑‒–—―−─－ｰ"
 _TABLE = {
     **{ord(old): new for old, new in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)},

@@ -40,18 +40,25 @@ def _tokenizer() -> Tokenizer:
 
 def words(folded: str) -> list[str]:
     """The content words of `folded` in order, normalised (引越し and 引っ越し are one)."""
-    found: list[str] = []
+    return [word for _, _, word in placed_words(folded)]
+
+
+def placed_words(folded: str) -> list[tuple[int, int, str]]:
+    """The content words of `folded` with where each begins and ends."""
+    found: list[tuple[int, int, str]] = []
+    at = 0
     for piece in _pieces(folded):
         for morpheme in _tokenizer().tokenize(piece):
             if morpheme.part_of_speech()[0] not in _STOP:
                 word = morpheme.normalized_form().strip().replace(" ", "")
                 if word:
-                    found.append(word)
+                    found.append((at + morpheme.begin(), at + morpheme.end(), word))
+        at += len(piece)
     return found
 
 
 def bigrams(folded: str) -> list[str]:
-    """Each two neighbouring letters or digits of `folded`, never across a mark or a space; a lone one stands for itself."""
+    """Each two neighbouring letters or digits of `folded`, never across a mark or a space; a lone one by itself."""
     found: list[str] = []
     for run in _RUN.findall(folded):
         found.extend(run[i : i + 2] for i in range(len(run) - 1)) if len(run) > 1 else found.append(run)

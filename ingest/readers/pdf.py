@@ -39,10 +39,10 @@ def read(path: Path) -> Reading:
     with document:
         raw = [_glyphs(document, index) for index in range(count)]
         laid = [_lay_out(document, index, glyphs) for index, glyphs in enumerate(raw)]
-        bodies, furniture = without_furniture([lines for lines, _ in laid], [g.height if g else 0.0 for g in raw])
+        bodies, furniture = without_furniture(laid, [g.height if g else 0.0 for g in raw])
         pages, problems = [], []
         for index, glyphs in enumerate(raw):
-            page, problem = _page(document, path, index, glyphs, bodies[index], furniture[index], laid[index][1])
+            page, problem = _page(document, path, index, glyphs, bodies[index], furniture[index])
             pages.append(page)
             problems.extend(problem)
     return Reading("pdf", tuple(pages), _title(path, laid), tuple(problems))
@@ -103,21 +103,21 @@ def _as_shown(page: Any, boxes: Boxes, width: float, height: float) -> Boxes:
     return np.concatenate([np.minimum(first, second), np.maximum(first, second)], axis=1).astype(np.float32)
 
 
-def _lay_out(document: Any, index: int, glyphs: Glyphs | None) -> tuple[list[Line], bool]:
-    """The lines of a page in reading order, rows of ruled tables among them, and whether it is written in columns."""
+def _lay_out(document: Any, index: int, glyphs: Glyphs | None) -> list[Line]:
+    """The lines of a page in reading order, rows of ruled tables among them."""
     if glyphs is None:
-        return [], False
+        return []
     if is_vertical(glyphs):
-        return columns(turned(glyphs)), True
+        return columns(turned(glyphs))
     found = tables(rules(document[index], glyphs.width, glyphs.height), glyphs)
     if not found:
-        return lines(glyphs), False
+        return lines(glyphs)
     inside = frozenset[int]().union(*(table.glyphs for table in found))
     outside = lines(glyphs, [i for i in range(len(glyphs.text)) if i not in inside])
     placed = [(min(table.glyphs), table_rows(table)) for table in found]
     placed += [(min(i for i in line.glyphs if i >= 0), [line]) for line in outside]
     # The order of drawing is the order of reading; a table stands where its first character was drawn.
-    return [line for _, group in _stable(placed, outside) for line in group], False
+    return [line for _, group in _stable(placed, outside) for line in group]
 
 
 def _stable(placed: list[tuple[int, list[Line]]], outside: list[Line]) -> list[tuple[int, list[Line]]]:
@@ -137,7 +137,6 @@ def _page(
     glyphs: Glyphs | None,
     body: list[Line],
     furniture: tuple[str, ...],
-    vertical: bool,
 ) -> tuple[Page, list[Problem]]:
     number = index + 1
     label = f"p.{number}"
@@ -151,7 +150,7 @@ def _page(
         return _without_text(document, index, furniture)
     if legibility(written) is Legibility.GARBLED:
         return _second_opinion(path, index, furniture)
-    page = page_of(number, label, body, glyphs, vertical)
+    page = page_of(number, label, body, glyphs)
     problems = []
     if len(written) < _FEW and _has_ink(document, index, much=True):
         problems.append(Problem("文字がほとんど取り出せません。図や画像の中の文字は検索の対象になりません。", number))
@@ -204,9 +203,9 @@ def _pypdf_text(path: Path, index: int) -> str:
         return ""
 
 
-def _title(path: Path, laid: list[tuple[list[Line], bool]]) -> str:
+def _title(path: Path, laid: list[list[Line]]) -> str:
     """The biggest line in the upper half of the first page, else what the file says of itself."""
-    if laid and (line := biggest_line(laid[0][0])):
+    if laid and (line := biggest_line(laid[0])):
         return line
     return _metadata_title(path)
 

@@ -23,7 +23,7 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def to_page(page: Any, width: float, height: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Matrix and origin that take page space to points on the page as shown: cropped, rotated, origin at the top left."""
+    """Matrix and origin from page space to points on the page as shown: cropped, rotated, origin at the top left."""
     import pypdfium2.raw as c
 
     unit = 1 << 20

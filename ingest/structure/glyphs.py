@@ -14,9 +14,10 @@ Boxes = NDArray[np.float32]
 class Glyphs:
     """A page's characters in drawing order.
 
-    `text` has one character a glyph; line breaks that the reader put in are "\\n". `boxes` (n, 4) holds left, top, right, bottom
-    in points on the page as it is shown, origin at the top left. `invented` (n,) marks characters that are not in
-    the file but were inferred by the reader, such as a space for a wide gap. `width` and `height` are those of the page as shown.
+    `text` has one character a glyph, with a line feed for each line break that the reader put in. `boxes` (n, 4) holds
+    left, top, right, bottom in points on the page as it is shown, origin at the top left. `invented` (n,) marks
+    characters that are not in the file but were inferred by the reader, such as a space for a wide gap. `width` and
+    `height` are those of the page as shown.
     """
 
     text: str
@@ -27,7 +28,7 @@ class Glyphs:
 
 
 def is_vertical(glyphs: Glyphs) -> bool:
-    """Whether most of the page is written in columns: more than half of the steps between neighbours go straight down."""
+    """Whether most of the page is written in columns: more than half of the steps between neighbours go down."""
     ink = np.array([not c.isspace() for c in glyphs.text], dtype=bool)
     boxes = glyphs.boxes[ink]
     if len(boxes) < 40:

@@ -15,6 +15,8 @@ _ENOUGH = 0.8
 
 
 class Legibility(StrEnum):
+    """What a page's characters are worth."""
+
     GOOD = "good"
     GARBLED = "garbled"
 

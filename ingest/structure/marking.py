@@ -10,7 +10,7 @@ Rectangle = tuple[float, float, float, float]
 
 
 def rectangles(page: Page, start: int, end: int) -> list[Rectangle]:
-    """The rectangles around characters `start` to `end` of the page's text, one a line (or column), as fractions 0 to 1.
+    """The rectangles around characters `start` to `end` of the page's text, one a line or column, as fractions 0 to 1.
 
     Nothing is searched: the boxes were kept when the page was read. Empty where the page has no layout.
     """

@@ -14,7 +14,8 @@ from ingest.structure.lines import Line
 
 _SENTENCE_END = re.compile(r"[。．！？!?][」』）)]*$")
 _MARKER = re.compile(
-    r"^\s*(第[\d０-９一二三四五六七八九十百]+[章節条款項編部]|[(（〔][\d０-９一二三四五六七八九十ア-ンa-z]{1,3}[)）〕]|[\d０-９]{1,2}[ 　.．、)）]"
+    r"^\s*(第[\d０-９一二三四五六七八九十百]+[章節条款項編部]"
+    r"|[(（〔][\d０-９一二三四五六七八九十ア-ンa-z]{1,3}[)）〕]|[\d０-９]{1,2}[ 　.．、)）]"
     r"|[①-⑳㈠-㈩ⅰ-ⅹⅠ-Ⅹ]|[・●○◎◆◇■□▶►▼▽★☆※→⇒⇨*➢➤✓✔\uf000-\uf8ff]|[-－‐–] |【|〔|[ア-ン][ 　.．、)）]|附則)"
 )
 _HEADING = re.compile(r"^\s*(第[\d０-９一二三四五六七八九十百]+[章節条編部]|【[^】]+】\s*$|[■◆●▼▶◎○□◇]\s*\S|附\s*則)")
@@ -24,7 +25,7 @@ _BIG = 1.15  # times the body's size makes a heading
 _LONGEST_HEADING = 45
 
 
-def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs, vertical: bool) -> Page:
+def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs) -> Page:
     """A page of text with one box a character, from its lines in reading order."""
     groups = _group(list(body))
     usual = _usual_size(body)

@@ -1,7 +1,8 @@
 """Tables drawn with rules: from the lines on a page and its characters to a grid of cells.
 
 The rules are extended to a full grid of elementary cells; where no rule stands between two neighbours they are one
-(merged) cell. A row without rules between its lines, as accountants like them, is parted where the lines of its cells agree.
+(merged) cell. A row without rules between its lines, as accountants like them, is parted where the lines
+of its cells agree.
 """
 
 from __future__ import annotations
