@@ -148,7 +148,8 @@ class SmallDesk:
         self.rebuilt += 1
 
     def page_image(self, document_id: str, start: int, end: int, person: Person, *, width: int = 1000) -> bytes | None:
-        if not document_id.endswith(".pdf"):
+        source = document_id.removeprefix("d-")
+        if source not in self.texts or not source.endswith(".pdf"):
             return None
         from PIL import Image, ImageDraw
 
@@ -161,7 +162,7 @@ class SmallDesk:
     def page_text(
         self, document_id: str, start: int, end: int, person: Person, *, around: int = 400
     ) -> tuple[str, str, str]:
-        text = self.texts[document_id.removeprefix("d-")][3]
+        text = self.texts.get(document_id.removeprefix("d-"), ("", "", None, ""))[3]
         return text[max(0, start - around) : start], text[start:end], text[end : end + around]
 
     def original(self, document_id: str, person: Person) -> tuple[str, bytes]:

@@ -188,3 +188,19 @@ def test_words_of_a_question_are_never_markup(conversations: Conversations) -> N
     assert "<img" not in html(app)
     (listed,) = [button for button in app.button if (button.key or "").startswith("conversation-")]
     assert r"\!\[a\]\(http" in listed.label
+
+
+def test_a_citation_of_a_paper_that_is_gone_says_so(conversations: Conversations) -> None:
+    from assistant.ui.cards import Place, open_place
+
+    desk = SmallDesk()
+    gone = Place(desk.documents(ANYONE)[2], 0, 5, "p.1", "担当は情報", "d-memo.docx-0")
+    desk.remove("memo.docx")
+
+    def dialog(open_it: object, place: object, desk: object, person: object) -> None:
+        open_it(place, desk, person)  # type: ignore[operator]
+
+    app = AppTest.from_function(dialog, args=(open_place, gone, desk, ANYONE), default_timeout=20).run()
+    assert not app.exception
+    assert "取り除かれたか" in app.warning[0].value
+    assert list(app.get("download_button")) == []

@@ -105,6 +105,17 @@ def test_a_long_list_is_shown_leaf_by_leaf() -> None:
     assert papers(app) == [f"資料{n}" for n in range(40, 45)]
 
 
+def test_two_files_of_one_name_go_in_one_after_the_other() -> None:
+    desk = SmallDesk(())
+    app = opened(desk)
+    app.file_uploader[0].set_value(
+        [("a.txt", b"1", "text/plain"), ("b.txt", b"2", "text/plain"), ("x/a.txt", b"3", "text/plain")]
+    ).run()
+    assert desk.texts["a.txt"][3] == "3"
+    assert list(desk.texts) == ["a.txt", "b.txt"]
+    assert "<strong>a.txt</strong>：新しい内容に入れ替えました" in html(app)
+
+
 @pytest.mark.parametrize(
     ("given_name", "safe"),
     [

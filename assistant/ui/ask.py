@@ -15,7 +15,7 @@ import streamlit as st
 from assistant.answering.values import Answer, Answered, Event, Found, Piece
 from assistant.conversations import Conversations, ConversationsUnavailable, Heading, Turn
 from assistant.phrasing import document_title, fiscal_year
-from assistant.ui.cards import show_answer, show_export, show_question, show_read_as, show_sources
+from assistant.ui.cards import shortened, show_answer, show_export, show_question, show_read_as, show_sources
 from assistant.ui.pace import paced
 from assistant.ui.parts import as_label
 from assistant.ui.session import Live, Session, current, new_turn
@@ -112,7 +112,7 @@ def _history(session: Session, conversations: Conversations) -> None:
         nothing = "見つかりません。" if matching else "まだありません。回答はここに残ります。"
         st.html(f'<p class="shirube-small">{nothing}</p>')
     for heading in headings:
-        label = f"{as_label(_shortened(heading.title))}  \n{_moment(heading)}"
+        label = f"{as_label(shortened(heading.title, 40))}  \n{_moment(heading)}"
         tone = "open-" if heading.id == session.conversation else ""
         key = f"conversation-{tone}{heading.id}"
         st.button(label, key=key, type="tertiary", on_click=_open, args=(heading.id, session, conversations))
@@ -126,10 +126,6 @@ def _open(conversation: str, session: Session, conversations: Conversations) -> 
         return
     session.begin_anew()
     session.conversation, session.turns = conversation, turns
-
-
-def _shortened(title: str, longest: int = 40) -> str:
-    return title if len(title) <= longest else f"{title[:longest]}…"
 
 
 def _moment(heading: Heading) -> str:

@@ -20,7 +20,7 @@ from assistant.phrasing import (
     document_title,
     verdict_words,
 )
-from assistant.ui.parts import answer_part, as_label, copy_part
+from assistant.ui.parts import answer_part, as_html, as_label, copy_part
 from ingest.errors import ShirubeError
 from ingest.model import Document, Person
 
@@ -43,6 +43,12 @@ class Place:
     label: str
     quote: str
     passage: str  # id of the passage
+
+
+def shortened(text: str, longest: int) -> str:
+    """`text` cut to `longest` characters, which is then said; cells of a row parted by bars."""
+    text = text.replace("\t", " ｜ ")
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def show_question(question: str) -> None:
@@ -94,29 +100,37 @@ def open_place(place: Place, desk: Desk, person: Person) -> None:
     document = place.document
     facts = "　".join(filter(None, (document_date(document), place.label, document.source)))
     st.html(f'<strong>{escape(document_title(document))}</strong><p class="shirube-small">{escape(facts)}</p>')
-    st.html(f'<blockquote class="shirube-quote">{escape(place.quote)}</blockquote>')
+    st.html(f'<blockquote class="shirube-quote">{escape(shortened(place.quote, 400))}</blockquote>')
     try:
-        _show_page(place, desk, person)
-        offer_original(document, desk, person, key="original-of-place")
-        _show_related(place, desk, person)
+        if _show_page(place, desk, person):
+            offer_original(document, desk, person, key="original-of-place")
+            _show_related(place, desk, person)
     except ShirubeError as error:
         st.warning(f"△ {as_label(str(error))}")
 
 
 def offer_original(document: Document, desk: Desk, person: Person, key: str) -> None:
-    """The paper as it was given, to be saved and opened in its own program."""
-    name, contents = desk.original(document.id, person)
+    """The paper as it was given, to be saved and opened in its own program; read when it is asked for."""
+    name = document.source.rsplit("/", 1)[-1]
+    contents = lambda: desk.original(document.id, person)[1]  # noqa: E731
     st.download_button("元の資料を保存", data=contents, file_name=name, key=key, on_click="ignore")
 
 
-def _show_page(place: Place, desk: Desk, person: Person) -> None:
+def _show_page(place: Place, desk: Desk, person: Person) -> bool:
+    """The page, or the words around where a format has no pages; False where the paper is no longer in."""
     image = desk.page_image(place.document.id, place.start, place.end, person)
     if image is not None:
         alt = f"{document_title(place.document)}の{place.label}。引用した箇所に色の印があります。"
         st.image(image, width="stretch", alt=alt)
-        return
-    before, marked, after = desk.page_text(place.document.id, place.start, place.end, person)
-    st.html(f'<p class="shirube-words">{escape(before)}<mark>{escape(marked)}</mark>{escape(after)}</p>')
+        return True
+    before, marked, after = (
+        escape(text.replace("\t", " ｜ ")) for text in desk.page_text(place.document.id, place.start, place.end, person)
+    )
+    if marked:
+        st.html(f'<p class="shirube-words">{before}<mark>{marked}</mark>{after}</p>')
+    else:
+        st.warning("△ この資料は、取り除かれたか、新しい内容に入れ替えられています。引用は、回答した時のものです。")
+    return bool(marked)
 
 
 def _show_related(place: Place, desk: Desk, person: Person) -> None:
@@ -126,7 +140,7 @@ def _show_related(place: Place, desk: Desk, person: Person) -> None:
     with st.expander("関連する箇所"):
         for hit in hits:
             named = f"{document_title(hit.document)}　{hit.passage.label}"
-            st.html(f'<strong>{escape(named)}</strong><p class="shirube-quote">{escape(hit.passage.text)}</p>')
+            st.html(f'<strong>{escape(named)}</strong><div class="shirube-quote">{as_html(hit.passage.text)}</div>')
 
 
 def _places(answer: Answer) -> dict[str, Place]:
@@ -167,7 +181,12 @@ def _sentence(sentence: Sentence, cited: dict[int, Citation], stopped: bool) -> 
 
 def _mark(citation: Citation) -> dict[str, Any]:
     place = f"{document_title(citation.document)}　{citation.label}"
-    return {"number": citation.number, "id": f"c{citation.number}", "place": place, "quote": citation.quote}
+    return {
+        "number": citation.number,
+        "id": f"c{citation.number}",
+        "place": place,
+        "quote": shortened(citation.quote, 400),
+    }
 
 
 def _card(key: str, place: Place, answer: Answer) -> dict[str, Any]:
@@ -180,7 +199,7 @@ def _card(key: str, place: Place, answer: Answer) -> dict[str, Any]:
         "date": document_date(place.document),
         "place": place.label or "本文",
         "source": place.document.source if place.document.title else "",
-        "quote": place.quote,
+        "quote": shortened(place.quote, 200),
         "verdict": _verdict(verdict) if verdict else None,
     }
 

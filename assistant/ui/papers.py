@@ -12,7 +12,7 @@ import streamlit as st
 
 from assistant.phrasing import document_date, document_title
 from assistant.ui.cards import offer_original
-from assistant.ui.parts import as_label
+from assistant.ui.parts import as_html, as_label
 from assistant.ui.session import Session, current
 from ingest.errors import ShirubeError
 from ingest.japanese.folding import fold
@@ -20,6 +20,7 @@ from ingest.model import Document, Passage, Problem
 from ingest.outcomes import Failed, Health, Ingested, Outcome, Progress, Replaced
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator as Drawn
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from assistant.desk import Desk
@@ -71,7 +72,7 @@ def _upload(session: Session, desk: Desk) -> None:
         key=f"upload-{session.uploads}",
     )
     if given:
-        session.outcomes = _take_in(given, desk)
+        session.outcomes = _take_in(given, session, desk)
         session.uploads += 1
         session.health = None
         st.rerun()
@@ -79,23 +80,49 @@ def _upload(session: Session, desk: Desk) -> None:
         _show_outcomes(session.outcomes)
 
 
-def _take_in(files: list[UploadedFile], desk: Desk) -> tuple[Outcome, ...]:
-    """Each file in a folder of its own under its own name: the browser's name never becomes a path by itself."""
+def _take_in(files: list[UploadedFile], session: Session, desk: Desk) -> tuple[Outcome, ...]:
+    """What became of each file. The library's failure ends the work and is told; what was in before it stays in."""
     outcomes: list[Outcome] = []
-    bar = st.progress(0.0)
-    for done, file in enumerate(files):
-        bar.progress(done / len(files), f"{done + 1} / {len(files)} 件目を読んでいます：{as_label(file.name)}")
-        with TemporaryDirectory(prefix="shirube-") as folder:
-            path = Path(folder) / safe_name(file.name)
-            try:
-                path.write_bytes(file.getbuffer())
-                outcomes += [step for step in desk.ingest([path]) if not isinstance(step, Progress)]
-            except ShirubeError as error:
-                outcomes.append(Failed(file.name, str(error)))
-            except OSError:
-                outcomes.append(Failed(file.name, "一時フォルダに書き込めません。空き容量を確かめてください。"))
+    bar = st.progress(0.0, "ファイルを受け取りました")
+    try:
+        for lot in lots(files):
+            outcomes += _ingest(lot, desk, bar)
+    except ShirubeError as error:
+        session.problem = str(error)
+    except OSError:
+        session.problem = "一時フォルダに書き込めません。空き容量を確かめて、もう一度登録してください。"
     bar.empty()
     return tuple(outcomes)
+
+
+def lots(files: list[UploadedFile]) -> list[dict[str, UploadedFile]]:
+    """The files under their safe names, in as many lots as it takes to have each name once in a lot."""
+    found: list[dict[str, UploadedFile]] = []
+    for file in files:
+        name = safe_name(file.name)
+        lot = next((lot for lot in found if name not in lot), None)
+        if lot is None:
+            found.append(lot := {})
+        lot[name] = file
+    return found
+
+
+def _ingest(lot: dict[str, UploadedFile], desk: Desk, bar: Drawn) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    with TemporaryDirectory(prefix="shirube-") as folder:
+        paths = []
+        for number, (name, file) in enumerate(lot.items()):
+            path = Path(folder) / str(number) / name  # a folder each: some disks take A.pdf and a.pdf for one
+            path.parent.mkdir()
+            path.write_bytes(file.getbuffer())
+            paths.append(path)
+        for step in desk.ingest(paths):
+            if isinstance(step, Progress):
+                said = f"{step.done:,} / {step.total:,} 件：{as_label(step.now)}"
+                bar.progress(min(1.0, step.done / max(1, step.total)), said)
+            else:
+                outcomes.append(step)
+    return outcomes
 
 
 def _show_outcomes(outcomes: tuple[Outcome, ...]) -> None:
@@ -205,7 +232,7 @@ def _passages(passages: tuple[Passage, ...]) -> None:
     st.html(f'<p class="shirube-small" role="status">{len(found):,}箇所（全{len(passages):,}箇所）</p>')
     for passage in _leaf(found, "passages-leaf"):
         place = "　".join(filter(None, (passage.label, passage.heading, passage.speaker)))
-        st.html(f'<p class="shirube-small">{escape(place)}</p><p class="shirube-quote">{escape(passage.text)}</p>')
+        st.html(f'<p class="shirube-small">{escape(place)}</p><div class="shirube-quote">{as_html(passage.text)}</div>')
 
 
 def _health(session: Session, desk: Desk) -> None:

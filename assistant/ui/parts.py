@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +20,7 @@ FAVICON = _HERE / "favicon.png"
 
 _COPY_HTML = '<button type="button">コピー</button><span role="status"></span>'
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_FIGURE = re.compile(r"[-−▲△+]?[\d０-９][\d０-９,，.．]*\s*[%％円人件]?")
 _SHORTCODE = re.compile(r":(?=[a-z+_])")
 
 
@@ -44,6 +48,21 @@ def as_label(text: str) -> str:
     """
     one_line = " ".join(text.split())
     return _MARKDOWN.sub(r"\\\1", _SHORTCODE.sub(":\u2060", one_line))
+
+
+def as_html(text: str) -> str:
+    """`text` of a paper as HTML, escaped; rows whose cells are parted by tabs become a table, figures to the right."""
+    runs = groupby(text.split("\n"), key=lambda line: "\t" in line)
+    return "".join(_table(lines) if rows else f"<p>{escape(chr(10).join(lines))}</p>" for rows, lines in runs)
+
+
+def _table(lines: Iterable[str]) -> str:
+    rows = ("".join(_cell(cell.strip()) for cell in line.split("\t")) for line in lines)
+    return f'<div class="shirube-rows" tabindex="0"><table>{"".join(f"<tr>{row}</tr>" for row in rows)}</table></div>'
+
+
+def _cell(cell: str) -> str:
+    return f'<td class="figure">{escape(cell)}</td>' if _FIGURE.fullmatch(cell) else f"<td>{escape(cell)}</td>"
 
 
 def _nothing() -> None:
