@@ -131,6 +131,14 @@ def test_what_cannot_be_asked_is_said_and_not_kept(conversations: Conversations)
     assert not app.run().error
 
 
+def test_an_answer_that_breaks_is_not_called_stopped(conversations: Conversations) -> None:
+    app = opened(SmallDesk(), conversations)
+    app.chat_input[0].set_value("こわれる").run()
+    assert len(app.exception) == 1
+    assert answers(app.run()) == []
+    assert not app.exception
+
+
 def test_a_conversation_is_found_and_opened_again(conversations: Conversations) -> None:
     app = press(asked(opened(SmallDesk(), conversations), "会場"), "新しい質問")
     assert answers(app) == []

@@ -189,6 +189,9 @@ def _answer(question: str, session: Session, desk: Desk, conversations: Conversa
         _keep(new_turn(answer), session, conversations)
     except ShirubeError as error:
         session.live, session.problem = None, str(error)
+    except Exception:
+        session.live = None  # it broke; nobody stopped it
+        raise
     st.rerun()
 
 
