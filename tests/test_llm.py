@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import langsmith.utils
 import pytest
 
 from assistant import model_errors as errors
@@ -194,13 +195,15 @@ def test_the_environment_of_other_programs_changes_nothing(model: Models, monkey
         monkeypatch.setenv("OPENAI_ORG_ID", "somebody-elses")
         monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Spy: somebody-elses")
         monkeypatch.setenv("LANGSMITH_TRACING", "true")
+        for name in ("LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING"):
+            monkeypatch.delenv(name, raising=False)
+        vars(langsmith.utils)["get_env_var"].cache_clear()
+        assert langsmith.utils.tracing_is_enabled()
         monkeypatch.setenv("LANGSMITH_API_KEY", "somebody-elses")
         monkeypatch.setenv("LANGSMITH_GATEWAY", "true")
         assert drain(model(there.url))[0] == "はい。"
         assert spy.asked == []
-        from langsmith.utils import tracing_is_enabled
-
-        assert tracing_is_enabled() is False
+        assert not langsmith.utils.tracing_is_enabled()
     assert "somebody-elses" not in str(there.headers)
     assert there.headers[0].keys() <= {
         "host", "accept", "accept-encoding", "connection", "content-type", "content-length", "authorization"

@@ -34,10 +34,15 @@ def test_the_sentences_that_carry_it(sentence: str, quote: str) -> None:
     assert TEXT[start - 100 : end - 100] == quote
 
 
-def test_where_two_tell_the_same_the_one_with_the_number_wins() -> None:
-    text = "保育所の定員は増える見込みである。保育所の定員は240人である。"
-    start, end = choose("保育所の定員は240人です。", passage(text))
-    assert text[start - 100 : end - 100] == "保育所の定員は240人である。"
+def test_a_number_weighs_more_than_words() -> None:
+    text = "保育所の定員は今後も増える見込みである。240人とする。"
+    start, end = choose("保育所の定員は二百四十人です。", passage(text))
+    assert text[start - 100 : end - 100] == text
+    start, end = choose(
+        "定員は二百四十人です。",
+        passage("定員は増える見込み。\n対象は市民。\n市は令和8年度に認可を予定。\n240人とする。"),
+    )
+    assert end - start == len("240人とする。")
 
 
 def test_a_passage_without_a_sentence_is_quoted_whole() -> None:

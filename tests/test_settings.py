@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,14 @@ def test_a_mistake_is_one_sentence_that_names_it(
     assert said in str(raised.value)
     assert str(raised.value).endswith("。")
     assert "sk-secret" not in f"{raised.value} {raised.value.__cause__}"  # a log may show both
+
+
+def test_a_key_is_in_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHIRUBE_LLM_API_KEY", "sk-secret")
+    monkeypatch.setenv("SHIRUBE_LLM_PROVIDER", "openai")
+    with pytest.raises(SettingsError) as raised:
+        load(tmp_path)
+    assert "sk-secret" not in "".join(traceback.format_exception(raised.value))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tiktoken import registry
 
 from assistant import tokens
 from assistant.tokens import Budget, TokenCounter
@@ -24,20 +25,22 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a socket was opened")
 
+    tokens._load.cache_clear()
+    monkeypatch.setattr(registry, "ENCODINGS", {})  # what tiktoken has loaded before
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
 @pytest.mark.usefixtures("no_network")
-@pytest.mark.parametrize("model", ["gpt-5", "gpt-4o", "gpt-4", "gpt-oss-20b", "llama3", "qwen3:8b", "", "市のモデル"])
-def test_no_socket_is_opened_for_any_model(model: str) -> None:
-    tokens._load.cache_clear()
-    assert 0 < TokenCounter(model).count(TEXT) < 2 * len(TEXT)
+def test_no_socket_is_opened_for_any_model() -> None:
+    for model in ("gpt-5", "gpt-4o", "gpt-4", "gpt-oss-20b", "llama3", "qwen3:8b", "", "市のモデル"):
+        assert 0 < TokenCounter(model).count(TEXT) < 2 * len(TEXT)
 
 
 @pytest.mark.usefixtures("no_network")
 def test_a_missing_or_damaged_file_gives_an_estimate_that_is_not_too_low(tmp_path: Path) -> None:
     exact = TokenCounter("gpt-5").count(TEXT)
+    registry.ENCODINGS.clear()
     damaged = tmp_path / tokens._O200K_FILE
     damaged.write_bytes(b"aGk= 1\n")
     for folder in (tmp_path / "nowhere", tmp_path):
