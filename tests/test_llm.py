@@ -9,6 +9,7 @@ from pathlib import Path
 import langsmith.utils
 import pytest
 
+from assistant import llm
 from assistant import model_errors as errors
 from assistant.chat import Delta, Finish, Message, without_thinking
 from assistant.llm import EndpointModel
@@ -178,6 +179,12 @@ def test_closing_the_stream_hangs_up(model: Models) -> None:
         assert next(stream) == Delta("あ")
         stream.close()  # type: ignore[attr-defined]
         assert there.hung_up.wait(3)
+
+
+def test_signs_of_life_do_not_hold_a_person_for_ever(model: Models, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(llm, "_LONGEST_REPLY", 0.1)
+    with server.serve(server.talks_until_hung_up()) as there, pytest.raises(errors.ModelTimeout):
+        drain(model(there.url))
 
 
 def test_a_redirect_is_not_followed(model: Models) -> None:
