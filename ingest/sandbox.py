@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import pickle
 import subprocess
@@ -99,12 +100,18 @@ class Worker:
             # One thread a process: the number libraries would otherwise start a pool in each.
             environment.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "ingest.worker", str(self._memory)],
+                [sys.executable, "-m", "ingest.worker", str(self._memory), str(_level())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=environment,
             )
         return self._process
+
+
+def _level() -> int:
+    """The level of a worker's log: parsers complain about every crooked paper, which helps only who asked for it."""
+    level = logging.getLogger().getEffectiveLevel()
+    return level if level <= logging.INFO else logging.ERROR
 
 
 class Workers:

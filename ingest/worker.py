@@ -65,12 +65,16 @@ def _answer(name: str, arguments: tuple[object, ...]) -> object:
     except (MemoryError, RecursionError):
         return TooCostly()
     except Exception:  # the outermost door of this process: a parser failed in a way nobody foresaw
-        log.exception("a paper could not be read")
+        log.info("A paper could not be read", exc_info=True)
         return BrokenFile()
 
 
 def main() -> None:
-    """Answers jobs until the stream ends. The argument is the most memory to use, in bytes; 0 for no limit."""
+    """Answers jobs until the stream ends.
+
+    The arguments are the most memory to use, in bytes (0 for no limit), and the level of the log.
+    """
+    logging.basicConfig(level=int(sys.argv[2]), stream=sys.stderr)
     jobs = sys.stdin.buffer
     # Libraries that print must not write into the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

@@ -1,16 +1,19 @@
-"""PDF: text and boxes from PDFium, title and encryption from pypdf, which is also the second opinion on poor pages."""
+"""PDF: text, boxes and title from PDFium, with pypdf as the second opinion on poor pages."""
 
 from __future__ import annotations
 
-import logging
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ingest.errors import BrokenFile, EmptyFile, EncryptedFile
-from ingest.model import Page, PageState, Problem, Reading
+from ingest.errors import BrokenFile, EmptyFile, EncryptedFile, IngestError
+from ingest.model import BlockKind, Page, PageState, Problem, Reading
+from ingest.readers.composing import Composer
 from ingest.readers.pdf_rules import rules, to_page
+from ingest.readers.pdf_second import SecondReader
 from ingest.structure.furniture import without_furniture
 from ingest.structure.glyphs import Boxes, Glyphs, is_vertical, turned
 from ingest.structure.legible import Legibility, legibility
@@ -19,10 +22,12 @@ from ingest.structure.paragraphs import biggest_line, page_of
 from ingest.structure.ruled import tables
 from ingest.structure.table_rows import table_rows
 
-log = logging.getLogger(__name__)
 # A page with fewer characters than this is looked at as a picture: is there ink that gave no text?
 _FEW = 20
 _INK = 0.0005
+_NAMELESS = "\ufffd"
+# No one sees these: controls, a soft hyphen at the end of a line (PDFium gives 2), noncharacters.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ufeff\ufffe\uffff]")
 
 
 def read(path: Path) -> Reading:
@@ -33,28 +38,30 @@ def read(path: Path) -> Reading:
         document = pypdfium2.PdfDocument(path)
         count = len(document)
     except pypdfium2.PdfiumError as error:
-        raise _why_closed(path) from error
+        raise _why_closed(path, error.err_code) from error
     if count == 0:
         raise EmptyFile("ページが1枚もないPDFです。")
+    second = SecondReader(path)
     with document:
         raw = [_glyphs(document, index) for index in range(count)]
         laid = [_lay_out(document, index, glyphs) for index, glyphs in enumerate(raw)]
         bodies, furniture = without_furniture(laid, [g.height if g else 0.0 for g in raw])
         pages, problems = [], []
         for index, glyphs in enumerate(raw):
-            page, problem = _page(document, path, index, glyphs, bodies[index], furniture[index])
+            page, problem = _page(document, second, index, glyphs, bodies[index], furniture[index])
             pages.append(page)
             problems.extend(problem)
-    return Reading("pdf", tuple(pages), _title(path, laid), tuple(problems))
+        title = (biggest_line(bodies[0]) if pages[0].state is PageState.TEXT else "") or _own_title(document)
+    return Reading("pdf", tuple(pages), title, tuple(problems))
 
 
-def _why_closed(path: Path) -> Exception:
-    """PDFium would not open it: encrypted with a password, empty, or broken."""
+def _why_closed(path: Path, code: int | None) -> IngestError:
+    """PDFium would not open it: it asks for a password, there is nothing in it, or it is broken."""
+    import pypdfium2.raw as c
+
     if path.stat().st_size == 0:
         return EmptyFile()
-    if b"/Encrypt" in path.read_bytes():
-        return EncryptedFile()
-    return BrokenFile()
+    return EncryptedFile() if code in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY) else BrokenFile()
 
 
 def _glyphs(document: Any, index: int) -> Glyphs | None:
@@ -67,14 +74,31 @@ def _glyphs(document: Any, index: int) -> Glyphs | None:
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
         return None
+    width, height = page.get_size()
+    if not (width > 0 and height > 0):
+        return None
     handle = text_page.raw
-    count = c.FPDFText_CountChars(handle)
-    codes: list[str] = []
+    characters: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
     invented: list[bool] = []
     rectangle = c.FS_RECTF()
+    for i, character in _characters(handle):
+        c.FPDFText_GetLooseCharBox(handle, i, rectangle)
+        characters.append(character)
+        boxes.append((rectangle.left, rectangle.top, rectangle.right, rectangle.bottom))
+        invented.append(c.FPDFText_IsGenerated(handle, i) == 1)
+    placed = _as_shown(page, np.array(boxes, dtype=np.float32).reshape(-1, 4), width, height)
+    text_page.close()
+    page.close()
+    return Glyphs("".join(characters), placed, np.array(invented, dtype=bool), width, height)
+
+
+def _characters(handle: Any) -> Iterator[tuple[int, str]]:
+    """Number and character of each glyph; one that the file's fonts do not name is U+FFFD."""
+    import pypdfium2.raw as c
+
     high = 0
-    for i in range(count):
+    for i in range(c.FPDFText_CountChars(handle)):
         code = c.FPDFText_GetUnicode(handle, i)
         if 0xD800 <= code < 0xDC00:
             high = code
@@ -82,17 +106,9 @@ def _glyphs(document: Any, index: int) -> Glyphs | None:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        if code == 13 or code == 0:
-            continue
-        c.FPDFText_GetLooseCharBox(handle, i, rectangle)
-        codes.append(chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd")
-        boxes.append((rectangle.left, rectangle.top, rectangle.right, rectangle.bottom))
-        invented.append(c.FPDFText_IsGenerated(handle, i) == 1)
-    width, height = page.get_size()
-    placed = _as_shown(page, np.array(boxes, dtype=np.float32).reshape(-1, 4), width, height)
-    text_page.close()
-    page.close()
-    return Glyphs("".join(codes), placed, np.array(invented, dtype=bool), width, height)
+        character = chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else _NAMELESS
+        if not _UNSEEN.match(character):
+            yield i, character
 
 
 def _as_shown(page: Any, boxes: Boxes, width: float, height: float) -> Boxes:
@@ -100,7 +116,8 @@ def _as_shown(page: Any, boxes: Boxes, width: float, height: float) -> Boxes:
     matrix, origin = to_page(page, width, height)
     first = boxes[:, [0, 1]] @ matrix + origin
     second = boxes[:, [2, 3]] @ matrix + origin
-    return np.concatenate([np.minimum(first, second), np.maximum(first, second)], axis=1).astype(np.float32)
+    placed: Boxes = np.concatenate([np.minimum(first, second), np.maximum(first, second)], axis=1, dtype=np.float32)
+    return np.nan_to_num(placed, posinf=0, neginf=0)
 
 
 def _lay_out(document: Any, index: int, glyphs: Glyphs | None) -> list[Line]:
@@ -132,7 +149,7 @@ def _stable(placed: list[tuple[int, list[Line]]], outside: list[Line]) -> list[t
 
 def _page(
     document: Any,
-    path: Path,
+    second: SecondReader,
     index: int,
     glyphs: Glyphs | None,
     body: list[Line],
@@ -149,7 +166,7 @@ def _page(
             return Page(number, label, "", (), state=PageState.EMPTY, furniture=furniture), []
         return _without_text(document, index, furniture)
     if legibility(written) is Legibility.GARBLED:
-        return _second_opinion(path, index, furniture)
+        return _second_opinion(second, index, furniture)
     page = page_of(number, label, body, glyphs)
     problems = []
     if len(written) < _FEW and _has_ink(document, index, much=True):
@@ -176,14 +193,15 @@ def _has_ink(document: Any, index: int, *, much: bool = False) -> bool:
     return bool((picture < 200).mean() > (0.05 if much else _INK))
 
 
-def _second_opinion(path: Path, index: int, furniture: tuple[str, ...]) -> tuple[Page, list[Problem]]:
+def _second_opinion(second: SecondReader, index: int, furniture: tuple[str, ...]) -> tuple[Page, list[Problem]]:
     """pypdf's text of a page that PDFium read badly, without boxes; a page that stays poor is reported and left out."""
     number = index + 1
-    text = _pypdf_text(path, index)
+    text = second.text(index)
     if text.strip() and legibility(text) is Legibility.GOOD:
-        from ingest.structure.paragraphs import plain_page
-
-        return plain_page(number, f"p.{number}", text), []
+        composer = Composer()
+        for line in text.splitlines():
+            composer.add(BlockKind.PARAGRAPH, line.strip())
+        return composer.page(number, f"p.{number}", furniture=furniture), []
     problem = Problem(
         "文字化けしているため、このページは検索の対象にしていません。元のアプリでPDFを作り直すと読めることがあります。",
         number,
@@ -191,33 +209,8 @@ def _second_opinion(path: Path, index: int, furniture: tuple[str, ...]) -> tuple
     return Page(number, f"p.{number}", "", (), state=PageState.POOR, furniture=furniture), [problem]
 
 
-def _pypdf_text(path: Path, index: int) -> str:
-    import pypdf
-    from pypdf.errors import PyPdfError
-
-    try:
-        return pypdf.PdfReader(path).pages[index].extract_text()
-    # pypdf lets plain Python errors out of broken files (notes in docs/quality.md): they all mean "cannot read".
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
-        log.info("second reader failed on page %d: %s", index + 1, type(error).__name__)
-        return ""
-
-
-def _title(path: Path, laid: list[list[Line]]) -> str:
-    """The biggest line in the upper half of the first page, else what the file says of itself."""
-    if laid and (line := biggest_line(laid[0])):
-        return line
-    return _metadata_title(path)
-
-
-def _metadata_title(path: Path) -> str:
-    import pypdf
-    from pypdf.errors import PyPdfError
-
-    try:
-        metadata = pypdf.PdfReader(path).metadata
-        title = str(metadata.title or "").strip() if metadata else ""
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError):
-        return ""
+def _own_title(document: Any) -> str:
+    """What the file says of itself."""
+    title = _UNSEEN.sub("", document.get_metadata_value("Title")).strip()
     # Programs leave their own name or the file's there: "Microsoft Word - 01.docx".
     return "" if " - " in title or "." in title[-6:] or legibility(title) is not Legibility.GOOD else title

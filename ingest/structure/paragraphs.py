@@ -44,17 +44,6 @@ def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs) -> Pa
     return Page(number, label, text, tuple(blocks), _pack(boxes, sources, glyphs.width, glyphs.height))
 
 
-def plain_page(number: int | None, label: str, text: str) -> Page:
-    """A page whose layout is not known: each line a paragraph."""
-    blocks, at, kept = [], 0, ""
-    for line in text.splitlines():
-        if line.strip():
-            kept += line.strip() + "\n"
-            blocks.append(Block(BlockKind.PARAGRAPH, at, len(kept) - 1))
-            at = len(kept)
-    return Page(number, label, kept, tuple(blocks))
-
-
 def biggest_line(body: Sequence[Line]) -> str:
     """The words in the biggest type of a page's upper half, if clearly bigger than the body; else "".
 
