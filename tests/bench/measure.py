@@ -27,9 +27,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a command cost: wall seconds, and the most memory that its process tree held at once, in MB."""
+    """What a command cost: wall seconds, all its processes' seconds of work, the most MB that they held at once."""
 
     seconds: float
+    work: float
     peak_mb: float
     code: int
     out: str
@@ -49,7 +50,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def run(command: Sequence[str], home: Path, every: float = 0.1) -> Run:
     """Run `command` to its end. Memory is looked at `every` so many seconds, so a shorter peak can be missed."""
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), _work_of_children()
     with subprocess.Popen(
         command, cwd=ROOT, env=environment(home), text=True, encoding="utf-8",
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -59,7 +60,13 @@ def run(command: Sequence[str], home: Path, every: float = 0.1) -> Run:
         out, errors = process.communicate()
         seconds = time.perf_counter() - began
         watch.stop()
-    return Run(seconds, watch.peak / 1e6, process.returncode, out, errors)
+    return Run(seconds, _work_of_children() - worked, watch.peak / 1e6, process.returncode, out, errors)
+
+
+def _work_of_children() -> float:
+    """Processor seconds of all processes that we started and that have ended, theirs included."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def checked(done: Run, *codes: int) -> Run:
