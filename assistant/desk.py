@@ -146,7 +146,7 @@ class Desk:
     # ---- the pages themselves
 
     def page_image(self, document_id: str, start: int, end: int, person: Person, *, width: int = 1000) -> bytes | None:
-        """The page where `start` lies, as PNG with characters `start` to `end` marked; None where there is no page to draw."""
+        """The page where `start` lies, as PNG with `start` to `end` marked; None where there is no page to draw."""
         document = self._readable(document_id, person)
         if document is None or document.format != "pdf":
             return None

@@ -131,7 +131,7 @@ def _default_home() -> str:
 def _read_file(path: Path) -> dict[str, Any]:
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a home that is a file is the library's to refuse
         return {}
     except (OSError, UnicodeDecodeError) as error:
         message = f"設定ファイル {path} を読めません。置き場所と文字コード（UTF-8）を確かめてください。"

@@ -51,7 +51,10 @@ NEVER = (
     ("assistant.governance", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.llm", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.settings", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
-    ("assistant.cli", ("assistant.ui", "ingest.library", "ingest.readers", "ingest.structure", "ingest.japanese")),
+    *(
+        (one, ("assistant.ui", "ingest.library", "ingest.readers", "ingest.structure", "ingest.japanese"))
+        for one in ("assistant.cli", "assistant.commands", "assistant.showing")
+    ),
     ("assistant.ui", ("assistant.cli", "ingest.library", "ingest.readers", "ingest.structure", "ingest.pipeline")),
 )
 

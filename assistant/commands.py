@@ -1,0 +1,301 @@
+"""What each command of the terminal does: one verb of the desk, one value shown, an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from assistant import showing
+from assistant.showing import say
+
+if TYPE_CHECKING:
+    from assistant.answering.values import Answer, Found
+    from assistant.desk import Desk
+    from ingest.model import Document, Filters, Person
+
+# Heavy modules are imported inside the commands, so that --help answers at once.
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def ingest(options: argparse.Namespace) -> int:
+    """Takes papers in; 1 when some failed."""
+    from assistant import as_json
+    from ingest.outcomes import Failed, Progress
+
+    outcomes = []
+    with _desk(options) as desk:
+        for event in desk.ingest(options.paths):
+            if isinstance(event, Progress):
+                showing.progress(event.done, event.total, event.now)
+            else:
+                outcomes.append(event)
+                showing.outcome(event)
+    showing.clear_progress()
+    if options.json:
+        showing.as_json([as_json.outcome(one) for one in outcomes])
+    else:
+        showing.outcomes(outcomes)
+    return 1 if any(isinstance(one, Failed) for one in outcomes) else 0
+
+
+def search(options: argparse.Namespace) -> int:
+    """The best passages for one question, or for each of a file."""
+    from assistant import as_json
+
+    if options.questions:
+        nothing: dict[str, Any] = {"hits": []}
+        return _many(options, nothing, lambda desk, asked: as_json.found(asked, _found(desk, asked, options)))
+    with _desk(options) as desk:
+        found = _found(desk, options.question, options)
+        empty = not found.hits and not desk.documents(_person())
+    if options.json:
+        showing.as_json(as_json.found(options.question, found))
+    elif empty:
+        say(showing.NO_PAPERS)
+    else:
+        showing.found(found)
+    return 0
+
+
+def ask(options: argparse.Namespace) -> int:
+    """The answer to one question, or to each of a file."""
+    from assistant import as_json
+
+    if options.questions:
+        nothing: dict[str, Any] = {"answer": "", "abstained": True, "citations": []}
+        return _many(options, nothing, lambda desk, asked: as_json.answer(_answer(desk, asked, options)))
+    stream = showing.Stream() if sys.stdout.isatty() and not options.json else None
+    with _desk(options) as desk:
+        answer = _answer(desk, options.question, options, stream)
+    if options.json:
+        showing.as_json(as_json.answer(answer))
+    else:
+        showing.answer(answer, stream.text if stream else "")
+    return 0
+
+
+def list_papers(options: argparse.Namespace) -> int:
+    """The papers that are in."""
+    from assistant import as_json
+
+    with _desk(options) as desk:
+        papers = desk.documents(_person())
+    if options.json:
+        showing.as_json([as_json.document(paper) for paper in papers])
+    elif papers:
+        showing.papers(papers)
+    else:
+        say(showing.NO_PAPERS)
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """One paper and its passages; 1 when there is none of that name."""
+    from assistant import as_json
+
+    with _desk(options) as desk:
+        paper = next((one for one in desk.documents(_person()) if one.source == options.source), None)
+        passages = desk.passages(paper.id, _person()) if paper else ()
+    if paper is None:
+        say(_unknown(options.source))
+        return 1
+    if options.json:
+        showing.as_json(as_json.document(paper) | {"contents": [as_json.passage(one) for one in passages]})
+    else:
+        showing.paper(paper, passages)
+    return 0
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Takes papers out; 1 when one of them was not in."""
+    removed, missing = [], []
+    with _desk(options) as desk:
+        for source in dict.fromkeys(options.sources):
+            if desk.remove(source):
+                removed.append(source)
+                say(f"外しました: {source}")
+            else:
+                missing.append(source)
+                say(_unknown(source))
+    if options.json:
+        showing.as_json({"removed": removed, "missing": missing})
+    return 1 if missing else 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Whether library and views are whole; 1 when not."""
+    from assistant import as_json
+    from assistant.settings import load
+
+    with _desk(options) as desk:
+        health = desk.check()
+    if options.json:
+        showing.as_json(as_json.health(health))
+    else:
+        showing.health(health, load(options.home).endpoint_summary())
+    return 0 if health.healthy else 1
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Makes the views anew; 1 when they are not whole even then."""
+    from assistant import as_json
+
+    with _desk(options) as desk:
+        for step in desk.rebuild():
+            showing.progress(step.done, step.total, step.now)
+        showing.clear_progress()
+        health = desk.check()
+    if options.json:
+        showing.as_json(as_json.health(health))
+    else:
+        showing.rebuilt(health)
+    return 0 if health.healthy else 1
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """Figures on questions whose proof is known, and how they differ from an earlier run's."""
+    from assistant import evaluation
+
+    questions = evaluation.read_questions(options.questions)
+    before = evaluation.read_figures(options.against) if options.against else None
+    with _desk(options) as desk:
+        total = len(questions)
+        figures = evaluation.evaluate(desk, questions, _person(), lambda n: showing.progress(n, total, "質問"))
+    showing.clear_progress()
+    changed = evaluation.difference(figures, before) if before is not None else None
+    if options.json:
+        showing.as_json(figures if changed is None else {"figures": figures, "difference": changed})
+    else:
+        showing.figures(figures, changed)
+    return 0
+
+
+def app(options: argparse.Namespace) -> int:
+    """Serves the app on this machine until it is stopped."""
+    script = Path(__file__).resolve().parent.parent / "streamlit_app.py"
+    environment = dict(os.environ)
+    if options.home:
+        environment["SHIRUBE_HOME"] = str(options.home.absolute())
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1"]
+    command += ["--server.port", str(options.port), "--browser.gatherUsageStats", "false"]
+    command += ["--server.headless", "true" if options.no_browser else "false"]
+    say(f"しるべを http://127.0.0.1:{options.port} で開きます。終えるときは Ctrl+C を押してください。")
+    return subprocess.call(command, env=environment, cwd=script.parent)
+
+
+# ---- what the commands share
+
+
+@contextmanager
+def _desk(options: argparse.Namespace) -> Iterator[Desk]:
+    from assistant.settings import load
+    from assistant.wiring import build
+
+    with build(load(options.home)) as desk:
+        yield desk
+
+
+def _person() -> Person:
+    from ingest.model import Person
+
+    return Person()
+
+
+def _filters(desk: Desk, options: argparse.Namespace) -> Filters:
+    from ingest.model import Filters
+
+    return Filters(
+        sources=tuple(options.source or ()),
+        kinds=tuple(options.kind or ()),
+        fiscal_years=tuple(options.fiscal_year or ()),
+        speakers=tuple(options.speaker or ()),
+        documents=_of_bodies(desk.documents(_person()), options.body) if options.body else (),
+    )
+
+
+def _of_bodies(papers: tuple[Document, ...], bodies: list[str]) -> tuple[str, ...]:
+    """Ids of the papers that have one of `bodies` in their title or name. Never (), which would narrow nothing."""
+    wanted = [_plain(body) for body in bodies]
+    named = [one.id for one in papers if any(body in _plain(f"{one.title}\n{one.source}") for body in wanted)]
+    return tuple(named) or ("-",)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _found(desk: Desk, question: str, options: argparse.Namespace) -> Found:
+    return desk.search(question, _person(), k=options.k, filters=_filters(desk, options), today=options.today)
+
+
+def _answer(desk: Desk, question: str, options: argparse.Namespace, stream: showing.Stream | None = None) -> Answer:
+    from assistant.answering.values import Answered, Piece
+
+    for event in desk.ask(question, _person(), filters=_filters(desk, options), today=options.today):
+        if isinstance(event, Piece) and stream:
+            stream.add(event.text)
+        if isinstance(event, Answered):
+            return event.answer
+    raise RuntimeError("the engine ended without an answer")
+
+
+def _many(options: argparse.Namespace, nothing: dict[str, Any], one: Callable[[Desk, str], dict[str, Any]]) -> int:
+    """Each question of a file, one JSON object a line, in the order of the file; 1 when one could not be asked."""
+    from assistant import question_file
+    from ingest.errors import LibraryError, ShirubeError
+
+    rows = question_file.read(options.questions)
+    failed = 0
+    with _out(options.out) as out, _desk(options) as desk:
+        for done, row in enumerate(rows, 1):
+            try:
+                result = one(desk, row["question"])
+            except LibraryError:
+                raise  # no other question would fare better
+            except ShirubeError as error:
+                failed += 1
+                result = {"question": row["question"], "error": str(error), **nothing}
+            _write(out, json.dumps({"id": row.get("id"), **result}, ensure_ascii=False))
+            showing.progress(done, len(rows), "質問")
+    showing.clear_progress()
+    if failed:
+        say(f"{len(rows)}件のうち{failed}件は質問できませんでした。結果の error に理由があります。")
+    return 1 if failed else 0
+
+
+@contextmanager
+def _out(path: Path | None) -> Iterator[IO[str]]:
+    from ingest.errors import ShirubeError
+
+    try:
+        opened = path.open("w", encoding="utf-8") if path else nullcontext(sys.stdout)
+    except OSError as error:
+        raise ShirubeError(f"「{path}」に書けません。フォルダの名前と権限を確かめてください。") from error
+    with opened as out:
+        yield out
+
+
+def _write(out: IO[str], line: str) -> None:
+    from ingest.errors import ShirubeError
+
+    try:
+        out.write(line + "\n")
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = "結果を書けませんでした。ディスクの空きを確かめてください。ここまでの結果は残っています。"
+        raise ShirubeError(message) from error
+
+
+def _unknown(source: str) -> str:
+    return f"「{source}」という資料はありません。shirube list で名前を確かめてください。"
