@@ -40,7 +40,8 @@ def test_a_paper_comes_out_as_it_went_in(library: Library, tmp_path: Path) -> No
     original.write_bytes(b"%PDF")
     document = Document(
         id="d1", source="議事録.PDF", sha256=hashlib.sha256(b"%PDF").hexdigest(), format="pdf", title="会議",
-        kind="会議録", pages=3, held_on=date(2023, 7, 21), fiscal_year=2023, problems=(Problem("画像です。", 2), Problem("注意")),
+        kind="会議録", pages=3, held_on=date(2023, 7, 21), fiscal_year=2023,
+        problems=(Problem("画像です。", 2), Problem("注意")),
         added_at="2026-11-23T00:00:00Z", passages=2, audience="総務課",
     )  # fmt: skip
     pages = (

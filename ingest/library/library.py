@@ -158,6 +158,10 @@ class Library:
             sql = "SELECT text FROM pages WHERE document = ? ORDER BY ordinal"
             return "".join(text for (text,) in truth.execute(sql, (document_id,)))
 
+    def head(self, document_id: str) -> str:
+        """How a paper begins: the text of its first page; "" where there is none."""
+        return next((page.text for page in self.pages(document_id)[:1]), "")
+
     def page_at(self, document_id: str, offset: int) -> tuple[Page, int, int]:
         """The page, with boxes, that holds character `offset` of the paper's text; where the page starts; its ordinal.
 

@@ -7,6 +7,7 @@ cannot give again. BM25 is tantivy's, k1 1.2 and b 0.75 (docs/quality.md has wha
 from __future__ import annotations
 
 import json
+import math
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -87,6 +88,15 @@ class WordsView:
             return Ranked({}, {})
         only = _restrictions(person, filters)
         return Ranked(_best(searcher, "words", words, only, k), _best(searcher, "grams", grams, only, k))
+
+    def rarity(self, words: Sequence[str]) -> dict[str, float]:
+        """How much each word tells: BM25's inverse document frequency over the passages of the library."""
+        searcher = self._searcher()
+        if searcher is None:
+            return dict.fromkeys(words, 1.0)
+        passages = _passages_in(searcher)
+        having = {word: searcher.doc_freq("words", word) for word in words}
+        return {word: math.log(1 + (max(0, passages - n) + 0.5) / (n + 0.5)) for word, n in having.items()}
 
     def count(self) -> int:
         """How many passages can be found."""
