@@ -9,7 +9,7 @@ from ingest.model import Block, BlockKind, Page, PageState
 # What no person can see and no search should trip over: controls, byte order marks and noncharacters.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_LINES = re.compile("[ \t]*[\t\n]\\s*")
+_BETWEEN = re.compile("[\t\n]+")
 _UNEVEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LONGEST_LABEL = 40
 
@@ -23,7 +23,9 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` on one line, without tabs: fit to be a heading or a cell."""
-    return _LINES.sub(" ", clean(text)).strip() if _UNEVEN.search(text) else text.strip()
+    if not _UNEVEN.search(text):
+        return text.strip()
+    return " ".join(filter(None, (line.strip() for line in _BETWEEN.split(clean(text)))))
 
 
 class Composer:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import Literal
 
 from ingest.errors import EmptyFile
 from ingest.model import Problem, Reading
@@ -25,9 +24,10 @@ def read(path: Path) -> Reading:
     delimiter = _delimiter(text)
     problems: list[Problem] = []
     try:
-        numbers, rows = _rows(text, delimiter, csv.QUOTE_MINIMAL)
+        numbers, rows = _rows(text, delimiter)
     except csv.Error:  # a cell of more than 131,072 characters: a quotation mark that nobody closed
-        numbers, rows = _rows(text, delimiter, csv.QUOTE_NONE)
+        rows = [[one_line(cell) for cell in line.split(delimiter)] for line in text.split("\n")]
+        numbers = list(range(1, len(rows) + 1))
         problems.append(Problem('引用符（"）の対応が崩れているため、行の区切りのとおりに読み込みました。'))
     if len(rows) > MOST_ROWS:
         problems.append(Problem(f"行が多いため、最後の{len(rows) - MOST_ROWS:,}行を読み込んでいません。"))
@@ -38,11 +38,11 @@ def read(path: Path) -> Reading:
     return Reading("csv", (composer.page(None, BODY),), problems=tuple(problems))
 
 
-def _rows(text: str, delimiter: str, quoting: Literal[0, 3]) -> tuple[list[int], list[list[str]]]:
+def _rows(text: str, delimiter: str) -> tuple[list[int], list[list[str]]]:
     """The line on which each row begins, from 1, and its cells."""
     numbers: list[int] = []
     rows: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     for cells in reader:
         numbers.append(line)

@@ -11,7 +11,7 @@ from ingest.readers.composing import BODY, Composer, clean, one_line
 from ingest.readers.encoding import decode
 from ingest.structure.grid import Grid, lay
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*")
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])\s+(.*)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
@@ -19,15 +19,19 @@ _RULE = re.compile(r" {0,3}([-*_])(\s*\1){2,}\s*")
 _TABLE_LINE = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?)?\s*")
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"title:\s*[\"']?(.*?)[\"']?\s*", re.IGNORECASE)
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+# Marks reach no further than this many characters, so that a file of marks alone costs no more than its length.
+_REACH = 300
 _INLINE = (
-    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![*\w])\*(?=\S)([^*\n]+?)(?<=\S)\*(?!\*)"), r"\1"),
-    (re.compile(r"`([^`\n]+)`"), r"\1"),
-    (re.compile(r"<br\s*/?>", re.IGNORECASE), " "),
-    (re.compile(r"</?(?:b|i|u|em|strong|span|sup|sub|font|ruby|div|p|a|img)(?:\s[^<>\n]*)?/?>", re.IGNORECASE), ""),
+    (re.compile(rf"!\[([^\[\]\n]{{0,{_REACH}}})\]\([^()\n]{{0,{_REACH}}}\)"), r"\1"),
+    (re.compile(rf"\[([^\[\]\n]{{1,{_REACH}}})\]\([^()\n]{{0,{_REACH}}}\)"), r"\1"),
+    (re.compile(rf"(\*\*|__)(?=\S)([^*_]{{1,{_REACH}}})(?<=\S)\1"), r"\2"),
+    (re.compile(rf"(?<![*\w])\*(?=\S)([^*\n]{{1,{_REACH}}})(?<=\S)\*(?!\*)"), r"\1"),
+    (re.compile(rf"`([^`\n]{{1,{_REACH}}})`"), r"\1"),
+    (re.compile(r"<br\s{0,9}/?>", re.IGNORECASE), " "),
+    (
+        re.compile(r"</?(?:b|i|u|em|strong|span|sup|sub|font|ruby|div|p|a|img)(?:\s[^<>\n]{0,300})?/?>", re.IGNORECASE),
+        "",
+    ),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 
@@ -39,10 +43,10 @@ def read(path: Path) -> Reading:
     if front is not None:
         text = text[front.end() :]
     composer = Composer(by_heading=True)
-    first = _lay(_COMMENT.sub("", text).split("\n"), composer)
+    first = _lay(_without_comments(text).split("\n"), composer)
     if not composer:
         raise EmptyFile
-    named = [found[1] for line in (front[1].split("\n") if front else ()) if (found := _TITLE.fullmatch(line))]
+    named = [found[1] for line in (front[1].split("\n") if front else ()) if (found := _TITLE.fullmatch(line[:_REACH]))]
     return Reading("md", (composer.page(None, BODY),), named[0] if named else first)
 
 
@@ -87,7 +91,7 @@ def _lay(lines: list[str], composer: Composer) -> str:
 def _heading(line: str, following: str, in_paragraph: bool) -> tuple[int, str, int] | None:
     """Level, words and number of lines of a heading that begins at `line`."""
     if (marked := _HEADING.fullmatch(line)) is not None:
-        return len(marked[1]), marked[2], 1
+        return len(marked[1]), marked[2].rstrip().rstrip("#").rstrip(), 1
     underlined = _UNDERLINE.fullmatch(following)
     if underlined is None or not line.strip() or in_paragraph or _ITEM.match(line) or "|" in line:
         return None
@@ -133,6 +137,15 @@ def _run(lines: list[str]) -> str:
     """Lines of one paragraph as one; Japanese needs no space where a line was broken."""
     text = "\n".join(lines)
     return re.sub(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])", "", text).replace("\n", " ")
+
+
+def _without_comments(text: str) -> str:
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join(kept) + text[at:]
 
 
 def _text(text: str) -> str:

@@ -14,7 +14,7 @@ from ingest.readers.office import part
 _LARGEST_RECTANGLE = 15_000_000
 _TOO_WIDE = "シートの使われている範囲が広すぎます。表から遠く離れたセルの値を消し、保存し直してから登録してください。"
 
-_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>])([^>]*[^/>])?>\s*<")  # one that holds something
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c(?=[\s>])([^<>]{0,500}[^<>/])?>\s{0,99}<")  # one that holds something
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d{1,6})[\"']")
 _WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -72,7 +72,7 @@ def _percent_styles(archive: zipfile.ZipFile) -> dict[bytes, int]:
         return {}
     decimals = dict(_BUILT_IN)
     for form in root.iter(f"{_MAIN}numFmt"):
-        if (found := _PERCENT.match(form.get("formatCode", ""))) is not None:
+        if (found := _PERCENT.match(form.get("formatCode", "")[:200])) is not None:
             decimals[form.get("numFmtId", "")] = len(found[1] or "")
     styles = [style.get("numFmtId", "") for group in root.iter(f"{_MAIN}cellXfs") for style in group]
     return {str(n).encode(): decimals[form] for n, form in enumerate(styles) if form in decimals}

@@ -16,8 +16,8 @@ from ingest.readers.encoding import decode
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}.*")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>|\{\\[^}]*\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s{1,9}([^<>]{1,100})>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<\d[\d:.]{0,20}>|\{\\[^{}]{0,200}\}")
 _PREFIX = re.compile(r"[\s　]*([^\s:：。、，,「」<>/][^:：。、，,「」<>/]{0,18}?)[\s　]*[:：][\s　]*(?=\S)")
 # What stands before a colon in speech that is written down, and names nobody.
 _NOBODY = re.compile(

@@ -30,6 +30,7 @@ _USUAL_NAMES = frozenset({
     "主な内容", "改正内容", "改正後", "変更後",
 })  # fmt: skip
 _LONGEST_OF_A_PAIR = 12
+_LONGEST_DATE = 30
 _LONGEST_TITLE = 60
 _LONGEST_NAME = 30  # characters of a column name
 _LOOK_AHEAD = 8  # rows that must look as if they stood under a header
@@ -75,7 +76,7 @@ class Grid:
 
     def value(self, row: int, column: int) -> str:
         """What is shown there, or the value of the merged cell that covers it."""
-        if (merge := self.owners.get((row, column))) is not None:
+        if self.owners and (merge := self.owners.get((row, column))) is not None:
             row, column = merge.top, merge.left
         cells = self.rows[row] if row < len(self.rows) else ()
         return cells[column] if column < len(cells) else ""
@@ -255,7 +256,7 @@ def _index(grid: Grid, r: int, names: dict[int, str]) -> str:
 
 
 def _name(grid: Grid, r: int, c: int, names: dict[int, str]) -> str:
-    merge = grid.owners.get((r, c))
+    merge = grid.owners.get((r, c)) if grid.owners else None
     if merge is None or merge.left == merge.right:
         return names.get(c, "")
     spanned = dict.fromkeys(names[k] for k in range(merge.left, merge.right + 1) if k in names)
@@ -264,6 +265,8 @@ def _name(grid: Grid, r: int, c: int, names: dict[int, str]) -> str:
 
 def _dates(value: str, name: str) -> str:
     """The same date in the other ways in which people write it; empty where `value` is no date."""
+    if not value[0].isdigit() or len(value) > _LONGEST_DATE:
+        return ""
     if (found := _ISO_DATE.fullmatch(value)) is not None:
         try:
             day = date(int(found[1]), int(found[2]), int(found[3]))
