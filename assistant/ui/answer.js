@@ -54,17 +54,17 @@ function draw(data, open) {
     cards.length ? make("ul", { class: "cards" }, ...cards) : null);
 }
 
-// A new answer is read from its question on. Streamlit moves to the end of the page as parts arrive, so this is said
-// again until the page rests or the reader moves it.
+// A new answer is read from its question on, the first from the top of the page. Streamlit moves to the end of the page
+// as parts arrive, so this is said again until the page rests or the reader moves it.
 function showQuestion() {
   const questions = document.querySelectorAll(".shirube-question");
-  const last = questions[questions.length - 1];
+  const target = questions.length === 1 ? document.querySelector("h1") : questions[questions.length - 1];
   let moved = false;
   for (const act of ["wheel", "touchstart", "keydown", "pointerdown"]) {
     window.addEventListener(act, () => { moved = true; }, { once: true, passive: true });
   }
   for (const wait of [100, 300, 600, 1000]) {
-    setTimeout(() => { if (last && !moved) last.scrollIntoView({ block: "start" }); }, wait);
+    setTimeout(() => { if (target && !moved) target.scrollIntoView({ block: "start" }); }, wait);
   }
 }
 

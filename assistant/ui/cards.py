@@ -118,7 +118,8 @@ def offer_original(document: Document, desk: Desk, person: Person, key: str) -> 
 
 def _show_page(place: Place, desk: Desk, person: Person) -> bool:
     """The page, or the words around where a format has no pages; False where the paper is no longer in."""
-    image = desk.page_image(place.document.id, place.start, place.end, person)
+    with st.spinner("ページを開いています…"):
+        image = desk.page_image(place.document.id, place.start, place.end, person)
     if image is not None:
         alt = f"{document_title(place.document)}の{place.label}。引用した箇所に色の印があります。"
         st.image(image, width="stretch", alt=alt)
