@@ -23,7 +23,7 @@ def build(settings: Settings) -> Desk:
     words = WordsView(settings.home / "words", library)
     vectors = VectorsView(settings.home / "vectors", library, _embedder(settings), settings.chroma_server)
     retriever = Retriever(library, words, vectors, settings.vector_weight)
-    return Desk(library, words, vectors, retriever, _engine(settings, library))
+    return Desk(library, words, vectors, retriever, _engine(settings, library, words))
 
 
 def _embedder(settings: Settings) -> Embedder:
@@ -45,9 +45,9 @@ def _embedder(settings: Settings) -> Embedder:
     )
 
 
-def _engine(settings: Settings, library: Library) -> Engine:
+def _engine(settings: Settings, library: Library, words: WordsView) -> Engine:
     place = place_in(library)
-    extract = ExtractiveEngine(place)
+    extract = ExtractiveEngine(place, words.rarity, library.head)
     if not settings.llm_provider:
         return extract
     from assistant.answering.generative import GenerativeEngine

@@ -78,7 +78,8 @@ def _joined(pages: Sequence[Page]) -> Iterator[tuple[Block, Page]]:
     for page in pages:
         for n, block in enumerate(page.blocks):
             placed = replace(block, start=block.start + at, end=block.end + at)
-            if waiting and n == 0 and waiting[0].end == placed.start and block.kind is BlockKind.PARAGRAPH:
+            # A page that ends without a line break goes on: its last paragraph and the first words of this one are one.
+            if waiting and n == 0 and waiting[0].end == placed.start and block.kind is not BlockKind.ROW:
                 waiting = replace(waiting[0], end=placed.end), waiting[1]
                 continue
             if waiting:

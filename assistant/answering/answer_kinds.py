@@ -16,6 +16,7 @@ _PLACE = re.compile(
 _PERSON = re.compile(
     r"[一-龠々]{2,4}\s*(?:市長|知事|部長|課長|係長|主任|主査|主事|議員|議長|委員|氏|さん)|課|係|班|担当|リーダー|座長|委員長|事務局|\S+(?:が|は)(?:担当|行う|報告|説明)"
 )
+_REASON = re.compile(r"ため|から|ので|理由|により|による|踏まえ|ことに伴い|よって")
 _UNIT = re.compile(
     r"何(人|名|件|歳|回|週間|メートル|%|パーセント|割|校|枚|個|台|か所|箇所|世帯|倍|種類|項目|年度|時間|分|か月|月|日|年)"
 )
@@ -32,12 +33,17 @@ _SAME_UNIT = {
 
 def holds(folded: str, asked: Asked, question: str) -> bool:
     """Whether `folded` (one sentence or row, folded) holds the kind of thing that `question` (folded) asks for."""
-    if match := _UNIT.search(question):
+    if asked is Asked.WHY:
+        return bool(_REASON.search(folded))
+    if (match := _UNIT.search(question)) and asked in (Asked.NUMBER, Asked.WHEN):
         unit = _SAME_UNIT.get(match[1], re.escape(match[1]))
         if re.search(rf"[\d一二三四五六七八九十百元](?:[万千億]|\.\d+)?\s*(?:{unit})", folded):
             return True
         # Tables give the unit in their head: a bare figure in a row answers 何人 too.
-        return "\t" in folded and bool(_DIGIT.search(folded)) and asked is not Asked.WHEN
+        if "\t" in folded and asked is Asked.NUMBER and _DIGIT.search(folded):
+            return True
+        if asked is Asked.NUMBER:
+            return False
     if asked is Asked.WHEN:
         return any(True for _ in spans(folded)) or bool(_CLOCK.search(folded))
     if asked is Asked.AMOUNT:

@@ -1,8 +1,8 @@
 """Answering without a model: the sentences and table rows of the papers that answer, verbatim, each cited.
 
-A sentence is weighed by how much of the question it carries, rare parts of it most, by what stands around it (its
-heading, its passage, its paper), and by whether it holds the kind of thing asked for. When the best of them carries
-too little of the question, the papers do not say, and that is the answer.
+Each sentence of the best passages is weighed by how much of the question it carries, by its passage's place among the
+hits, and by whether it holds the kind of thing asked for. When the best place carries too little of the question, the
+papers do not say, and that is the answer.
 """
 
 from __future__ import annotations
@@ -13,51 +13,65 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.answer_kinds import holds
+from assistant.answering.coverage import Parts, Rarity, Sentences, parts_of, read_hit, share
 from assistant.answering.query import Asked, Question, read
 from assistant.answering.values import Answer, Answered, Citation, Earlier, Hit, Piece, ReadAs, Sentence
 from assistant.answering.verification import verify
-from ingest.japanese import sentences, tokens
 from ingest.japanese.folding import fold, squeeze
 
-# How much of the question the best unit and what stands around it must carry for an answer to be given.
-ENOUGH = 0.5
-_AROUND = 0.5  # the worth of a part of the question that stands in the heading or beside the sentence
-_OF_THE_PAPER = 0.3  # ... or only in the paper's title and name
-_OF_THE_KIND = 0.25  # for holding the kind of thing asked for
-_RANK = 0.35  # for the passage's own place among the hits
-_CLOSE = 0.86  # a second sentence is given when it is nearly as good as the first
+# The share of the question that the best place must carry for an answer to be given.
+ENOUGH = 0.45
+_OF_ANOTHER_KIND = 0.7  # worth of a place that holds nothing of the kind asked for
+_OF_THE_KIND = 0.2  # what a sentence gains by holding the kind of thing asked for
+_SPECIFIC = 0.4  # share of its weight that rests on what its title and heading leave open
+_RANK = 0.3  # what it gains by its passage's place among the hits
+_LABEL = 0.15  # what a heading or label loses: it names and does not say
+_ASKS = 0.25  # what a sentence loses that itself asks
+_LONG = 0.05  # what it loses for each doubling of its length beyond a usual sentence: long rows match anything
+_USUAL = 70  # characters
+_CLOSE = 0.88  # a second sentence is given when it is nearly as good as the first
 _MOST = 3  # sentences, unless a list is asked for
 _LIST = 12
+_REACH = 3  # how far from the best sentence one that completes it may stand
 _LOOKED_AT = 10  # passages
-_OPENS = re.compile(r"(?:[:：]|次のとおり(?:です|である)?。?|以下のとおり(?:です|である)?。?|下記のとおり.*)$")
-_HIRAGANA = re.compile(r"[ぁ-ん]+")
+_HEAD = 400  # characters of a paper's beginning that say what it is
+_OPENS = re.compile(r"[:：]$|(?:次|以下|下記|左記)の(?:とおり|事項|もの|点|場合|路線|各号|\S{1,6})|次に掲げる|掲げるとおり|^記$")
+_ASKING = re.compile(r"(?:伺い|お尋ねし|お聞きし|質問し|お聞かせ(?:ください|願い)|お示し(?:ください|願い)|お答え(?:ください|願い))|(?:でしょう|ます|です|いかが)か[。．]?$")
+_ANNOUNCING = re.compile(r"(?:お答え|御?報告|御?説明|御?答弁|申し(?:上|述)べ?)(?:を?(?:いた)?し|げ)?(?:ます|させていただきます)[。．]?$")
+_NUMBERING = re.compile(r"^[\s\d.()・-]+|第\d+[号回条章節項]")
+_MARKED = re.compile(r"^\s*(?:[・●○◎◆■□▶*※＊-]|[(（]?[\d０-９一二三四五六七八九十ア-ン①-⑳]{1,2}[)）.．、 　])")
 
 Place = Callable[[str, int], tuple[int | None, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence or a table row of a passage; `start` and `end` are offsets in the paper's text."""
+    """A sentence or row that may answer: the `n`th of its hit, and how well it does."""
 
-    hit: Hit
-    start: int
-    end: int
-    text: str
-    said: str  # as it is shown: a row with its column names
-    searched: str  # squeezed, with the column names
-    around: str  # the heading and the passage, squeezed
+    read: Sentences
+    n: int
+    score: float
+    place: float  # how much of the question its place carries
+    fits: bool  # holds the kind of thing asked for
+
+    @property
+    def text(self) -> str:
+        """The words as they stand in the paper."""
+        start, end = self.read.spans[self.n]
+        return self.read.hit.passage.text[start:end]
 
 
 class ExtractiveEngine:
     """Answers from the hits alone.
 
-    `place` says, for a paper's id and an offset in its text, the page, the label, and how a table row there reads out.
+    `place` says, for a paper's id and an offset in its text, the page, the label, and how a table row there reads out;
+    `rarity` how much a word tells; `head` how a paper begins.
     """
 
     name = "extract"
 
-    def __init__(self, place: Place) -> None:
-        self._place = place
+    def __init__(self, place: Place, rarity: Rarity, head: Callable[[str], str]) -> None:
+        self._place, self._rarity, self._head = place, rarity, head
 
     def answer(
         self, question: str, read_as: ReadAs, hits: Sequence[Hit], earlier: Sequence[Earlier] = ()
@@ -65,89 +79,132 @@ class ExtractiveEngine:
         """The answer as one event; there is nothing to wait for."""
         del earlier  # the question that arrives here stands alone
         asked = read(question)
-        units = [unit for hit in hits[:_LOOKED_AT] for unit in self._units(hit)]
-        weights = _weights(asked, units)
-        ranked = sorted(
-            ((_score(unit, asked, weights), n) for n, unit in enumerate(units)), key=lambda s: (-s[0], s[1])
-        )
-        if not ranked or _carried(units[ranked[0][1]], asked, weights, units) < ENOUGH:
+        parts = parts_of(asked, self._rarity)
+        reads = [self._read(hit) for hit in hits[:_LOOKED_AT]]
+        units = sorted(_units(reads, asked, parts), key=lambda unit: (-unit.score, unit.read.hit.rank, unit.n))
+        if not units or _carried(units[0]) < ENOUGH:
             yield Answered(Answer(question, read_as, abstained=True, engine=self.name, nearest=tuple(hits[:3])))
             return
-        chosen = _choose(ranked, units, asked)
-        yield Answered(self._compose(question, read_as, chosen))
+        yield Answered(self._compose(question, read_as, _choose(units, asked)))
 
-    def _units(self, hit: Hit) -> list[Unit]:
-        passage = hit.passage
-        around = squeeze(f"{passage.heading}\n{passage.index}\n{passage.text}")
-        units = []
-        for start, end in sentences.split(passage.text):
-            text = passage.text[start:end]
-            read_out = ""
-            if "\t" in text:
-                _, _, read_out = self._place(passage.document, passage.start + start)
-            searched = squeeze(text + read_out)
-            units.append(
-                Unit(hit, passage.start + start, passage.start + end, text, read_out or text, searched, around)
-            )
-        return units
+    def _read(self, hit: Hit) -> Sentences:
+        document = hit.document
+        paper = f"{document.title}\n{document.source}\n{self._head(document.id)[:_HEAD]}"
+        return read_hit(hit, paper, lambda offset: self._place(document.id, offset)[2])
 
     def _compose(self, question: str, read_as: ReadAs, chosen: Sequence[Unit]) -> Answer:
         said, citations = [], []
         for number, unit in enumerate(chosen, 1):
-            page, label, _ = self._place(unit.hit.document.id, unit.start)
-            citation = Citation(
-                number, unit.hit.passage, unit.hit.document, unit.text, unit.start, unit.end, page, label
-            )
-            text = " ".join(unit.said.split()) if unit.said is unit.text else unit.said
-            verdict, reason = verify(text, [unit.text], f"{unit.said}\n{unit.hit.document.title}")
+            hit, (start, end) = unit.read.hit, unit.read.spans[unit.n]
+            start, end = start + hit.passage.start, end + hit.passage.start
+            page, label, _ = self._place(hit.document.id, start)
+            text = " ".join(unit.read.said[unit.n].split())
+            verdict, reason = verify(text, [unit.text], f"{text}\n{hit.document.title}")
             said.append(Sentence(text, (number,), verdict, reason))
-            citations.append(citation)
+            citations.append(Citation(number, hit.passage, hit.document, unit.text, start, end, page, label))
         return Answer(question, read_as, tuple(said), tuple(citations), engine=self.name)
 
 
-def _weights(asked: Question, units: Sequence[Unit]) -> dict[str, float]:
-    """The worth of each 2-gram of the question: the fewer of the units have it, the more it tells."""
-    grams = [gram for gram in dict.fromkeys(tokens.bigrams(asked.terms)) if not _HIRAGANA.fullmatch(gram)]
-    count = len(units)
-    return {gram: math.log(1 + (count + 0.5) / (sum(gram in unit.searched for unit in units) + 0.5)) for gram in grams}
+def _units(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Iterator[Unit]:
+    for read_ in reads:
+        for n in range(len(read_.spans)):
+            fits = _fits(read_, n, asked)
+            carried = share(parts, read_, n)
+            score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _RANK * read_.hit.score
+            score += _OF_THE_KIND if fits and asked.asked[0] not in (Asked.OTHER, Asked.LIST) else 0.0
+            yield Unit(read_, n, score - _burden(read_, n), carried.place, fits)
 
 
-def _score(unit: Unit, asked: Question, weights: dict[str, float]) -> float:
-    paper = squeeze(f"{unit.hit.document.title}{unit.hit.document.source}")
-    whole = sum(weights.values()) or 1.0
-    carried = sum(
-        weight * (1.0 if g in unit.searched else _AROUND if g in unit.around else _OF_THE_PAPER if g in paper else 0.0)
-        for g, weight in weights.items()
+def _fits(read_: Sentences, n: int, asked: Question, kind: Asked | None = None) -> bool:
+    start, end = read_.spans[n]
+    text = read_.hit.passage.text[start:end]
+    return holds(fold(f"{text}\n{read_.said[n]}"), kind or asked.asked[0], fold(asked.text))
+
+
+def _burden(read_: Sentences, n: int) -> float:
+    """What speaks against a sentence: that it only names, asks or announces, or that it is long."""
+    start, end = read_.spans[n]
+    text = read_.hit.passage.text[start:end]
+    burden = _LONG * max(0.0, math.log2((end - start) / _USUAL))
+    if _is_label(read_, n):
+        burden += _LABEL
+    if _repeats_title(read_, n):
+        burden += 2 * _LABEL
+    return burden + (_ASKS if _ASKING.search(text) or _ANNOUNCING.search(text) else 0.0)
+
+
+def _is_label(read_: Sentences, n: int) -> bool:
+    """Whether a line only names something: short, no full stop, no row, and no figure but its own number."""
+    start, end = read_.spans[n]
+    text = read_.hit.passage.text[start:end]
+    return len(text) < 40 and not re.search(r"[。\t]", text) and not re.search(r"\d", _NUMBERING.sub("", fold(text)))
+
+
+def _repeats_title(read_: Sentences, n: int) -> bool:
+    start, end = read_.spans[n]
+    passage, document = read_.hit.passage, read_.hit.document
+    text = squeeze(passage.text[start:end])
+    return text in squeeze(f"{document.title}\n{passage.heading}") or squeeze(document.title) in text[: len(text) + 1] and (
+        len(text) < 1.5 * len(document.title)
     )
-    kind = _OF_THE_KIND if _answers(unit, asked) else 0.0
-    short = 0.15 if len(unit.searched) < 8 else 0.0  # a label or a heading says nothing
-    return carried / whole + kind + _RANK * unit.hit.score - short
 
 
-def _answers(unit: Unit, asked: Question) -> bool:
-    return asked.asked not in (Asked.OTHER, Asked.LIST) and holds(
-        fold(unit.said + "\t" * ("\t" in unit.text)), asked.asked, fold(asked.text)
-    )
+def _carried(best: Unit) -> float:
+    """How well the place of the best sentence answers the question as a whole."""
+    return best.place if best.fits else best.place * _OF_ANOTHER_KIND
 
 
-def _carried(best: Unit, asked: Question, weights: dict[str, float], units: Sequence[Unit]) -> float:
-    """The share of the question that the best unit carries with all that stands around it."""
-    paper = squeeze(f"{best.hit.document.title}{best.hit.document.source}")
-    whole = sum(weights.values()) or 1.0
-    return sum(weight for g, weight in weights.items() if g in best.around or g in best.searched or g in paper) / whole
-
-
-def _choose(ranked: Sequence[tuple[float, int]], units: Sequence[Unit], asked: Question) -> list[Unit]:
-    """The best unit, what it opens, and others nearly as good; in the order of the paper within one passage."""
-    best_score, best = ranked[0]
+def _choose(units: Sequence[Unit], asked: Question) -> list[Unit]:
+    """The best sentence; the list it opens, or what stands beside it and completes it; others nearly as good."""
+    best = units[0]
+    listed = Asked.LIST in asked.asked
     chosen = [best]
-    first = units[best]
-    wanted = _LIST if asked.asked is Asked.LIST else _MOST
-    if _OPENS.search(first.text) or (len(first.text) < 40 and not re.search(r"[。．]$|\t", first.text)):
-        chosen += [n for n in range(best + 1, min(best + wanted, len(units))) if units[n].hit is first.hit]
-    for score, n in ranked[1:]:
-        if len(chosen) >= wanted or score < _CLOSE * best_score:
+    if listed or _OPENS.search(best.text):
+        chosen += _opened(best, units)
+        if len(chosen) > 1 and listed:
+            return chosen
+    most = max(_MOST, len(chosen))
+    chosen += _completing(chosen, units, asked)
+    said = {unit.text for unit in chosen}
+    for unit in units[1:]:
+        if len(chosen) >= most or unit.score < _CLOSE * best.score:
             break
-        if n not in chosen and units[n].searched not in {units[c].searched for c in chosen}:
-            chosen.append(n)
-    return [units[n] for n in chosen[:wanted]]
+        if unit.text not in said:
+            chosen.append(unit)
+            said.add(unit.text)
+    return chosen[:most]
+
+
+def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) -> list[Unit]:
+    """Neighbours of the best sentence that hold what it lacks: a kind of thing asked for, or the matter it announces."""
+    best = chosen[0]
+    near = {u.n: u for u in units if u.read is best.read and u not in chosen and not _is_label(u.read, u.n)}
+    by_distance = sorted(near, key=lambda n: (abs(n - best.n), n < best.n))
+    more: list[Unit] = []
+    for kind in asked.asked:
+        if kind in (Asked.LIST, Asked.OTHER) or any(_fits(u.read, u.n, asked, kind) for u in (*chosen, *more)):
+            continue
+        close = (near[n] for n in by_distance if abs(n - best.n) <= _REACH and _fits(best.read, n, asked, kind))
+        if (unit := next(close, None)) is not None:
+            more.append(unit)
+    if _is_label(best.read, best.n) or _ANNOUNCING.search(best.text):
+        more += [near[n] for n in range(best.n + 1, best.n + 1 + _REACH) if n in near and near[n] not in more]
+    return more
+
+
+def _opened(best: Unit, units: Sequence[Unit]) -> list[Unit]:
+    """The list that a sentence opens: the entries or rows that follow it, up to one that is no entry."""
+    by_place = {unit.n: unit for unit in units if unit.read is best.read}
+    taken: list[Unit] = []
+    for n in range(best.n + 1, len(best.read.spans)):
+        unit = by_place[n]
+        entry = bool(_MARKED.match(unit.text)) or "\t" in unit.text
+        if not entry and (taken or n > best.n + 2):
+            break
+        if entry:
+            taken.append(unit)
+        if len(taken) == _LIST:
+            break
+    if not taken and _OPENS.search(best.text):  # entries without marks
+        taken = [by_place[n] for n in range(best.n + 1, min(best.n + 1 + _MOST, len(best.read.spans)))]
+    return taken

@@ -33,12 +33,13 @@ class Asked(StrEnum):
     WHO = "who"
     AMOUNT = "amount"  # money
     NUMBER = "number"  # a count, a share, a measure
+    WHY = "why"
     LIST = "list"
     OTHER = "other"
 
 
 _ASKED = (
-    (Asked.LIST, r"全部|すべて|全て|挙げて|一覧|どれとどれ|名前は[。?]?$"),
+    (Asked.LIST, r"全部|すべて|全て|挙げて|一覧(?:は|を|$)|どれとどれ|名前は[。?]?$|それぞれ"),
     (Asked.AMOUNT, r"いくら|何円|金額|予算額は|単価|費用は|料金|限度額|上限額"),
     (Asked.WHEN, r"いつ|何月|何日|何年|期限|締切|何時|何曜日|日程は|日付"),
     (Asked.WHERE, r"どこ|場所|会場|何処"),
@@ -56,7 +57,7 @@ class Question:
 
     text: str
     terms: str
-    asked: Asked
+    asked: tuple[Asked, ...]  # in the order of the question; at least one
     whens: tuple[When, ...]
     must: tuple[str, ...]  # phrases in quotation marks
     read_as: ReadAs
@@ -69,7 +70,8 @@ def read(question: str, filters: Filters = Filters()) -> Question:
     whens = tuple(when for _, _, when in spans(folded))
     must = tuple(dict.fromkeys(re.findall(r"[「『]([^」』]{2,40})[」』]", text)))
     terms = " ".join(_MANNER.sub(" ", folded).split()) or folded
-    asked = next((kind for kind, pattern in _ASKED if re.search(pattern, folded)), Asked.OTHER)
+    places = {kind: match.start() for kind, pattern in _ASKED if (match := re.search(pattern, folded))}
+    asked = tuple(sorted(places, key=places.__getitem__)) or (Asked.OTHER,)
     return Question(text, terms, asked, whens, must, _read_as(whens, must, filters))
 
 

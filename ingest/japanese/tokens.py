@@ -33,7 +33,7 @@ def _tokenizer() -> Tokenizer:
     if not hasattr(_local, "tokenizer"):
         from sudachipy import SplitMode
 
-        _local.tokenizer = _dictionary().create(mode=SplitMode.A)
+        _local.tokenizer = _dictionary().tokenizer(mode=SplitMode.A)
     tokenizer: Tokenizer = _local.tokenizer
     return tokenizer
 

@@ -1,0 +1,210 @@
+"""How much of a question a sentence carries, with what stands around it.
+
+A question is parts: its content words, the rarer in the library the weightier, and its dates. A part counts in full
+where the sentence or its neighbours have it, less where only the passage or the paper's title and first lines do, and
+less again where the compound it belongs to (成人式, 登録者数) is nowhere written in one piece.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.answering.query import Question
+from assistant.answering.values import Hit
+from ingest.japanese import sentences, tokens
+from ingest.japanese.dates import When, dates, spans
+from ingest.japanese.folding import fold, squeeze
+
+# Words of asking and of courtesy, in Sudachi's normalised form: they stand in no answer.
+_EMPTY = frozenset(
+    "為る 有る 居る 成る 事 物 其の 此の 何 出来る 言う 為 時 付く 於く 因る 無い 下さる 御 教える 知る 所 者 行く 良い 仰る 様 取る 関する 又 及び"
+    " 行う 示す 対する 其れ 此れ 誰 何処 何時 幾ら 幾つ どう そう こう 貰う 頂く 致す 申す 思う".split()
+)
+# What tables and headings call by several names.
+_ALIKE = (
+    frozenset({"全体", "合計", "計", "総計", "総数", "総額"}),
+    frozenset({"会場", "場所", "所"}),
+    frozenset({"費用", "経費", "金額"}),
+    frozenset({"日時", "日程", "開催日", "期日"}),
+    frozenset({"担当", "担当者", "担当課"}),
+)
+_DAY, _YEAR, _NUMBERED = 5.0, 2.0, 3.0  # weights of a day or month, of a bare year, of 第N回
+_NEAR, _PASSAGE, _PAPER = 0.8, 0.55, 0.5  # worth of a part beside the sentence, in its passage, in the paper's head
+_ELSEWHERE = 0.75  # worth of a place that has none of the days, years or numbers asked for
+_ORDINAL = re.compile(r"第(\d+|[一二三四五六七八九十百]+)(回|号|条|期|次|章)")
+_TORN = 0.5  # worth of a part whose compound is nowhere whole
+_BEFORE, _AFTER = 2, 1  # neighbouring sentences
+
+Rarity = Callable[[Sequence[str]], Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word of the question; `pairs` are the two-word pieces of compounds it stands in, squeezed."""
+
+    word: str
+    weight: float
+    pairs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A question taken apart."""
+
+    words: tuple[Part, ...]
+    whens: tuple[When, ...]
+    ordinals: tuple[str, ...]  # 第3回, squeezed
+
+    @property
+    def whole(self) -> float:
+        """The weight of all parts."""
+        dated = sum(map(_weight, self.whens)) + _NUMBERED * len(self.ordinals)
+        return sum(part.weight for part in self.words) + dated or 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences and rows of one hit: offsets in the passage, what each says, and its words."""
+
+    hit: Hit
+    spans: tuple[tuple[int, int], ...]
+    said: tuple[str, ...]  # a row with its column names, else the sentence
+    words: tuple[frozenset[str], ...]
+    whens: tuple[tuple[When, ...], ...]
+    around: frozenset[str]  # words of the title and the heading
+    paper: frozenset[str]  # words of the paper's title, name and first lines
+    text: str = field(repr=False)  # all of it, squeezed
+
+
+def parts_of(question: Question, rarity: Rarity) -> Parts:
+    """The parts of `question`, each word once."""
+    rest = _without_dates(question.terms)
+    ordinals = tuple(dict.fromkeys(match[0] for match in _ORDINAL.finditer(rest)))
+    rest = _ORDINAL.sub(" ", rest)
+    placed = [(start, end, word) for start, end, word in tokens.placed_words(rest) if _tells(word)]
+    pairs: dict[str, list[str]] = {}
+    for (start, end, word), (next_start, next_end, next_word) in zip(placed, placed[1:], strict=False):
+        if end == next_start:
+            for one in (word, next_word):
+                pairs.setdefault(one, []).append(squeeze(rest[start:next_end]))
+    weights = rarity([word for _, _, word in placed])
+    words = dict.fromkeys(word for _, _, word in placed)
+    return Parts(tuple(Part(word, weights[word], tuple(pairs.get(word, ()))) for word in words), question.whens, ordinals)
+
+
+def read_hit(hit: Hit, paper: str, read_out: Callable[[int], str]) -> Sentences:
+    """The sentences of a hit. `paper` is what the paper says of itself; `read_out` gives the row at an offset in words."""
+    passage = hit.passage
+    found = sentences.split(passage.text)
+    said = []
+    for start, end in found:
+        text = passage.text[start:end]
+        said.append((read_out(passage.start + start) if "\t" in text else "") or text)
+    folded = [fold(f"{passage.text[start:end]}\n{words}") for (start, end), words in zip(found, said, strict=True)]
+    return Sentences(
+        hit,
+        tuple(found),
+        tuple(said),
+        tuple(frozenset(tokens.words(one)) for one in folded),
+        tuple(tuple(dates(one)) for one in folded),
+        frozenset(tokens.words(fold(f"{hit.document.title}\n{passage.heading}\n{passage.speaker}"))),
+        frozenset(tokens.words(fold(paper))),
+        squeeze(f"{paper}\n{passage.heading}\n{passage.index}\n{passage.text}"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one sentence carries of a question, each 0 to 1.
+
+    `own`: its own words, and what its title and heading say for it. `specific`: its own words alone, of the parts that
+    title and heading leave open, which tells it apart from its neighbours. `place`: it and all that stands around it.
+    """
+
+    own: float
+    specific: float
+    place: float
+
+
+def share(parts: Parts, read: Sentences, n: int) -> Share:
+    """How much of the question sentence `n` carries."""
+    near = read.around.union(*read.words[max(0, n - _BEFORE) : n + 1 + _AFTER])
+    passage = frozenset[str]().union(*read.words)
+    own = place = unsaid = met = 0.0
+    for part in parts.words:
+        names = _names(part.word)
+        torn = _TORN if part.pairs and not any(pair in read.text for pair in part.pairs) else 1.0
+        said, headed = bool(names & read.words[n]), bool(names & read.around)
+        further = _PASSAGE if names & passage else _PAPER if names & read.paper else 0.0
+        own += part.weight * torn * (1.0 if said or headed else _NEAR if names & near else further)
+        place += part.weight * torn * (1.0 if said or headed or names & near else 0.7 if further else 0.0)
+        if not headed:
+            unsaid += part.weight
+            met += part.weight * torn * said
+    dated = _dated(parts.whens, read, n) + _numbered(parts.ordinals, read, n)
+    missing = (parts.whens or parts.ordinals) and dated == 0.0
+    there = _ELSEWHERE if missing else 1.0
+    whole = parts.whole
+    specific = met / unsaid if unsaid else own / whole
+    return Share((own + dated) / whole * there, specific * there, (place + dated) / whole * there)
+
+
+def _names(word: str) -> frozenset[str]:
+    return next((names for names in _ALIKE if word in names), frozenset({word}))
+
+
+def _numbered(ordinals: Sequence[str], read: Sentences, n: int) -> float:
+    """The weight of 第3回 and the like that the sentence, or else its passage or its paper's head, bears."""
+    said = squeeze(read.said[n])
+    return sum(_NUMBERED if one in said else 0.8 * _NUMBERED if one in read.text else 0.0 for one in ordinals)
+
+
+def _dated(whens: Sequence[When], read: Sentences, n: int) -> float:
+    """The weight of the question's dates that the sentence, its passage or its paper bears."""
+    document = read.hit.document
+    everywhere = [when for whens_ in read.whens for when in whens_]
+    carried = 0.0
+    for when in whens:
+        if any(_same(when, other) for other in read.whens[n]):
+            carried += _weight(when)
+        elif any(_same(when, other) for other in everywhere) or _is_of(when, document.fiscal_year, document.held_on):
+            carried += 0.8 * _weight(when)
+        elif when.month and when.day is None and when.year in (document.fiscal_year, _year(document.held_on)):
+            carried += _YEAR  # 令和8年度6月補正: the year is right, the month may be part of a name
+    return carried
+
+
+def _same(asked: When, other: When) -> bool:
+    if asked.month is None:
+        return asked.year == other.year
+    same_day = (asked.month, asked.day) == (other.month, other.day) or (asked.day is None and asked.month == other.month)
+    return same_day and (asked.year is None or other.year in (None, asked.year))
+
+
+def _is_of(when: When, fiscal_year: int | None, held_on: date | None) -> bool:
+    if when.month is not None or when.year is None:
+        return when.as_date() is not None and when.as_date() == held_on
+    return when.year in (fiscal_year, _year(held_on))
+
+
+def _year(day: date | None) -> int | None:
+    return day.year if day else None
+
+
+def _weight(when: When) -> float:
+    return _DAY if when.month else _YEAR
+
+
+def _without_dates(folded: str) -> str:
+    kept, at = [], 0
+    for start, end, _ in spans(folded):
+        kept.append(folded[at:start])
+        at = end
+    return " ".join((*kept, folded[at:]))
+
+
+def _tells(word: str) -> bool:
+    return word not in _EMPTY and not re.fullmatch(r"[ぁ-ん]", word)
