@@ -110,8 +110,9 @@ def _add_sources(word: Word, answer: Answer) -> None:
     for citation in answer.citations:
         for cell, text in zip(table.add_row().cells, _source_row(answer, citation), strict=True):
             _fill(cell, text)
-    for row in table.rows:
-        for cell, (_, width) in zip(row.cells, _COLUMNS, strict=True):
+    for column, (_, width) in zip(table.columns, _COLUMNS, strict=True):
+        column.width = Cm(width)  # LibreOffice reads it here, Word from the cells
+        for cell in column.cells:
             cell.width = Cm(width)
 
 
@@ -119,7 +120,8 @@ def _source_row(answer: Answer, citation: Citation) -> tuple[str, ...]:
     document = citation.document
     named = "\n".join(filter(None, (document_title(document), document_date(document), f"（{document.source}）")))
     verdict = verdict_words(citation_verdict(answer, citation.number)) or "―"
-    return str(citation.number), named, citation.label, citation.quote, verdict
+    quote = citation.quote.replace("\t", " ｜ ")
+    return str(citation.number), named, citation.label, quote, verdict
 
 
 def _fill(cell: _Cell, text: str, *, bold: bool = False) -> None:

@@ -24,7 +24,7 @@ ANSWER = Answer(
     ),
     (
         Citation(1, PASSAGE, PAPER, "会場は本庁舎です。", 0, 9, 2, "p.2"),
-        Citation(2, PASSAGE, replace(PAPER, title="", source="b.docx", held_on=None), "定員", 0, 2, None, "本文"),
+        Citation(2, PASSAGE, replace(PAPER, title="", source="b.docx", held_on=None), "定員\t50人", 0, 6, None, "本文"),
     ),
 )
 MADE_BY = (
@@ -58,8 +58,9 @@ def test_sources_stand_in_a_table_with_the_weakest_verdict() -> None:
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["番号", "資料", "箇所", "引用", "確認"],
         ["1", "第2回会議\n令和5年5月26日(金)・2023年\n（a.pdf）", "p.2", "会場は本庁舎です。", "△ 一部のみ"],
-        ["2", "b.docx\n（b.docx）", "本文", "定員", "△ 一部のみ"],
+        ["2", "b.docx\n（b.docx）", "本文", "定員 ｜ 50人", "△ 一部のみ"],
     ]
+    assert [round(column.width.cm, 1) for column in table.columns if column.width] == [1.2, 4.6, 1.8, 6.9, 2.5]
 
 
 def test_the_page_is_a4_and_the_fonts_are_japanese() -> None:
