@@ -146,3 +146,8 @@ def test_markdown(tmp_path: Path) -> None:
 def test_markdown_with_a_head(tmp_path: Path) -> None:
     reading = mark(tmp_path, "---\ntitle: 市の手引き\ndate: 2023-07-01\n---\n本文\n")
     assert (reading.title, texts(reading)) == ("市の手引き", ["本文"])
+
+
+@pytest.mark.parametrize("marks", ["[", "`あ", "*あ ", "<b ", "<!-- ", "|-", "# ", "**あ", "- ", "> "])
+def test_a_file_of_marks_alone_costs_no_more_than_its_length(tmp_path: Path, marks: str) -> None:
+    assert mark(tmp_path, marks * 50_000 + "終").pages[0].text.rstrip().endswith("終")

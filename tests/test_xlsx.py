@@ -121,6 +121,7 @@ def test_a_form_has_no_column_names(tmp_path: Path) -> None:
         for r, name in enumerate(("１　名称", "２　面積", "３　用途", "４　住所")):
             sheet.merge_range(r, 0, r, 1, name)
             sheet.write(r, 2, "記入")
+            sheet.write(r, 3, "確認")
 
     assert {block.index for block in read(write(tmp_path / "a.xlsx", fill)).pages[0].blocks} == {""}
 

@@ -73,7 +73,7 @@ def test_a_dtd_across_the_edge_of_what_is_read_at_once(tmp_path: Path) -> None:
     noise = random.Random(1)
     comment = "".join(noise.choices("abcdefgh ", k=(1 << 18) - 12))
     with pytest.raises(HostileFile):
-        check(write_zip(tmp_path / "a.docx", {"a.xml": f"<!--{comment}-->{ENTITIES}<a/>"}))
+        check(write_zip(tmp_path / "a.docx", {"a.xml": f"<!--{comment}--><!DOCTYPE a><a/>"}))
 
 
 def test_a_dtd_hidden_by_an_odd_encoding(tmp_path: Path) -> None:
