@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.answering.values import Answer, Found
     from assistant.desk import Desk
     from ingest.model import Document, Filters, Person
+    from ingest.outcomes import Outcome
 
 # Heavy modules are imported inside the commands, so that --help answers at once.
 
@@ -29,22 +30,29 @@ Command = Callable[[argparse.Namespace], int]
 def ingest(options: argparse.Namespace) -> int:
     """Takes papers in; 1 when some failed."""
     from assistant import as_json
+    from ingest.errors import ShirubeError
     from ingest.outcomes import Failed, Progress
 
-    outcomes = []
+    outcomes: list[Outcome] = []
+    trouble = ""
     with _desk(options) as desk:
-        for event in desk.ingest(options.paths):
-            if isinstance(event, Progress):
-                showing.progress(event.done, event.total, event.now)
-            else:
-                outcomes.append(event)
-                showing.outcome(event)
+        try:
+            for event in desk.ingest(options.paths):
+                if isinstance(event, Progress):
+                    showing.progress(event.done, event.total, event.now)
+                else:
+                    outcomes.append(event)
+                    showing.outcome(event)
+        except ShirubeError as error:  # papers may be in all the same: an index that could not keep up
+            trouble = str(error)
     showing.clear_progress()
+    if trouble:
+        say(trouble)
     if options.json:
         showing.as_json([as_json.outcome(one) for one in outcomes])
     else:
         showing.outcomes(outcomes)
-    return 1 if any(isinstance(one, Failed) for one in outcomes) else 0
+    return 1 if trouble or any(isinstance(one, Failed) for one in outcomes) else 0
 
 
 def search(options: argparse.Namespace) -> int:

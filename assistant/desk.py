@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from assistant.answering import suggesting
 from assistant.answering.conversation import standalone
 from assistant.answering.query import Question, clean, read
 from assistant.answering.retrieval import Retriever
 from assistant.answering.values import Answer, Answered, Earlier, Event, Found, Hit, Piece, ReadAs
-from ingest.errors import ShirubeError
+from ingest.errors import LibraryError, ShirubeError
 from ingest.library.health import check
 from ingest.library.library import Library
-from ingest.library.vectors import VectorsView
-from ingest.library.words import WordsView
 from ingest.model import Document, Filters, Page, Passage, Person
 from ingest.outcomes import Health, Outcome, Progress
 from ingest.pipeline import Pipeline, never
 from ingest.sandbox import Worker
 from ingest.structure.marking import rectangles
+
+if TYPE_CHECKING:
+    from ingest.library.vectors import VectorsView
+    from ingest.library.words import WordsView
 
 _SHOWN = 10  # passages that an answer is made from
 _NO_PAPERS = (
@@ -50,9 +53,14 @@ class Desk:
         vectors: VectorsView,
         retriever: Retriever,
         engine: Engine,
+        *,
+        by_meaning: bool = False,
     ) -> None:
+        """`by_meaning` says that the ranking uses the vectors; without it they are not opened for a question."""
         self._library, self._words, self._vectors = library, words, vectors
         self._retriever, self._engine = retriever, engine
+        self._by_words = Retriever(library, words)
+        self._near_in_use = by_meaning
         self._pipeline = Pipeline(library, [words, vectors])
         self._painter = Worker(seconds=20)
         self._painting = threading.Lock()
@@ -66,14 +74,15 @@ class Desk:
 
     def ingest(self, paths: Sequence[Path], *, stop: Callable[[], bool] = never) -> Iterator[Progress | Outcome]:
         """Takes in every file below `paths`; one outcome a file, progress between them."""
+        self._near_in_use = True
         yield from self._pipeline.ingest(paths, stop=stop)
 
     def remove(self, source: str) -> bool:
         """Takes a paper out of the truth and of both views; False where there is none of that name."""
         if not self._library.remove(source):
             return False
-        self._words.catch_up()
-        self._vectors.catch_up()
+        self._near_in_use = True
+        self._keep_up()
         return True
 
     def documents(self, person: Person) -> tuple[Document, ...]:
@@ -97,8 +106,8 @@ class Desk:
     ) -> Found:
         """The best `k` passages. Raises `ShirubeError` for a question that cannot be searched."""
         asked = read(question, filters)
-        self._words.catch_up()
-        return Found(asked.read_as, self._hits(asked, person, k))
+        hits, _ = self._look_up(asked, person, k)
+        return Found(asked.read_as, hits)
 
     def ask(
         self,
@@ -117,19 +126,25 @@ class Desk:
         question = clean(question)
         whole = standalone(question, earlier)
         asked = read(whole, filters)
-        self._words.catch_up()
-        hits = self._hits(asked, person, _SHOWN)
+        hits, trouble = self._look_up(asked, person, _SHOWN)
         yield Found(asked.read_as, hits)
         if not hits and not self._library.documents(person):
             yield Answered(Answer(question, asked.read_as, abstained=True, engine=self.engine, notice=_NO_PAPERS))
             return
-        yield from self._engine.answer(whole if self.engine == "extract" else question, asked.read_as, hits, earlier)
+        whole = whole if self.engine == "extract" else question
+        for event in self._engine.answer(whole, asked.read_as, hits, earlier):
+            if isinstance(event, Answered):
+                yield Answered(replace(event.answer, notice=trouble + event.answer.notice))
+            else:
+                yield event
 
     def related(self, passage_id: str, person: Person, k: int = 5) -> tuple[Hit, ...]:
         """Passages near in meaning to one passage; () where the vectors view is not to be had."""
         passage = self._library.passages_by_id([passage_id]).get(passage_id)
         if passage is None or not self._may_read(passage.document, person):
             return ()
+        self._near_in_use = True
+        self._keep_up()
         near = self._vectors.related(passage, person, Filters(), k)
         found = self._library.passages_by_id([id for id, _ in near])
         hits: list[Hit] = []
@@ -178,6 +193,7 @@ class Desk:
 
     def check(self) -> Health:
         """The truth about the library and both views; changes nothing."""
+        self._near_in_use = True  # opened by looking at it; from here on it keeps up
         return check(self._library, self._words, self._vectors)
 
     def rebuild(self) -> Iterator[Progress]:
@@ -205,8 +221,27 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _hits(self, asked: Question, person: Person, k: int) -> tuple[Hit, ...]:
-        return self._retriever.search(asked, person, k)
+    def _look_up(self, asked: Question, person: Person, k: int) -> tuple[tuple[Hit, ...], str]:
+        """The hits, and what the person should be told of the way there. What the vectors lack does not stop words."""
+        trouble = self._keep_up()
+        try:
+            return self._retriever.search(asked, person, k), trouble
+        except LibraryError:
+            if not (mended := self._words.mend()):
+                raise
+            return self._by_words.search(asked, person, k), mended
+        except ShirubeError as error:  # the embedding model is away
+            return self._by_words.search(asked, person, k), str(error)
+
+    def _keep_up(self) -> str:
+        """Applies to both views what was done to the library, here or elsewhere; says what hindered the vectors."""
+        self._words.catch_up()
+        if self._near_in_use:
+            try:
+                self._vectors.catch_up()
+            except ShirubeError as error:
+                return str(error)
+        return ""
 
     def _readable(self, document_id: str, person: Person) -> Document | None:
         document = self._library.document(document_id)

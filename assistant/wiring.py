@@ -23,7 +23,8 @@ def build(settings: Settings) -> Desk:
     words = WordsView(settings.home / "words", library)
     vectors = VectorsView(settings.home / "vectors", library, _embedder(settings), settings.chroma_server)
     retriever = Retriever(library, words, vectors, settings.vector_weight)
-    return Desk(library, words, vectors, retriever, _engine(settings, library, words))
+    by_meaning = settings.vector_weight > 0
+    return Desk(library, words, vectors, retriever, _engine(settings, library, words), by_meaning=by_meaning)
 
 
 def _embedder(settings: Settings) -> Embedder:
