@@ -1,0 +1,270 @@
+"""The vectors view on real Chroma folders: one owner, follows the library, exact, mends itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.errors import LibraryError
+from ingest.library.embeddings import EmbeddingError, HashingEmbedder
+from ingest.library.health import check
+from ingest.library.library import Library
+from ingest.library.vectors import VectorsView
+from ingest.library.words import WordsView
+from ingest.model import Filters, Person
+from ingest.outcomes import Health
+from tests.shelf import paper
+
+_BROKEN = "検索用の索引（意味の近さ）が壊れています。索引を作り直してください。"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "home") as opened:
+        yield opened
+
+
+@pytest.fixture
+def vectors(library: Library, tmp_path: Path) -> Iterator[VectorsView]:
+    view = VectorsView(tmp_path / "home" / "vectors", library, HashingEmbedder())
+    yield view
+    view.close()
+
+
+def _found(view: VectorsView, question: str, person: Person = Person(), filters: Filters = Filters()) -> list[str]:
+    return [key for key, _ in view.search(question, person, filters)]
+
+
+def test_it_follows_the_library(library: Library, vectors: VectorsView, tmp_path: Path) -> None:
+    assert (vectors.count(), vectors.prove(), vectors.catch_up()) == (0, (), 0)
+    assert _found(vectors, "予算") == []
+    one, two = paper(tmp_path, "1.txt", "予算の議案\n道路の工事\n"), paper(tmp_path, "2.txt", "保育所の開設\n")
+    library.add_all([one, two])
+    assert vectors.prove() == ("検索用の索引（意味の近さ）に、まだ反映されていない資料があります。",)
+    assert vectors.catch_up() == 2
+    assert vectors.catch_up() == 0
+    assert (vectors.count(), vectors.prove(), vectors.unavailable) == (3, (), "")
+    assert _found(vectors, "道路工事")[0] == one.passages[1].id
+
+    library.add_all([three := paper(tmp_path, "3.txt", "道路工事\n")])
+    assert vectors.catch_up() == 1
+    assert [key for key, _ in vectors.related(one.passages[1], Person(), Filters(), 1)] == [three.passages[0].id]
+    library.add_all([paper(tmp_path, "1.txt", "決算の認定\n")])
+    library.remove("3.txt")
+    vectors.catch_up()
+    assert (vectors.count(), vectors.prove()) == (2, ())
+    assert not {p.id for p in (*one.passages[1:], *three.passages)} & set(_found(vectors, "道路工事"))
+
+
+def test_nothing_of_a_removed_paper_stays_on_the_disk(library: Library, tmp_path: Path) -> None:
+    gone = paper(tmp_path, "秘密.txt", "秘密の議案\n", speaker="滅紫太郎")
+    library.add_all([gone, paper(tmp_path, "2.txt", "公開\n")])
+    vectors = VectorsView(tmp_path / "home" / "vectors", library, Counting())
+    vectors.catch_up()
+    row = Counting().query("秘密\n\n\n秘密の議案\n").tobytes()
+    traces = (row, gone.passages[0].id.encode(), "滅紫太郎".encode())
+    folder = tmp_path / "home"
+    assert all(_files_with(folder, trace) for trace in traces)
+    library.remove("秘密.txt")
+    vectors.catch_up()
+    assert [_files_with(folder, trace) for trace in traces] == [[], [], []]
+    vectors.close()
+
+
+def _files_with(folder: Path, trace: bytes) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and trace in path.read_bytes()]
+
+
+def test_chroma_holds_no_text(library: Library, vectors: VectorsView, tmp_path: Path) -> None:
+    library.add_all([paper(tmp_path, "1.txt", "東雲色の議案\n")])
+    vectors.catch_up()
+    assert _files_with(tmp_path / "home" / "vectors", "東雲色の議案".encode()) == []
+
+
+def test_filters(library: Library, vectors: VectorsView, tmp_path: Path) -> None:
+    mine = paper(tmp_path, "a.txt", "予算\n", kind="会議録", fiscal_year=2023, speaker="市長")
+    library.add_all([mine, paper(tmp_path, "b.txt", "予算\n", fiscal_year=2022), paper(tmp_path, "c.txt", "予算\n")])
+    vectors.catch_up()
+    for filters in (
+        Filters(sources=("a.txt",)), Filters(kinds=("会議録", "議案")), Filters(fiscal_years=(2021, 2023)),
+        Filters(speakers=("市長",)), Filters(documents=(mine.document.id,)),
+        Filters(sources=("a.txt", "b.txt"), fiscal_years=(2023,), kinds=("会議録",)),
+    ):  # fmt: skip
+        assert _found(vectors, "予算", filters=filters) == [mine.passages[0].id]
+    for filters in (Filters(sources=("ない.txt",)), Filters(sources=("b.txt",), documents=(mine.document.id,))):
+        assert _found(vectors, "予算", filters=filters) == []
+
+
+_GROUPS = ("all", "人事課", "総務 課")
+
+
+@given(
+    audiences=st.lists(st.sampled_from(_GROUPS), min_size=1, max_size=5),
+    groups=st.frozensets(st.sampled_from((*_GROUPS, "税務課"))),
+)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nobody_finds_what_others_may_read(
+    tmp_path_factory: pytest.TempPathFactory, audiences: list[str], groups: frozenset[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("audience")
+    with Library(folder / "home") as library:
+        shelf = [paper(folder, f"{n}.txt", "予算\n", audience=audience) for n, audience in enumerate(audiences)]
+        library.add_all(shelf)
+        view = VectorsView(folder / "home" / "vectors", library, HashingEmbedder())
+        view.catch_up()
+        allowed = {one.passages[0].id for one in shelf if one.document.audience in groups}
+        person = Person(audiences=groups)
+        assert set(_found(view, "予算", person)) == allowed
+        for one in shelf:
+            near = {key for key, _ in view.related(one.passages[0], person, Filters(), 9)}
+            assert near == (allowed - {one.passages[0].id} if one.document.audience in groups else set())
+        view.close()
+
+
+def test_answers_equal_an_exact_search(library: Library, vectors: VectorsView, tmp_path: Path) -> None:
+    subjects = ("道路", "保育", "防災", "下水道", "図書館", "観光", "税務", "福祉", "農業", "選挙")
+    acts = ("補正予算", "整備計画", "条例改正", "調査結果", "工事契約", "利用料金", "人員配置")
+    lines = [f"令和{y}年度{a}の{b}について第{n}号を{c}と比べる" for y in range(3) for n, a in enumerate(subjects)
+             for b in acts for c in subjects]  # fmt: skip
+    library.add_all([added := paper(tmp_path, "a.txt", "\n".join(lines) + "\n", title="題")])
+    vectors.catch_up()
+    embedder = HashingEmbedder()
+    rows = embedder.documents([f"題\n\n\n{passage.text}" for passage in added.passages])
+    for line in lines[::47]:
+        exact = np.sort(rows @ embedder.query(line))[::-1][:10]
+        found = [alike for _, alike in vectors.search(line, Person(), Filters(), 10)]
+        assert found == pytest.approx(exact, abs=1e-4)
+
+
+def test_a_second_process_is_told_and_works_without(library: Library, vectors: VectorsView, tmp_path: Path) -> None:
+    library.add_all([one := paper(tmp_path, "1.txt", "予算\n")])
+    vectors.catch_up()
+    program = (
+        "import sys; from pathlib import Path; from ingest.library.library import Library;"
+        "from ingest.library.vectors import VectorsView; from ingest.library.embeddings import HashingEmbedder;"
+        "from ingest.model import Filters, Person;"
+        "home = Path(sys.argv[1]); view = VectorsView(home / 'vectors', Library(home), HashingEmbedder());"
+        "print(len(view.search('予算', Person(), Filters())), view.owner, view.count(), view.catch_up(), view.mend());"
+        "print(view.unavailable); print('chromadb' in sys.modules)"
+    )
+
+    def other() -> list[str]:
+        command, here = [sys.executable, "-c", program, str(tmp_path / "home")], Path(__file__).parents[1]
+        return subprocess.run(command, capture_output=True, text=True, check=True, cwd=here).stdout.split("\n")
+
+    first, reason, imported, _ = other()
+    assert first == "0 False None 0 "
+    assert reason.startswith("別のしるべがこの資料庫を開いている")
+    assert imported == "False"
+    assert _found(vectors, "予算") == [one.passages[0].id]
+    vectors.close()
+    first, reason, *_ = other()
+    assert (first, reason) == ("1 True 1 0 ", "")
+
+
+def _tear(folder: Path, what: str) -> None:
+    version = folder / (folder / "current").read_text()
+    if what == "mark":
+        (version / "opening").touch()
+        return
+    for torn in version.rglob(what):
+        torn.write_bytes(torn.read_bytes()[: torn.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("what", ["index_metadata.pickle", "chroma.sqlite3", "mark"])
+def test_a_torn_folder_is_named_and_mended(library: Library, vectors: VectorsView, tmp_path: Path, what: str) -> None:
+    # More than a thousand, so that Chroma has written its index out.
+    library.add_all([paper(tmp_path, "1.txt", "".join(f"第{n}号議案\n" for n in range(1100)))])
+    vectors.catch_up()
+    vectors.close()
+    folder = tmp_path / "home" / "vectors"
+    _tear(folder, what)
+
+    assert _found(vectors, "議案") == []
+    assert vectors.unavailable == _BROKEN
+    assert vectors.prove() == (_BROKEN,)
+    words = WordsView(tmp_path / "home" / "words", library)
+    words.catch_up()
+    assert check(library, words, vectors).problems == (_BROKEN,)
+    assert "作り直しました" in vectors.mend()
+    assert vectors.mend() == ""
+    health = check(library, words, vectors)
+    assert health == Health(healthy=True, problems=(), documents=1, passages=1100, words=1100, vectors=1100)
+
+
+class Counting:
+    """The length of a text and the number of its 案, as a vector; counts what it is asked, and fails when told to."""
+
+    costly = True
+
+    def __init__(self, name: str = "counting") -> None:
+        self.name, self.asked, self.fails = name, 0, False
+
+    def documents(self, texts: Sequence[str]) -> Any:
+        if self.fails:
+            raise EmbeddingError("つながりません。")
+        self.asked += len(texts)
+        rows = np.array([[len(text), 1 + text.count("案")] for text in texts], dtype=np.float32)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    def query(self, text: str) -> Any:
+        return self.documents([text])[0]
+
+
+def test_what_was_paid_for_is_not_paid_for_again(library: Library, tmp_path: Path) -> None:
+    embedder = Counting()
+    view = VectorsView(tmp_path / "v", library, embedder)
+    library.add_all([paper(tmp_path, "1.txt", "議案\n道路\n道路\n")])
+    view.catch_up()
+    assert embedder.asked == 2  # two lines read the same
+    view.rebuild()
+    library.add_all([paper(tmp_path, "1.txt", "議案\n道路\n道路\n橋梁\n")])
+    view.catch_up()
+    assert embedder.asked == 3
+    view.close()
+
+
+def test_another_embedder_has_the_view_built_anew(library: Library, vectors: VectorsView, tmp_path: Path) -> None:
+    library.add_all([paper(tmp_path, "1.txt", "議案\n道路\n")])
+    vectors.catch_up()
+    vectors.close()
+    other = VectorsView(tmp_path / "home" / "vectors", library, Counting())
+    assert other.prove() == ("検索用の索引（意味の近さ）に、まだ反映されていない資料があります。",)
+    assert other.catch_up() == 1
+    assert (other.count(), other.prove()) == (2, ())
+    other.close()
+
+
+def test_an_embedder_that_fails_leaves_the_view_as_it_was(library: Library, tmp_path: Path) -> None:
+    embedder = Counting()
+    view = VectorsView(tmp_path / "v", library, embedder)
+    library.add_all([paper(tmp_path, "1.txt", "議案\n")])
+    view.catch_up()
+    library.add_all([paper(tmp_path, "2.txt", "道路\n")])
+    embedder.fails = True
+    with pytest.raises(EmbeddingError):
+        view.catch_up()
+    embedder.fails = False
+    assert view.count() == 1
+    assert view.catch_up() == 1
+    assert (view.count(), view.prove()) == (2, ())
+    view.close()
+
+
+def test_a_server_that_is_away(library: Library, tmp_path: Path) -> None:
+    library.add_all([paper(tmp_path, "1.txt", "議案\n")])
+    view = VectorsView(tmp_path / "v", library, HashingEmbedder(), server="127.0.0.1:9")
+    assert _found(view, "議案") == []
+    assert view.unavailable.startswith("Chroma サーバーにつながらない")
+    assert view.prove() == (view.unavailable,)
+    assert view.mend() == ""
+    with pytest.raises(LibraryError, match="Chroma サーバー"):
+        view.catch_up()
