@@ -12,7 +12,10 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 HOME_OF_RUN = SHIRUBE_HOME="$${SHIRUBE_HOME:-$$PWD/.shirube}"
 # The papers of an invented city go into the checkout's own library always, into a library of one's own only when it is new.
 SAMPLES = if [ -z "$$SHIRUBE_HOME" ] || [ ! -e "$$SHIRUBE_HOME/library.sqlite" ]; then $(HOME_OF_RUN) $(SHIRUBE) ingest corpus/papers; fi
-QUESTION ?= 令和6年度第2回の会議はいつ開かれますか
+QUESTION ?= 生成AIの試行にかかる経費はいくらですか
+# For the commands behind the targets: make run APP="--port 8600 --no-browser", make bench BENCH="--only start".
+APP ?=
+BENCH ?=
 TESTS ?=
 
 .DEFAULT_GOAL := help
@@ -24,7 +27,7 @@ help: ## this list
 
 run: $(VENV)/.run-ready ## set up, take in the sample papers, open the app at 127.0.0.1
 	@$(SAMPLES)
-	@$(HOME_OF_RUN) $(SHIRUBE) app
+	@$(HOME_OF_RUN) $(SHIRUBE) app $(APP)
 
 demo: $(VENV)/.run-ready ## samples in, one question asked, its cited answer printed
 	@$(SAMPLES)
