@@ -34,6 +34,7 @@ _ALIKE = (
 _DAY, _YEAR, _NUMBERED = 5.0, 2.0, 3.0  # weights of a day or month, of a bare year, of 第N回
 _NEAR, _PASSAGE, _PAPER = 0.8, 0.55, 0.5  # worth of a part beside the sentence, in its passage, in the paper's head
 _ELSEWHERE = 0.75  # worth of a place that has none of the days, years or numbers asked for
+_OF_ANOTHER = 0.4  # ... when it is of another year or number, not just of an unknown one
 _ORDINAL = re.compile(r"第(\d+|[一二三四五六七八九十百]+)(回|号|条|期|次|章)")
 _TORN = 0.5  # worth of a part whose compound is nowhere whole
 _BEFORE, _AFTER = 2, 1  # neighbouring sentences
@@ -77,6 +78,11 @@ class Sentences:
     around: frozenset[str]  # words of the title and the heading
     paper: frozenset[str]  # words of the paper's title, name and first lines
     text: str = field(repr=False)  # all of it, squeezed
+
+    def text_of(self, n: int) -> str:
+        """Sentence `n` as it stands in the paper."""
+        start, end = self.spans[n]
+        return self.hit.passage.text[start:end]
 
 
 def parts_of(question: Question, rarity: Rarity) -> Parts:
@@ -145,8 +151,10 @@ def share(parts: Parts, read: Sentences, n: int) -> Share:
             unsaid += part.weight
             met += part.weight * torn * said
     dated = _dated(parts.whens, read, n) + _numbered(parts.ordinals, read, n)
-    missing = (parts.whens or parts.ordinals) and dated == 0.0
-    there = _ELSEWHERE if missing else 1.0
+    there = 1.0
+    if (parts.whens or parts.ordinals) and dated == 0.0:
+        known = parts.ordinals or read.hit.document.fiscal_year or read.hit.document.held_on
+        there = _OF_ANOTHER if known else _ELSEWHERE
     whole = parts.whole
     specific = met / unsaid if unsaid else own / whole
     return Share((own + dated) / whole * there, specific * there, (place + dated) / whole * there)
@@ -185,9 +193,18 @@ def _same(asked: When, other: When) -> bool:
 
 
 def _is_of(when: When, fiscal_year: int | None, held_on: date | None) -> bool:
-    if when.month is not None or when.year is None:
-        return when.as_date() is not None and when.as_date() == held_on
-    return when.year in (fiscal_year, _year(held_on))
+    """Whether a paper of that 年度 and day is of the time asked for, as far as the question names it."""
+    if when.fiscal and when.month is None:
+        return when.year == fiscal_year
+    if when.month is None:
+        return when.year in (fiscal_year, _year(held_on))
+    if when.day is not None:
+        return when.as_date() == held_on if when.year else False
+    if when.year is None:
+        return held_on is not None and held_on.month == when.month
+    if held_on is not None:
+        return (held_on.year, held_on.month) == (when.year, when.month)
+    return fiscal_year == (when.year if when.fiscal or when.month >= 4 else when.year - 1)
 
 
 def _year(day: date | None) -> int | None:

@@ -20,10 +20,11 @@ from assistant.answering.verification import verify
 from ingest.japanese.folding import fold, squeeze
 
 # The share of the question that the best place must carry for an answer to be given.
-ENOUGH = 0.45
-_OF_ANOTHER_KIND = 0.7  # worth of a place that holds nothing of the kind asked for
+ENOUGH = 0.42
+_OF_ANOTHER_KIND = 0.6  # worth of a place that holds nothing of the kind asked for
 _OF_THE_KIND = 0.2  # what a sentence gains by holding the kind of thing asked for
 _SPECIFIC = 0.4  # share of its weight that rests on what its title and heading leave open
+_PLACE = 0.3  # what it gains by how well its place answers as a whole
 _RANK = 0.3  # what it gains by its passage's place among the hits
 _LABEL = 0.15  # what a heading or label loses: it names and does not say
 _ASKS = 0.25  # what a sentence loses that itself asks
@@ -32,13 +33,14 @@ _USUAL = 70  # characters
 _CLOSE = 0.88  # a second sentence is given when it is nearly as good as the first
 _MOST = 3  # sentences, unless a list is asked for
 _LIST = 12
+_UNMARKED = 6  # sentences taken as the entries of a list that has no marks
 _REACH = 3  # how far from the best sentence one that completes it may stand
 _LOOKED_AT = 10  # passages
 _HEAD = 400  # characters of a paper's beginning that say what it is
 _OPENS = re.compile(r"[:：]$|(?:次|以下|下記|左記)の(?:とおり|事項|もの|点|場合|路線|各号|\S{1,6})|次に掲げる|掲げるとおり|^記$")
 _ASKING = re.compile(r"(?:伺い|お尋ねし|お聞きし|質問し|お聞かせ(?:ください|願い)|お示し(?:ください|願い)|お答え(?:ください|願い))|(?:でしょう|ます|です|いかが)か[。．]?$")
 _ANNOUNCING = re.compile(r"(?:お答え|御?報告|御?説明|御?答弁|申し(?:上|述)べ?)(?:を?(?:いた)?し|げ)?(?:ます|させていただきます)[。．]?$")
-_NUMBERING = re.compile(r"^[\s\d.()・-]+|第\d+[号回条章節項]")
+_NUMBERING = re.compile(r"^[\s\d.()・-]+|第\d+[号回条章節項]|\([^()]*\)")
 _MARKED = re.compile(r"^\s*(?:[・●○◎◆■□▶*※＊-]|[(（]?[\d０-９一二三四五六七八九十ア-ン①-⑳]{1,2}[)）.．、 　])")
 
 Place = Callable[[str, int], tuple[int | None, str, str]]
@@ -57,8 +59,7 @@ class Unit:
     @property
     def text(self) -> str:
         """The words as they stand in the paper."""
-        start, end = self.read.spans[self.n]
-        return self.read.hit.passage.text[start:end]
+        return self.read.text_of(self.n)
 
 
 class ExtractiveEngine:
@@ -110,22 +111,22 @@ def _units(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Iterato
         for n in range(len(read_.spans)):
             fits = _fits(read_, n, asked)
             carried = share(parts, read_, n)
-            score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _RANK * read_.hit.score
+            score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _RANK * read_.hit.score + _PLACE * carried.place
             score += _OF_THE_KIND if fits and asked.asked[0] not in (Asked.OTHER, Asked.LIST) else 0.0
+            if Asked.LIST in asked.asked and _OPENS.search(read_.text_of(n)):
+                score += _OF_THE_KIND
             yield Unit(read_, n, score - _burden(read_, n), carried.place, fits)
 
 
 def _fits(read_: Sentences, n: int, asked: Question, kind: Asked | None = None) -> bool:
-    start, end = read_.spans[n]
-    text = read_.hit.passage.text[start:end]
+    text = read_.text_of(n)
     return holds(fold(f"{text}\n{read_.said[n]}"), kind or asked.asked[0], fold(asked.text))
 
 
 def _burden(read_: Sentences, n: int) -> float:
     """What speaks against a sentence: that it only names, asks or announces, or that it is long."""
-    start, end = read_.spans[n]
-    text = read_.hit.passage.text[start:end]
-    burden = _LONG * max(0.0, math.log2((end - start) / _USUAL))
+    text = read_.text_of(n)
+    burden = _LONG * max(0.0, math.log2(len(text) / _USUAL))
     if _is_label(read_, n):
         burden += _LABEL
     if _repeats_title(read_, n):
@@ -135,18 +136,14 @@ def _burden(read_: Sentences, n: int) -> float:
 
 def _is_label(read_: Sentences, n: int) -> bool:
     """Whether a line only names something: short, no full stop, no row, and no figure but its own number."""
-    start, end = read_.spans[n]
-    text = read_.hit.passage.text[start:end]
+    text = read_.text_of(n)
     return len(text) < 40 and not re.search(r"[。\t]", text) and not re.search(r"\d", _NUMBERING.sub("", fold(text)))
 
 
 def _repeats_title(read_: Sentences, n: int) -> bool:
-    start, end = read_.spans[n]
-    passage, document = read_.hit.passage, read_.hit.document
-    text = squeeze(passage.text[start:end])
-    return text in squeeze(f"{document.title}\n{passage.heading}") or squeeze(document.title) in text[: len(text) + 1] and (
-        len(text) < 1.5 * len(document.title)
-    )
+    """Whether a line says again what title or heading say."""
+    text, title = squeeze(read_.text_of(n)), squeeze(read_.hit.document.title)
+    return text in title + squeeze(read_.hit.passage.heading) or (title in text and len(text) < 1.5 * len(title))
 
 
 def _carried(best: Unit) -> float:
@@ -205,6 +202,7 @@ def _opened(best: Unit, units: Sequence[Unit]) -> list[Unit]:
             taken.append(unit)
         if len(taken) == _LIST:
             break
-    if not taken and _OPENS.search(best.text):  # entries without marks
-        taken = [by_place[n] for n in range(best.n + 1, min(best.n + 1 + _MOST, len(best.read.spans)))]
+    if len(taken) < 2 and _OPENS.search(best.text):  # entries without marks
+        following = (by_place[n] for n in range(best.n + 1, len(best.read.spans)))
+        taken = [unit for unit in following if len(unit.text) > 2][:_UNMARKED]
     return taken

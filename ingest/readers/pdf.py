@@ -14,7 +14,7 @@ from ingest.model import BlockKind, Page, PageState, Problem, Reading
 from ingest.readers.composing import Composer
 from ingest.readers.pdf_rules import rules, to_page
 from ingest.readers.pdf_second import SecondReader
-from ingest.structure.furniture import without_furniture
+from ingest.structure.furniture import running_head, without_furniture
 from ingest.structure.glyphs import Boxes, Glyphs, is_vertical, turned
 from ingest.structure.legible import Legibility, legibility
 from ingest.structure.lines import Line, columns, lines
@@ -51,7 +51,8 @@ def read(path: Path) -> Reading:
             page, problem = _page(document, second, index, glyphs, bodies[index], furniture[index])
             pages.append(page)
             problems.extend(problem)
-        title = (biggest_line(bodies[0]) if pages[0].state is PageState.TEXT else "") or _own_title(document)
+        shown = biggest_line(bodies[0]) if pages[0].state is PageState.TEXT else ""
+        title = shown or _own_title(document) or running_head(furniture[0])
     return Reading("pdf", tuple(pages), title, tuple(problems))
 
 

@@ -12,6 +12,7 @@ from ingest.structure.lines import Line
 _PAGE_NUMBER = re.compile(r"^[-‐―－ー─~p. (]*\d{1,4}([/／of]+\d{1,4})?[-‐―－ー─~) ]*(ページ|頁)?$")
 _EDGE = 0.09  # of the page's height
 _REPEATS = 0.5  # of the pages
+_NAMES = 8  # letters that a running head has at least when it names the paper
 
 
 def without_furniture(
@@ -37,6 +38,12 @@ def without_furniture(
         bodies.append([line for line in found if id(line) not in out])
         furniture.append(tuple(line.text for line in found if id(line) in out))
     return bodies, furniture
+
+
+def running_head(furniture: Sequence[str]) -> str:
+    """The furniture line of a first page that names the paper: the first with more than a few words; "" if none does."""
+    heads = (" ".join(line.split()) for line in furniture)
+    return next((head for head in heads if len(re.findall(r"[^\W\d_]", head)) >= _NAMES), "")
 
 
 def _outer(found: list[Line]) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.structure.grid import Grid, Merge, indexed
 from ingest.structure.lines import Line
@@ -31,7 +31,11 @@ def table_rows(table: Table) -> list[Line]:
         rows.extend(_parted(cells))
     grid = _grid(rows, first_of, table.cells)
     words = dict(indexed(grid))
-    return [_as_line(row, words.get(n, "")) for n, row in enumerate(rows) if row]
+    width = max(cell.right for cell in table.cells)
+    # What stands alone across the top of a table is its title, not a row.
+    titled = len(rows[0]) == 1 and rows[0][0].merge == (0, width) and len(rows[0][0].lines) == 1
+    lines = [_as_line(row, words.get(n, "")) for n, row in enumerate(rows) if row]
+    return [replace(lines[0], is_row=False, index=""), *lines[1:]] if titled else lines
 
 
 def _parted(cells: list[Cell]) -> Iterator[list[_Entry]]:
