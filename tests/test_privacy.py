@@ -61,6 +61,7 @@ class Watch:
         return {
             **mine,
             **self._keys,
+            "BROWSER": "true",  # the command of that name: no window opens on the machine of who runs the tests
             "SHIRUBE_HOME": str(self._folder / "library"),
             "SHIRUBE_NO_NETWORK_RECORD": str(self._record),
             "PYTHONPATH": os.pathsep.join((str(GUARD), str(ROOT))),
@@ -191,12 +192,15 @@ def test_the_app_stays_on_this_machine(watch: Watch) -> None:
 @pytest.mark.skipif(BROWSER is None, reason="no browser")
 @pytest.mark.parametrize("watch", [KEYS], ids=["keys of other programs"], indirect=True)
 def test_a_page_asks_nobody_else(watch: Watch) -> None:
-    """A question is asked in a real browser; every address that the page fetches is of this machine."""
+    """A question is asked in a real browser; every address that the page fetches is of this machine.
+
+    The app is started as a clerk does, so what Streamlit does only then (offers of its own) would be seen.
+    """
     from playwright.sync_api import sync_playwright
 
     assert watch.run(*SHIRUBE, "ingest", *some_papers()).returncode == 0
     port, fetched = free_port(), []
-    with watch.serve(*SHIRUBE, "app", "--port", str(port), "--no-browser") as app, sync_playwright() as play:
+    with watch.serve(*SHIRUBE, "app", "--port", str(port)) as app, sync_playwright() as play:
         load(f"http://127.0.0.1:{port}/", app)
         page = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"]).new_page()
         page.on("request", lambda request: fetched.append(request.url))
@@ -206,6 +210,7 @@ def test_a_page_asks_nobody_else(watch: Watch) -> None:
         box.press("Enter")
         page.get_by_text("役に立った").first.wait_for(timeout=60_000)  # stands under an answer that is complete
         page.wait_for_timeout(2000)
+        assert not re.search("Streamlit|Install", page.locator("body").inner_text())
     assert fetched
     assert [url for url in fetched if not re.match(rf"(?:https?|wss?)://127\.0\.0\.1:{port}/|data:|blob:", url)] == []
     assert watch.attempts() == []
