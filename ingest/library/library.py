@@ -160,7 +160,9 @@ class Library:
 
     def head(self, document_id: str) -> str:
         """How a paper begins: the text of its first page; "" where there is none."""
-        return next((page.text for page in self.pages(document_id)[:1]), "")
+        with self._database.reading() as truth:
+            row = truth.execute("SELECT text FROM pages WHERE document = ? AND ordinal = 0", (document_id,)).fetchone()
+        return str(row[0]) if row else ""
 
     def page_at(self, document_id: str, offset: int) -> tuple[Page, int, int]:
         """The page, with boxes, that holds character `offset` of the paper's text; where the page starts; its ordinal.
