@@ -112,6 +112,15 @@ def test_the_table_of_settings_has_them_all() -> None:
     assert sorted(rows) == sorted(Settings.model_fields)
 
 
+def test_words_of_the_screen_are_as_the_screen_has_them() -> None:
+    """In the half for staff, bold words are those of a button or of a verdict."""
+    half = (ROOT / "README.md").read_text(encoding="utf-8").partition("# 職員の方へ")[2]
+    screen = text_of(*(ROOT / "assistant" / "ui").glob("*.py"), ROOT / "assistant" / "phrasing.py")
+    named = re.findall(r"\*\*([^*\n]+)\*\*", half)
+    assert named
+    assert [words for words in named if words not in screen] == []
+
+
 def test_every_prompt_loads() -> None:
     from assistant import prompting
 
