@@ -15,6 +15,8 @@ from ingest.readers.dispatch import read
 from ingest.structure.kinds import fiscal_year, held_on, kind_of
 
 _LONGEST_TITLE = 80
+_NAMES = 4  # Japanese letters that a name of a paper has at least
+_JAPANESE = re.compile(r"[々\u3041-\u30ff\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,17 @@ def prepare(path: Path, source: str, digest: str) -> Prepared:
 
 
 def title_of(reading: Reading, source: str) -> str:
-    """What people call the paper: its own title, else its first heading or short first line, else the file's name."""
+    """What people call the paper.
+
+    Its own title, else its first heading, else the file's name where that is Japanese, else the longest of its first
+    short lines, else the file's name.
+    """
     stem = PurePosixPath(source).stem
     for candidate in (reading.title, _first_heading(reading)):
         words = " ".join(candidate.split())
         if 3 < len(words) <= _LONGEST_TITLE and re.search(r"[^\W\d_]{2}", words):
             return words
-    return stem
+    return stem if len(_JAPANESE.findall(stem)) >= _NAMES else _first_line(reading) or stem
 
 
 def _first_heading(reading: Reading) -> str:
@@ -68,6 +74,14 @@ def _first_heading(reading: Reading) -> str:
             if block.kind is BlockKind.HEADING:
                 return page.text[block.start : block.end]
     return ""
+
+
+def _first_line(reading: Reading) -> str:
+    """The longest of the first lines that name something: short, no sentence, more than a date."""
+    first = [(page, block) for page in reading.pages[:1] for block in page.blocks[:4]]
+    lines = [" ".join(page.text[b.start : b.end].split()) for page, b in first if b.kind is not BlockKind.ROW]
+    named = [line for line in lines if len(line) <= 50 and "。" not in line and len(_JAPANESE.findall(line)) > _NAMES]
+    return max(named, key=len, default="")
 
 
 def _problems(reading: Reading) -> tuple[Problem, ...]:

@@ -35,6 +35,7 @@ _DAY, _YEAR, _NUMBERED = 5.0, 2.0, 3.0  # weights of a day or month, of a bare y
 _NEAR, _PASSAGE, _PAPER = 0.8, 0.55, 0.5  # worth of a part beside the sentence, in its passage, in the paper's head
 _ELSEWHERE = 0.75  # worth of a place that has none of the days, years or numbers asked for
 _OF_ANOTHER = 0.4  # ... when it is of another year or number, not just of an unknown one
+_HIRAGANA = re.compile(r"[ぁ-ん]")
 _ORDINAL = re.compile(r"第(\d+|[一二三四五六七八九十百]+)(回|号|条|期|次|章)")
 _TORN = 0.5  # worth of a part whose compound is nowhere whole
 _BEFORE, _AFTER = 2, 1  # neighbouring sentences
@@ -93,7 +94,7 @@ def parts_of(question: Question, rarity: Rarity) -> Parts:
     placed = [(start, end, word) for start, end, word in tokens.placed_words(rest) if _tells(word)]
     pairs: dict[str, list[str]] = {}
     for (start, end, word), (next_start, next_end, next_word) in zip(placed, placed[1:], strict=False):
-        if end == next_start:
+        if end == next_start and not _HIRAGANA.search(rest[end - 1 : end + 1]):
             for one in (word, next_word):
                 pairs.setdefault(one, []).append(squeeze(rest[start:next_end]))
     weights = rarity([word for _, _, word in placed])

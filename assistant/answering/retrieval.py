@@ -21,7 +21,7 @@ from ingest.model import Document, Filters, Passage, Person
 
 _DEPTH = 400  # passages that each half brings
 _LOOKED_AT = 60  # of them that are looked at as passages
-_CARRIED = 0.2  # share of the ranking for how much of the question a passage carries
+_CARRIED = 0.3  # share of the ranking for how much of the question a passage carries
 _NAMED = 0.2  # what the paper's name and first lines may add
 _HEAD = 600  # characters of a paper's first page that say what it is
 _HIRAGANA = re.compile(r"[ぁ-ん]+")
@@ -83,7 +83,7 @@ class Retriever:
         too, each part once and rare parts most; and the paper's own name and first lines say what it is about.
         """
         grams = [gram for gram in dict.fromkeys(tokens.bigrams(question.terms)) if not _HIRAGANA.fullmatch(gram)]
-        carried = shares(grams, [squeeze(f"{d.title}\n{p.heading}\n{p.index}\n{p.text}") for _, p, d in found])
+        carried = shares(grams, [squeeze(f"{p.heading}\n{p.index}\n{p.text}") for _, p, _ in found])
         papers = list({document.id: document for _, _, document in found}.values())
         named = dict(zip((d.id for d in papers), shares(grams, [self._card(d) for d in papers]), strict=True))
         weighed = [

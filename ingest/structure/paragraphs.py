@@ -35,6 +35,8 @@ def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs) -> Pa
         words, glyph_of = _join(group)
         following = groups[n + 1] if n + 1 < len(groups) else None
         kind, level = _kind(group, words, usual, following)
+        if level == 4 and blocks and blocks[-1].kind is BlockKind.ITEM and text[blocks[-1].start] == words[0]:
+            kind, level = BlockKind.ITEM, 0  # the last entry of a list, not the heading of what comes after
         blocks.append(Block(kind, len(text), len(text) + len(words), level, index=group[0].index))
         text += words + "\n"
         sources += [*glyph_of, -1]
