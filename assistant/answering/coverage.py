@@ -31,6 +31,9 @@ _ALIKE = (
     frozenset({"日時", "日程", "開催日", "期日"}),
     frozenset({"担当", "担当者", "担当課"}),
 )
+# Marks, and what they are called in a question.
+_MARKS = {"※": "米印", "＊": "米印", "★": "星印", "☆": "星印", "◎": "二重丸"}
+_MARK = re.compile(rf"([{''.join(_MARKS)}])印?")
 _DAY, _YEAR, _NUMBERED = 5.0, 2.0, 3.0  # weights of a day or month, of a bare year, of 第N回
 _NEAR, _PASSAGE, _PAPER = 0.8, 0.55, 0.5  # worth of a part beside the sentence, in its passage, in the paper's head
 _ELSEWHERE = 0.75  # worth of a place that has none of the days, years or numbers asked for
@@ -110,7 +113,10 @@ def read_hit(hit: Hit, paper: str, read_out: Callable[[int], str]) -> Sentences:
     for start, end in found:
         text = passage.text[start:end]
         said.append((read_out(passage.start + start) if "\t" in text else "") or text)
-    folded = [fold(f"{passage.text[start:end]}\n{words}") for (start, end), words in zip(found, said, strict=True)]
+    folded = [
+        fold(_MARK.sub(lambda mark: _MARKS[mark[1]], f"{passage.text[start:end]}\n{words}"))
+        for (start, end), words in zip(found, said, strict=True)
+    ]
     return Sentences(
         hit,
         tuple(found),
@@ -153,12 +159,21 @@ def share(parts: Parts, read: Sentences, n: int) -> Share:
             met += part.weight * torn * said
     dated = _dated(parts.whens, read, n) + _numbered(parts.ordinals, read, n)
     there = 1.0
-    if (parts.whens or parts.ordinals) and dated == 0.0:
+    if _of_another_number(parts.ordinals, read.said[n]):
+        there = _OF_ANOTHER
+    elif (parts.whens or parts.ordinals) and dated == 0.0:
         known = parts.ordinals or read.hit.document.fiscal_year or read.hit.document.held_on
         there = _OF_ANOTHER if known else _ELSEWHERE
     whole = parts.whole
     specific = met / unsaid if unsaid else own / whole
     return Share((own + dated) / whole * there, specific * there, (place + dated) / whole * there)
+
+
+def _of_another_number(ordinals: Sequence[str], said: str) -> bool:
+    """Whether a sentence speaks of 第5回 where 第7回 is asked for."""
+    counters = {ordinal[-1]: ordinal for ordinal in ordinals}
+    own = [match[0] for match in _ORDINAL.finditer(squeeze(said)) if match[2] in counters]
+    return bool(own) and not set(own) & set(ordinals)
 
 
 def _names(word: str) -> frozenset[str]:
