@@ -11,7 +11,7 @@ _DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 _PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 # One number with its scales: 55億1,153万2千, 3.5万, 12百万, 3万5,750.
 _NUMBER = re.compile(rf"{_PLAIN}(?:[百千万億兆]+{_PLAIN})*[百千万億兆]*")
-# Kanji numerals count as numbers only before a counter: 七十歳, 三名; 一部 and 一方 are words, and so are 十分 and 一時的.
+# Kanji numerals are numbers only before a counter: 七十歳, 三名. 一部 and 一方 are words, and so are 十分 and 一時的.
 _COUNTER = (
     "円|人(?!ひとり|一人|でも)|名|歳|件|回|日|月|年|時(?![的預保金所停])|分(?![にな])|箇所|か所|カ所|ケ所|か月|カ月"
     "|ケ月|校|台|個|%|パーセント|メートル|キロ|項|号|条|番|票|者|団体|世帯|割|倍"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,15 +21,24 @@ from ingest.structure.glyphs import Boxes, Glyphs, is_vertical, turned
 from ingest.structure.legible import Legibility, legibility
 from ingest.structure.lines import Line, columns, lines
 from ingest.structure.paragraphs import biggest_line, page_of
-from ingest.structure.ruled import tables
+from ingest.structure.ruled import tables, turned_rules
 from ingest.structure.table_rows import table_rows
 
 # A page with fewer characters than this is looked at as a picture: is there ink that gave no text?
 _FEW = 20
 _INK = 0.0005
 _NAMELESS = "\ufffd"
+_LOOKS = 40  # characters whose direction is looked at
 # No one sees these: controls, a soft hyphen at the end of a line (PDFium gives 2), noncharacters.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ufeff\ufffe\uffff]")
+
+
+# Programs leave their own name or the file's there: "Microsoft Word - 01.docx", "untitled", "スライド 1".
+_NO_TITLE = re.compile(
+    r" - |\.\w{1,5}$|^(untitled|無題|名称未設定|document|presentation|book|slide|スライド|文書|PowerPoint|Microsoft)"
+    r"[\s\d]*(プレゼンテーション)?$",
+    re.IGNORECASE,
+)
 
 
 def read(path: Path) -> Reading:
@@ -89,9 +100,20 @@ def _glyphs(document: Any, index: int) -> Glyphs | None:
         boxes.append((rectangle.left, rectangle.top, rectangle.right, rectangle.bottom))
         invented.append(c.FPDFText_IsGenerated(handle, i) == 1)
     placed = _as_shown(page, np.array(boxes, dtype=np.float32).reshape(-1, 4), width, height)
+    quarters = (page.get_rotation() // 90 + _quarters(handle)) % 4
     text_page.close()
     page.close()
-    return Glyphs("".join(characters), placed, np.array(invented, dtype=bool), width, height)
+    return Glyphs("".join(characters), placed, np.array(invented, dtype=bool), width, height, quarters)
+
+
+def _quarters(handle: Any) -> int:
+    """How many quarter turns clockwise most letters of a page stand at in page space."""
+    import pypdfium2.raw as c
+
+    count = c.FPDFText_CountChars(handle)
+    looked = (c.FPDFText_GetCharAngle(handle, i) for i in range(0, count, max(1, count // _LOOKS)))
+    turns = Counter(round(angle / math.pi * 2) % 4 for angle in looked if angle >= 0)
+    return turns.most_common(1)[0][0] if turns else 0
 
 
 def _characters(handle: Any) -> Iterator[tuple[int, str]]:
@@ -125,9 +147,12 @@ def _lay_out(document: Any, index: int, glyphs: Glyphs | None) -> list[Line]:
     """The lines of a page in reading order, rows of ruled tables among them."""
     if glyphs is None:
         return []
+    drawn = rules(document[index], glyphs.width, glyphs.height)
+    ruled = turned_rules(drawn, glyphs.quarters, glyphs.width, glyphs.height)
+    glyphs = turned(glyphs, glyphs.quarters)
     if is_vertical(glyphs):
-        return columns(turned(glyphs))
-    found = tables(rules(document[index], glyphs.width, glyphs.height), glyphs)
+        return columns(turned(glyphs, 1))
+    found = tables(ruled, glyphs)
     if not found:
         return lines(glyphs)
     inside = frozenset[int]().union(*(table.glyphs for table in found))
@@ -213,5 +238,6 @@ def _second_opinion(second: SecondReader, index: int, furniture: tuple[str, ...]
 def _own_title(document: Any) -> str:
     """What the file says of itself."""
     title = _UNSEEN.sub("", document.get_metadata_value("Title")).strip()
-    # Programs leave their own name or the file's there: "Microsoft Word - 01.docx".
-    return "" if " - " in title or "." in title[-6:] or legibility(title) is not Legibility.GOOD else title
+    if _NO_TITLE.search(title) or legibility(title) is not Legibility.GOOD:
+        return ""
+    return title

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+# With fewer characters a page is not taken for one written in columns.
+_FEWEST = 12
 Boxes = NDArray[np.float32]
 
 
@@ -17,7 +19,7 @@ class Glyphs:
     `text` has one character a glyph, with a line feed for each line break that the reader put in. `boxes` (n, 4) holds
     left, top, right, bottom in points on the page as it is shown, origin at the top left. `invented` (n,) marks
     characters that are not in the file but were inferred by the reader, such as a space for a wide gap. `width` and
-    `height` are those of the page as shown.
+    `height` are those of the page as shown. `quarters` says how many quarter turns clockwise the letters stand at.
     """
 
     text: str
@@ -25,13 +27,14 @@ class Glyphs:
     invented: NDArray[np.bool_]
     width: float
     height: float
+    quarters: int = 0
 
 
 def is_vertical(glyphs: Glyphs) -> bool:
     """Whether most of the page is written in columns: more than half of the steps between neighbours go down."""
     ink = np.array([not c.isspace() for c in glyphs.text], dtype=bool)
     boxes = glyphs.boxes[ink]
-    if len(boxes) < 40:
+    if len(boxes) < _FEWEST:
         return False
     centre_x, centre_y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     step_x, step_y = np.abs(np.diff(centre_x)), np.diff(centre_y)
@@ -40,8 +43,24 @@ def is_vertical(glyphs: Glyphs) -> bool:
     return bool(down.mean() > 0.5)
 
 
-def turned(glyphs: Glyphs) -> Glyphs:
-    """A vertical page turned so that its columns run as lines from left to right and follow each other downwards."""
-    b = glyphs.boxes
-    boxes = np.stack([b[:, 1], glyphs.width - b[:, 2], b[:, 3], glyphs.width - b[:, 0]], axis=1)
-    return Glyphs(glyphs.text, boxes, glyphs.invented, glyphs.height, glyphs.width)
+def turned(glyphs: Glyphs, quarters: int) -> Glyphs:
+    """The page turned back by so many quarter turns.
+
+    What ran downwards (1), leftwards (2) or upwards (3) then runs as lines from left to right. Columns of vertical
+    writing, turned once, become lines that follow each other downwards.
+    """
+    boxes = turned_boxes(glyphs.boxes, quarters, glyphs.width, glyphs.height)
+    sides = (glyphs.height, glyphs.width) if quarters % 2 else (glyphs.width, glyphs.height)
+    return Glyphs(glyphs.text, boxes, glyphs.invented, *sides)
+
+
+def turned_boxes(boxes: Boxes, quarters: int, width: float, height: float) -> Boxes:
+    """Boxes (n, 4) of a page `width` by `height`, where they come to stand when it is turned back."""
+    left, top, right, bottom = boxes.T
+    if quarters == 1:
+        return np.stack([top, width - right, bottom, width - left], axis=1)
+    if quarters == 2:
+        return np.stack([width - right, height - bottom, width - left, height - top], axis=1)
+    if quarters == 3:
+        return np.stack([height - bottom, left, height - top, right], axis=1)
+    return boxes

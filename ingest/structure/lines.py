@@ -28,6 +28,7 @@ class Line:
     bottom: float
     is_row: bool = False  # a row of a ruled table
     index: str = ""  # words for the search only: column names, values of merged cells
+    indented: bool = False  # begins with a typed ideographic space
 
     @property
     def size(self) -> float:
@@ -124,7 +125,9 @@ def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
         text.append(glyphs.text[i])
         sources.append(i)
     top, bottom = float(np.median(boxes[:, 1])), float(np.median(boxes[:, 3]))
-    return Line("".join(text), tuple(sources), float(boxes[:, 0].min()), top, float(boxes[:, 2].max()), bottom)
+    left, right = float(boxes[:, 0].min()), float(boxes[:, 2].max())
+    indented = any(glyphs.text[i] == "\u3000" for i in run[: run.index(ink[0])])
+    return Line("".join(text), tuple(sources), left, top, right, bottom, indented=indented)
 
 
 def _gap(glyphs: Glyphs, between: list[int], before: int, after: int, gap: float, wide: float) -> list[tuple[str, int]]:

@@ -34,7 +34,8 @@ def _goes_on(last: list[float], box: Rectangle) -> bool:
     """Whether a character stands on the same line as the rectangle so far, or in the same column, and near it."""
     height, width = box[3] - box[1], box[2] - box[0]
     level = min(last[3], box[3]) - max(last[1], box[1]) > 0.5 * height
-    beside = -0.5 * width <= box[0] - last[2] < 3 * width
-    below = min(last[2], box[2]) - max(last[0], box[0]) > 0.5 * width and -0.5 * height <= box[1] - last[3] < 2 * height
-    same_column = below and last[2] - last[0] < 1.6 * width
-    return bool((level and beside) or same_column)
+    beside = -0.5 * width <= max(box[0] - last[2], last[0] - box[2]) < 3 * width
+    over = min(last[2], box[2]) - max(last[0], box[0]) > 0.5 * width and last[2] - last[0] < 1.6 * width
+    # Below in a column, above where the page was turned.
+    follows = -0.5 * height <= max(box[1] - last[3], last[1] - box[3]) < 2 * height
+    return bool((level and beside) or (over and follows))

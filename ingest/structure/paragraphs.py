@@ -20,6 +20,7 @@ _MARKER = re.compile(
 )
 _HEADING = re.compile(r"^\s*(第[\d０-９一二三四五六七八九十百]+[章節条編部]|【[^】]+】\s*$|[■◆●▼▶◎○□◇]\s*\S|附\s*則)")
 _WORDS = re.compile(r"[^\W\d_]{2}")
+_SYMBOL = re.compile("[\uf000-\uf0ff]")  # symbol fonts keep their bullets there
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _BIG = 1.15  # times the body's size makes a heading
 _LONGEST_HEADING = 45
@@ -33,6 +34,7 @@ def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs) -> Pa
     blocks: list[Block] = []
     for n, group in enumerate(groups):
         words, glyph_of = _join(group)
+        words = _SYMBOL.sub("・", words)
         following = groups[n + 1] if n + 1 < len(groups) else None
         kind, level = _kind(group, words, usual, following)
         if level == 4 and blocks and blocks[-1].kind is BlockKind.ITEM and text[blocks[-1].start] == words[0]:
@@ -98,7 +100,8 @@ def _continues(group: list[Line], line: Line, body: list[Line], n: int) -> bool:
     if before.right < margin - 1.9 * size or len(before.text) < 6:
         return False
     # A line that ends its sentence at the margin goes on with the paragraph only if the next is not indented.
-    return not (_SENTENCE_END.search(before.text) and line.left > min(part.left for part in group) + 0.7 * size)
+    opens = line.indented or line.left > min(part.left for part in group) + 0.7 * size
+    return not (_SENTENCE_END.search(before.text) and opens)
 
 
 def _is_row(line: Line) -> bool:

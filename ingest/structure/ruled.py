@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.structure.glyphs import Glyphs
+from ingest.structure.glyphs import Glyphs, turned_boxes
 from ingest.structure.lines import Line, lines
 
 _NEAR = 2.5  # points within which two rules are one, and a rule touches another
@@ -30,6 +30,18 @@ class Rule:
     at: float
     start: float
     end: float
+
+
+def turned_rules(found: Sequence[Rule], quarters: int, width: float, height: float) -> list[Rule]:
+    """Rules of a page `width` by `height`, where they come to stand when it is turned back by `quarters`."""
+    if not quarters or not found:
+        return list(found)
+    ends = [(r.start, r.at, r.end, r.at) if r.horizontal else (r.at, r.start, r.at, r.end) for r in found]
+    placed = turned_boxes(np.array(ends, dtype=np.float32), quarters, width, height).tolist()
+    return [
+        Rule(True, top, left, right) if rule.horizontal != (quarters % 2 == 1) else Rule(False, left, top, bottom)
+        for rule, (left, top, right, bottom) in zip(found, placed, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,433 @@
+"""PDF papers: what is read, in which order, and where on the page it stands."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject, RectangleObject
+from reportlab.lib.utils import ImageReader
+
+from ingest.chunking import chunk
+from ingest.errors import BrokenFile, EmptyFile, EncryptedFile
+from ingest.model import BlockKind, Page, PageState, Reading
+from ingest.readers.pdf import read
+from ingest.readers.pdf_page import draw
+from ingest.structure.marking import rectangles
+from tests.sheets import both, pdf, place, prose, reading, shown, table, texts, words
+
+FIRST = "　令和５年度の生成ＡＩ活用チームは、市民サービスの向上と職員の負担を軽くすることを"
+SECOND = "目的として、全庁から希望する職員を集めて発足した。"
+
+
+def assert_sound(result: Reading) -> None:
+    """What holds of every reading: a box a character, and passages that are slices of the paper."""
+    text = "".join(page.text for page in result.pages)
+    for page in result.pages:
+        assert len(page.boxes) in (0, 8 * len(page.text))
+        last = 0
+        for block in page.blocks:
+            assert last <= block.start < block.end <= len(page.text)
+            last = block.end
+    for passage in chunk("d", result.pages):
+        assert passage.text == text[passage.start : passage.end]
+
+
+# ---- lines and paragraphs
+
+
+def test_broken_lines_are_joined(tmp_path: Path) -> None:
+    result = reading(tmp_path, prose(FIRST, SECOND, "　次回は９月に開く。"))
+    assert texts(result.pages[0]) == [FIRST.strip() + SECOND, "次回は９月に開く。"]
+    assert_sound(result)
+
+
+def test_letter_spacing_is_no_space(tmp_path: Path) -> None:
+    said = "所信の一端を申し上げます。"
+    result = reading(tmp_path, words((72, 100, said), (72, 130, "Windows 11 Pro を使う。"), spacing=4))
+    assert texts(result.pages[0]) == [said, "Windows 11 Pro を使う。"]
+
+
+def test_typed_spaces_stay(tmp_path: Path) -> None:
+    result = reading(tmp_path, words((72, 100, "１　開　会"), (72, 160, "市長 佐藤 太郎")))
+    assert texts(result.pages[0]) == ["１　開　会", "市長 佐藤 太郎"]
+
+
+def test_a_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
+    result = reading(tmp_path, prose("　はじめの段落である。", FIRST, top=740), prose(SECOND, "　次回は９月に開く。"))
+    passages = chunk("d", result.pages)
+    whole = next(passage for passage in passages if "負担を軽く" in passage.text)
+    assert FIRST.strip() + SECOND in whole.text
+    assert whole.page == 1
+    assert_sound(result)
+
+
+def test_a_sentence_that_ends_with_the_page_does_not_go_on(tmp_path: Path) -> None:
+    result = reading(tmp_path, prose("　はじめの段落である。", top=740), prose(SECOND))
+    assert [passage.page for passage in chunk("d", result.pages)] == [1, 2]
+
+
+def test_headings_items_and_paragraphs(tmp_path: Path) -> None:
+    result = reading(
+        tmp_path,
+        both(
+            words((72, 60, "生成ＡＩ利用指針"), size=20),
+            prose(
+                "第１章　総則",
+                "　この指針は、職員が生成ＡＩを安全に使うために必要なことを定めるものとし、すべての",
+                "職員に適用する。",
+            ),
+            prose("（１）入力してよい情報", "（２）入力してはならない情報", "・個人情報", "①　氏名", top=180),
+        ),
+    )  # fmt: skip
+    assert shown(result.pages[0]) == [
+        (BlockKind.HEADING, "生成ＡＩ利用指針"),
+        (BlockKind.HEADING, "第１章　総則"),
+        (
+            BlockKind.PARAGRAPH,
+            "この指針は、職員が生成ＡＩを安全に使うために必要なことを定めるものとし、すべての職員に適用する。",
+        ),
+        (BlockKind.ITEM, "（１）入力してよい情報"),
+        (BlockKind.ITEM, "（２）入力してはならない情報"),
+        (BlockKind.ITEM, "・個人情報"),
+        (BlockKind.ITEM, "①　氏名"),
+    ]
+    assert result.title == "生成ＡＩ利用指針"
+
+
+def test_two_columns_of_prose_are_no_table(tmp_path: Path) -> None:
+    left = ["市では本年四月から新しい窓口", "を設けて相談を受け付けます。", "予約は電話でお願いします。"]
+    right = ["図書館は改修のため七月末まで", "休館します。返却は分館でも", "受け付けています。"]
+    result = reading(tmp_path, both(prose(*left, left=60), prose(*right, left=320)))
+    assert texts(result.pages[0]) == ["".join(left), "".join(right)]
+
+
+# ---- running heads
+
+
+def test_heads_feet_and_page_numbers_are_kept_apart(tmp_path: Path) -> None:
+    def page(n: int) -> Any:
+        return both(
+            words((72, 30, "みなと市　議会だより"), (280, 800, f"- {n} -")),
+            prose(f"　第{n}の話題は次のとおりである。", "　以上のことを報告する。"),
+        )
+
+    result = reading(tmp_path, *(page(n) for n in range(1, 5)))
+    assert [texts(one) for one in result.pages][1] == ["第2の話題は次のとおりである。", "以上のことを報告する。"]
+    assert result.pages[1].furniture == ("みなと市　議会だより", "- 2 -")
+
+
+def test_the_same_words_in_the_body_stay(tmp_path: Path) -> None:
+    page = prose(
+        "　報告する。", "　承認された。", "　次に移る。", "　報告する。", "　以上である。", "　閉会した。", top=300
+    )
+    result = reading(tmp_path, page, prose("　別の話をする。", top=100), prose("　終わりに述べる。", top=500))
+    assert len(texts(result.pages[0])) == 6
+
+
+# ---- tables
+
+SCHEDULE = [
+    ["回", "日程", "開始時刻", "場所"],
+    *(
+        [f"第{n}回", day, "10:00", "地階大会議室"]
+        for n, day in enumerate(("4/21(金)", "5/26(金)", "6/23(金)", "7/21(金)", "8/25(金)", "9/29(金)", "10/27(金)",
+                                 "11/24(金)", "12/22(金)"), 1)
+    ),
+]  # fmt: skip
+
+
+def test_a_schedule_of_nine_rows(tmp_path: Path) -> None:
+    result = reading(tmp_path, both(words((72, 60, "会議の日程"), size=16), table(SCHEDULE, widths=[60, 100, 80, 160])))
+    rows = [block for block in result.pages[0].blocks if block.kind is BlockKind.ROW]
+    assert [result.pages[0].text[row.start : row.end] for row in rows] == ["\t".join(row) for row in SCHEDULE]
+    assert rows[6].index == "回 第6回、日程 9/29(金) 9月29日、開始時刻 10:00、場所 地階大会議室"
+    assert_sound(result)
+
+
+def test_a_table_without_sides(tmp_path: Path) -> None:
+    result = reading(tmp_path, table(SCHEDULE, widths=[60, 100, 80, 160], outer=False))
+    assert texts(result.pages[0]) == ["\t".join(row) for row in SCHEDULE]
+
+
+def test_words_that_go_on_in_a_cell_stay_in_it(tmp_path: Path) -> None:
+    rows = [["項目", "内容"], ["目的", "市民サービスの\n向上を図るため"], ["対象", "全職員"]]
+    result = reading(tmp_path, table(rows, widths=[80, 72], height=32))
+    assert texts(result.pages[0]) == ["項目\t内容", "目的\t市民サービスの向上を図るため", "対象\t全職員"]
+
+
+def test_a_merged_cell_speaks_for_all_its_rows(tmp_path: Path) -> None:
+    rows = [["部", "課", "人数"], ["総務部", "人事課", "12"], ["", "財政課", "8"], ["市民部", "窓口課", "20"]]
+    result = reading(tmp_path, table(rows, widths=[80, 80, 60], skip=[(1, 0)]))
+    blocks = result.pages[0].blocks
+    assert texts(result.pages[0])[1:] == ["総務部\t人事課\t12", "財政課\t8", "市民部\t窓口課\t20"]
+    assert blocks[2].index == "部 総務部、課 財政課、人数 8"
+
+
+def test_a_table_inside_a_form(tmp_path: Path) -> None:
+    def page(canvas: Any) -> None:
+        canvas.beginForm("table")
+        table(SCHEDULE, widths=[60, 100, 80, 160])(canvas)
+        canvas.endForm()
+        canvas.doForm("table")
+
+    result = reading(tmp_path, page)
+    assert texts(result.pages[0]) == ["\t".join(row) for row in SCHEDULE]
+
+
+def test_words_around_a_table_keep_their_order(tmp_path: Path) -> None:
+    result = reading(
+        tmp_path,
+        both(prose("　次のとおり開催する。", top=80), table(SCHEDULE[:3], widths=[60, 100, 80, 160], top=120),
+             prose("　場所は変わることがある。", top=260)),
+    )  # fmt: skip
+    found = texts(result.pages[0])
+    assert (found[0], found[-1], len(found)) == ("次のとおり開催する。", "場所は変わることがある。", 5)
+
+
+def test_figures_drawn_apart_come_back_to_their_words(tmp_path: Path) -> None:
+    names = [(72, 100 + 20 * n, name) for n, name in enumerate(("市税", "地方交付税", "国庫支出金", "市債"))]
+    figures = [
+        (300, 100 + 20 * n, amount) for n, amount in enumerate(("5,511,532", "6,210,000", "2,034,118", "980,000"))
+    ]
+    result = reading(tmp_path, words(*names, *figures))
+    assert texts(result.pages[0]) == [
+        "市税\t5,511,532", "地方交付税\t6,210,000", "国庫支出金\t2,034,118", "市債\t980,000",
+    ]  # fmt: skip
+
+
+# ---- where it stands
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+@pytest.mark.parametrize("cropped", [False, True])
+def test_marks_lie_on_the_words(tmp_path: Path, angle: int, cropped: bool) -> None:
+    drawn = words((120, 200, "Budget 5511532"), (120, 400, "Meeting room"), font="Helvetica", size=18)
+    source = pdf(tmp_path / "upright.pdf", drawn)
+    writer = PdfWriter(clone_from=PdfReader(source))
+    writer.pages[0].rotate(angle)
+    if cropped:
+        writer.pages[0].cropbox = RectangleObject((60, 90, 500, 800))
+    turned = tmp_path / "turned.pdf"
+    writer.write(turned)
+    page = read(turned).pages[0]
+    for said in ("Budget 5511532", "Meeting room"):
+        left, top, right, bottom = place(page, said)
+        picture = np.asarray(Image.open(io.BytesIO(draw(turned, 1, 800, []))).convert("L")).astype(int)
+        high, wide = picture.shape
+        inside = picture[int(top * high) : int(bottom * high) + 1, int(left * wide) : int(right * wide) + 1]
+        around = picture.copy()
+        around[int(top * high) - 3 : int(bottom * high) + 4, int(left * wide) - 3 : int(right * wide) + 4] = 255
+        assert (inside < 128).mean() > 0.08
+        assert (around < 128).sum() < (picture < 128).sum() * 0.75
+        assert ((right - left) * wide > 3 * (bottom - top) * high) == (angle in (0, 180))
+
+
+def test_a_mark_is_one_rectangle_a_line(tmp_path: Path) -> None:
+    page = reading(tmp_path, prose(FIRST, SECOND)).pages[0]
+    start = page.text.index("市民サービス")
+    found = rectangles(page, start, page.text.index("全庁") + 2)
+    assert len(found) == 2
+    (_, top, right, bottom), (left, next_top, _, _) = found
+    assert top < bottom <= next_top
+    assert left < 0.15 < 0.7 < right
+    assert rectangles(page, 0, 0) == []
+
+
+def test_the_marked_page_is_yellow_where_it_is_marked(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", words((120, 200, "Budget"), font="Helvetica"))
+    plain, marked = (Image.open(io.BytesIO(draw(path, 1, 500, boxes))) for boxes in ([], [(0.2, 0.2, 0.4, 0.25)]))
+    assert plain.size == marked.size == (500, 708)
+    assert plain.getpixel((150, 150)) == (255, 255, 255)
+    red, green, blue = marked.getpixel((150, 150))  # type: ignore[misc]
+    assert blue < 200 < green <= red
+    assert marked.getpixel((250, 150)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("number", [2, 99])
+def test_a_page_that_is_not_there_cannot_be_drawn(tmp_path: Path, number: int) -> None:
+    with pytest.raises(BrokenFile, match="画像にできません"):
+        draw(pdf(tmp_path / "a.pdf", prose("一")), number, 500, [])
+
+
+# ---- written in columns
+
+
+def columns(*lines: str, right: float = 500, top: float = 90, size: float = 12) -> Any:
+    """Text written in columns, character by character, from right to left."""
+    placed = [(right - n * 22, top + m * size, mark) for n, line in enumerate(lines) for m, mark in enumerate(line)]
+    return words(*placed, size=size)
+
+
+VERTICAL = (
+    "道路交通法施行令の一部を改正する政令をここに公布",
+    "する。この政令は令和五年四月一日から施行する。",
+    "附則の定めるところにより経過措置を置く。",
+)
+
+
+def test_columns_are_read_from_right_to_left(tmp_path: Path) -> None:
+    page = reading(tmp_path, columns(*VERTICAL)).pages[0]
+    assert page.text.replace("\n", "") == "".join(VERTICAL)
+    found = rectangles(page, page.text.index("公布"), page.text.index("この政令"))
+    assert len(found) == 2
+    assert found[0][0] > found[1][2]
+
+
+def test_columns_drawn_from_left_to_right_are_put_in_order(tmp_path: Path) -> None:
+    ones = [columns(line, right=500 - 22 * n) for n, line in enumerate(VERTICAL)]
+    page = reading(tmp_path, both(*reversed(ones))).pages[0]
+    assert page.text.replace("\n", "") == "".join(VERTICAL)
+
+
+# ---- pages without words one could read
+
+
+def test_a_blank_page_is_empty(tmp_path: Path) -> None:
+    result = reading(tmp_path, prose("表"), lambda canvas: None)
+    assert [page.state for page in result.pages] == [PageState.TEXT, PageState.EMPTY]
+    assert result.problems == ()
+
+
+def test_a_page_that_is_an_image_waits_for_character_recognition(tmp_path: Path) -> None:
+    image = ImageReader(Image.fromarray(np.tile(np.arange(0, 255, dtype=np.uint8), (200, 1))))
+    result = reading(tmp_path, lambda canvas: canvas.drawImage(image, 50, 50, 400, 600))
+    assert result.pages[0].state is PageState.NO_TEXT
+    assert (result.problems[0].page, "文字認識" in result.problems[0].message) == (1, True)
+    assert chunk("d", result.pages) == []
+
+
+def _with_characters(path: Path, mapping: str) -> Path:
+    """A PDF whose font says that its letters A to Z stand for the characters of `mapping`."""
+    writer = PdfWriter(
+        clone_from=PdfReader(pdf(path, words((72, 100, "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 2), font="Helvetica")))
+    )
+    pairs = "".join(f"<{65 + n:02x}> <{ord(c):04x}>\n" for n, c in enumerate(mapping))
+    table = DecodedStreamObject()
+    table.set_data(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
+        f"1 begincodespacerange <00> <ff> endcodespacerange {len(mapping)} beginbfchar\n{pairs}endbfchar\n"
+        "endcmap CMapName currentdict /CMap defineresource pop end end".encode()
+    )
+    for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
+        font.get_object()[NameObject("/ToUnicode")] = writer._add_object(table)
+    writer.write(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        "".join(chr(0xE000 + n) for n in range(26)),  # private use
+        "".join(
+            chr(0x3A0 + 37 * n) for n in range(26)
+        ),  # Greek, Cyrillic, Armenian: what comes of CIDs read as Unicode
+        "\ufffd" * 26,
+        "".join(chr(0x3400 + 7 * n) for n in range(26)),  # characters hardly any paper has
+    ],
+)
+def test_wrong_characters_are_not_taken_in_as_if_fine(tmp_path: Path, mapping: str) -> None:
+    result = read(_with_characters(tmp_path / "a.pdf", mapping))
+    assert result.pages[0].state is PageState.POOR
+    assert "文字化け" in result.problems[0].message
+    assert chunk("d", result.pages) == []
+
+
+def test_a_bullet_of_a_symbol_font_does_no_harm(tmp_path: Path) -> None:
+    result = read(
+        _with_characters(tmp_path / "a.pdf", "\uf06c市民サービスの向上を図り全職員に研修を実施すること。以上")
+    )
+    assert result.pages[0].state is PageState.TEXT
+    assert result.pages[0].text.startswith("・市民サービス")
+
+
+def test_papers_in_other_scripts_are_read(tmp_path: Path) -> None:
+    result = read(_with_characters(tmp_path / "a.pdf", "쓰레기는월요일과목요일에내놓으십시오감사합니다시청안내"))
+    assert result.pages[0].state is PageState.TEXT
+
+
+def test_the_second_reader_is_asked_where_the_first_gives_garbage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ingest.readers.pdf_second import SecondReader
+
+    monkeypatch.setattr(SecondReader, "text", lambda self, index: "会議の記録\x00\n 以上である。")
+    result = read(_with_characters(tmp_path / "a.pdf", "\ufffd" * 26))
+    assert texts(result.pages[0]) == ["会議の記録", "以上である。"]
+    assert result.pages[0].boxes == b""
+    assert_sound(result)
+
+
+def test_a_second_reader_that_fails_gives_nothing(tmp_path: Path) -> None:
+    from ingest.readers.pdf_second import SecondReader
+
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+    assert SecondReader(broken).text(0) == ""
+
+
+# ---- files that do not open
+
+
+def test_files_that_do_not_open_say_why(tmp_path: Path) -> None:
+    source = pdf(tmp_path / "a.pdf", prose("一"))
+    locked, broken, empty = tmp_path / "locked.pdf", tmp_path / "broken.pdf", tmp_path / "empty.pdf"
+    writer = PdfWriter(clone_from=PdfReader(source))
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(locked)
+    broken.write_bytes(source.read_bytes()[:200])
+    empty.write_bytes(b"")
+    for path, error in ((locked, EncryptedFile), (broken, BrokenFile), (empty, EmptyFile)):
+        with pytest.raises(error):
+            read(path)
+
+
+def test_a_file_locked_for_changes_only_is_read(tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=PdfReader(pdf(tmp_path / "a.pdf", prose("会議を開く。"))))
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    writer.write(tmp_path / "b.pdf")
+    assert texts(read(tmp_path / "b.pdf").pages[0]) == ["会議を開く。"]
+
+
+@pytest.mark.parametrize("title", ["untitled", "Microsoft Word - 01.docx", "会議録.docx", "スライド 1", "無題"])
+def test_a_title_that_a_program_left_is_none(tmp_path: Path, title: str) -> None:
+    path = pdf(tmp_path / "a.pdf", lambda canvas: (canvas.setTitle(title), prose("会議を開く。")(canvas))[0])
+    assert read(path).title == ""
+
+
+def test_a_title_that_a_person_gave_is_kept(tmp_path: Path) -> None:
+    path = pdf(
+        tmp_path / "a.pdf", lambda canvas: (canvas.setTitle("令和５年度 会議録"), prose("会議を開く。")(canvas))[0]
+    )
+    assert read(path).title == "令和５年度 会議録"
+
+
+# ---- any page at all
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(-50, 620),
+            st.floats(-20, 860),
+            st.text(alphabet="市民予算1０ ー。（①A・\u3000", min_size=1, max_size=30),
+        ),
+        max_size=12,
+    ),
+    st.integers(4, 30),
+)
+def test_any_page_is_sound(tmp_path: Path, placed: list[tuple[float, float, str]], size: int) -> None:
+    assert_sound(reading(tmp_path, words(*placed, size=size)))
+
+
+def test_a_page_knows_its_number(tmp_path: Path) -> None:
+    pages: tuple[Page, ...] = reading(tmp_path, prose("一"), prose("二")).pages
+    assert [(page.number, page.label) for page in pages] == [(1, "p.1"), (2, "p.2")]
