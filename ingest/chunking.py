@@ -38,11 +38,13 @@ def chunk(document: str, pages: Sequence[Page]) -> list[Passage]:
         if current and _parts(current, piece):
             passages.append(_passage(document, len(passages), text, current, path))
             current = []
-        if piece.block.kind is BlockKind.HEADING:
+        opens = piece.block.kind is BlockKind.HEADING
+        if opens:
             headings = {level: words for level, words in headings.items() if level < piece.block.level}
-            headings[piece.block.level] = " ".join(text[piece.start : piece.end].split())
         if not current:
             path = " > ".join(words for _, words in sorted(headings.items()))
+        if opens:
+            headings[piece.block.level] = " ".join(text[piece.start : piece.end].split())
         current.append(piece)
     if current:
         passages.append(_passage(document, len(passages), text, current, path))
@@ -126,7 +128,7 @@ def _passage(document: str, ordinal: int, text: str, pieces: list[_Piece], headi
         start=start,
         end=end,
         text=own,
-        heading="" if own.startswith(heading) else heading,
+        heading=heading,
         index=" ".join(words),
         speaker=first.block.speaker,
         tabular=rows * 2 > end - start,

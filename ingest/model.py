@@ -110,7 +110,7 @@ class Passage:
     start: int
     end: int
     text: str
-    heading: str = ""
+    heading: str = ""  # the headings above it, those it begins with left out: 第１章 総則 > １ 目的
     index: str = ""  # words for the search only: column names, the topic of a turn
     speaker: str = ""
     tabular: bool = False  # made of table rows
