@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _STOP = ("助詞", "助動詞", "補助記号", "空白")
 # Sudachi refuses more than 49,149 bytes at once.
 _PIECE = 12_000
+_FOREIGN = re.compile(r"[ァ-ヺー]{3,}|[a-z]{2,}")
 _RUN = re.compile(r"[^\W_]+")
 _local = threading.local()
 
@@ -54,6 +55,28 @@ def placed_words(folded: str) -> list[tuple[int, int, str]]:
                 if word:
                     found.append((at + morpheme.begin(), at + morpheme.end(), word))
         at += len(piece)
+    return found
+
+
+def compounds(folded: str) -> list[list[tuple[str, bool]]]:
+    """Each run of neighbouring nouns, as written, numbers left out; of each noun whether it is a name.
+
+    A name is what the dictionary has as a proper noun, or katakana and Latin letters that it does not know.
+    """
+    found: list[list[tuple[str, bool]]] = []
+    for piece in _pieces(folded):
+        last = -1
+        for morpheme in _tokenizer().tokenize(piece):
+            kind, finer, *_ = morpheme.part_of_speech()
+            if kind not in ("名詞", "接頭辞", "接尾辞") or finer == "数詞":
+                continue
+            surface = morpheme.surface()
+            name = finer == "固有名詞" or (morpheme.is_oov() and _FOREIGN.fullmatch(surface) is not None)
+            if morpheme.begin() == last and found:
+                found[-1].append((surface, name))
+            else:
+                found.append([(surface, name)])
+            last = morpheme.end()
     return found
 
 
