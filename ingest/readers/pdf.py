@@ -21,7 +21,7 @@ from ingest.structure.glyphs import Boxes, Glyphs, is_vertical, turned
 from ingest.structure.legible import Legibility, legibility
 from ingest.structure.lines import Line, columns, lines
 from ingest.structure.paragraphs import biggest_line, page_of
-from ingest.structure.ruled import tables, turned_rules
+from ingest.structure.ruled import Rule, tables, turned_rules
 from ingest.structure.table_rows import table_rows
 
 # A page with fewer characters than this is looked at as a picture: is there ink that gave no text?
@@ -54,8 +54,9 @@ def read(path: Path) -> Reading:
         raise EmptyFile("ページが1枚もないPDFです。")
     second = SecondReader(path)
     with document:
-        raw = [_glyphs(document, index) for index in range(count)]
-        laid = [_lay_out(document, index, glyphs) for index, glyphs in enumerate(raw)]
+        drawn = [_drawn(document, index) for index in range(count)]
+        raw = [page[0] if page else None for page in drawn]
+        laid = [_lay_out(*page) if page else [] for page in drawn]
         bodies, furniture = without_furniture(laid, [g.height if g else 0.0 for g in raw])
         pages, problems = [], []
         for index, glyphs in enumerate(raw):
@@ -76,8 +77,8 @@ def _why_closed(path: Path, code: int | None) -> IngestError:
     return EncryptedFile() if code in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY) else BrokenFile()
 
 
-def _glyphs(document: Any, index: int) -> Glyphs | None:
-    """The characters of one page; None where PDFium cannot load the page."""
+def _drawn(document: Any, index: int) -> tuple[Glyphs, list[Rule]] | None:
+    """The characters and the rules of one page; None where PDFium cannot load the page."""
     import pypdfium2
     import pypdfium2.raw as c
 
@@ -101,9 +102,11 @@ def _glyphs(document: Any, index: int) -> Glyphs | None:
         invented.append(c.FPDFText_IsGenerated(handle, i) == 1)
     placed = _as_shown(page, np.array(boxes, dtype=np.float32).reshape(-1, 4), width, height)
     quarters = (page.get_rotation() // 90 + _quarters(handle)) % 4
+    glyphs = Glyphs("".join(characters), placed, np.array(invented, dtype=bool), width, height, quarters)
+    found = rules(page, width, height) if len(characters) >= _FEW else []
     text_page.close()
     page.close()
-    return Glyphs("".join(characters), placed, np.array(invented, dtype=bool), width, height, quarters)
+    return glyphs, found
 
 
 def _quarters(handle: Any) -> int:
@@ -143,11 +146,8 @@ def _as_shown(page: Any, boxes: Boxes, width: float, height: float) -> Boxes:
     return np.nan_to_num(placed, posinf=0, neginf=0)
 
 
-def _lay_out(document: Any, index: int, glyphs: Glyphs | None) -> list[Line]:
+def _lay_out(glyphs: Glyphs, drawn: list[Rule]) -> list[Line]:
     """The lines of a page in reading order, rows of ruled tables among them."""
-    if glyphs is None:
-        return []
-    drawn = rules(document[index], glyphs.width, glyphs.height)
     ruled = turned_rules(drawn, glyphs.quarters, glyphs.width, glyphs.height)
     glyphs = turned(glyphs, glyphs.quarters)
     if is_vertical(glyphs):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -61,7 +62,7 @@ def _runs(glyphs: Glyphs, only: Iterable[int]) -> Iterable[list[int]]:
     """Glyph indices between line breaks; a run that jumps back or to another height is cut there."""
     run: list[int] = []
     last = -1
-    boxes = glyphs.boxes
+    boxes = glyphs.places
     for i in only:
         character = glyphs.text[i]
         if character == "\n":
@@ -85,7 +86,7 @@ def _jumps(before: Sequence[float], after: Sequence[float]) -> bool:
 
 def _straight_runs(glyphs: Glyphs) -> Iterable[list[int]]:
     run: list[int] = []
-    boxes = glyphs.boxes
+    boxes = glyphs.places
     for i, character in enumerate(glyphs.text):
         if character.isspace():
             continue
@@ -104,10 +105,10 @@ def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
     ink = [i for i in run if not glyphs.text[i].isspace()]
     if not ink:
         return None
-    boxes = glyphs.boxes[ink]
-    em = float(np.median(np.maximum(boxes[:, 3] - boxes[:, 1], 1.0)))
-    gaps = boxes[1:, 0] - boxes[:-1, 2]
-    usual = float(np.median(gaps)) if len(gaps) > 2 else 0.0
+    boxes = [glyphs.places[i] for i in ink]
+    em = _median([max(box[3] - box[1], 1.0) for box in boxes])
+    gaps = [after[0] - before[2] for before, after in pairwise(boxes)]
+    usual = _median(gaps) if len(gaps) > 2 else 0.0
     wide = max(_CELL_GAP * em, 2.2 * usual)
     text: list[str] = []
     sources: list[int] = []
@@ -118,16 +119,21 @@ def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
             between.append(i)
             continue
         if (n := position[i]) > 0:
-            for mark, source in _gap(glyphs, between, ink[n - 1], i, float(gaps[n - 1]), wide):
+            for mark, source in _gap(glyphs, between, ink[n - 1], i, gaps[n - 1], wide):
                 text.append(mark)
                 sources.append(source)
         between = []
         text.append(glyphs.text[i])
         sources.append(i)
-    top, bottom = float(np.median(boxes[:, 1])), float(np.median(boxes[:, 3]))
-    left, right = float(boxes[:, 0].min()), float(boxes[:, 2].max())
+    top, bottom = _median([box[1] for box in boxes]), _median([box[3] for box in boxes])
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
     indented = any(glyphs.text[i] == "\u3000" for i in run[: run.index(ink[0])])
     return Line("".join(text), tuple(sources), left, top, right, bottom, indented=indented)
+
+
+def _median(values: list[float]) -> float:
+    """The middle value (the upper one of two): a tenth of numpy's time on lists as short as a line."""
+    return sorted(values)[len(values) // 2]
 
 
 def _gap(glyphs: Glyphs, between: list[int], before: int, after: int, gap: float, wide: float) -> list[tuple[str, int]]:
@@ -183,9 +189,9 @@ def _cells(line: Line, glyphs: Glyphs) -> list[Line]:
     cells, start = [], 0
     for cell in line.text.split("\t"):
         sources = line.glyphs[start : start + len(cell)]
-        inked = glyphs.boxes[[i for i in sources if i >= 0]]
-        if len(inked):
-            left, right = float(inked[:, 0].min()), float(inked[:, 2].max())
+        inked = [glyphs.places[i] for i in sources if i >= 0]
+        if inked:
+            left, right = min(box[0] for box in inked), max(box[2] for box in inked)
             cells.append(Line(cell, sources, left, line.top, right, line.bottom))
         start += len(cell) + 1
     return cells

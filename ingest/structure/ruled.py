@@ -88,7 +88,7 @@ def _merged(rules: Sequence[Rule]) -> list[Rule]:
         else:
             lines_.append([rule])
     for line in lines_:
-        at = float(np.mean([rule.at for rule in line]))
+        at = sum(rule.at for rule in line) / len(line)
         start = end = None
         for rule in sorted(line, key=lambda rule: rule.start):
             if end is not None and start is not None and rule.start <= end + _NEAR:
