@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -25,6 +26,7 @@ _BATCH = 400
 class View(Protocol):
     """An index that can be made again from the library."""
 
+    def warm(self) -> None: ...
     def catch_up(self, progress: Callable[[int, int], None] | None = None) -> int: ...
 
 
@@ -46,8 +48,11 @@ class Pipeline:
         When `stop` answers true, no further file is begun; what is in stays in, and the same call goes on from there.
         """
         given = list(walk(paths))
-        files = [one for one in given if isinstance(one, Found)]
+        # The largest first: otherwise one worker ends with it while the others have nothing left to do.
+        files = sorted((one for one in given if isinstance(one, Found)), key=_size, reverse=True)
         yield from (one for one in given if isinstance(one, Failed))
+        for view in self._views:
+            threading.Thread(target=view.warm, daemon=True).start()
         waiting: list[Prepared] = []
         originals: dict[str, Path] = {}
         with Workers(min(self._workers, max(1, len(files)))) as workers:
@@ -78,7 +83,10 @@ class Pipeline:
         known = self._library.find(file.source)
         if known is not None and known.sha256 == digest:
             return Unchanged(file.source, known)
-        prepared: Prepared = worker.run("take_in", str(file.path), file.source, digest)
+        prepared = worker.run("take_in", str(file.path), file.source, digest)
+        # A process that a paper has taken over must not speak for another paper.
+        if not isinstance(prepared, Prepared) or _name_of(prepared) != (file.source, digest):
+            raise BrokenFile
         return prepared
 
     def _write(self, papers: list[Prepared], originals: dict[str, Path]) -> Iterator[Outcome]:
@@ -111,6 +119,10 @@ class Pipeline:
         return {}
 
 
+def _name_of(prepared: Prepared) -> tuple[str, str]:
+    return prepared.document.source, prepared.document.sha256
+
+
 def _result(file: Found, future: Future[Prepared | Unchanged]) -> Prepared | Unchanged | Failed:
     try:
         return future.result()
@@ -118,6 +130,13 @@ def _result(file: Found, future: Future[Prepared | Unchanged]) -> Prepared | Unc
         return Failed(file.source, str(error))
     except OSError:
         return Failed(file.source, "ファイルを開けません。読み取りの権限と保存場所を確かめてください。")
+
+
+def _size(file: Found) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:  # it went meanwhile; reading it will say so
+        return 0
 
 
 def _digest(path: Path) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import signal
 import struct
 import sys
 from collections.abc import Callable
@@ -74,6 +75,7 @@ def main() -> None:
 
     The arguments are the most memory to use, in bytes (0 for no limit), and the level of the log.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for our parent, who ends us when it stops
     logging.basicConfig(level=int(sys.argv[2]), stream=sys.stderr)
     jobs = sys.stdin.buffer
     # Libraries that print must not write into the answers.
