@@ -7,6 +7,7 @@ wrong with it is mended by building it anew from the library. Chroma gets ids, v
 
 from __future__ import annotations
 
+import importlib
 import logging
 import secrets
 import threading
@@ -56,6 +57,10 @@ class VectorsView:
         self._using = threading.RLock()  # held for one question to Chroma, and while versions are swapped
         self._writing = threading.RLock()
         self.unavailable = ""  # why there is nothing to search, in Japanese
+
+    def warm(self) -> None:
+        """Loads Chroma, which takes most of a second; for while papers are being read. Opens nothing."""
+        importlib.import_module("chromadb")
 
     def close(self) -> None:
         """Lets go of the files, and of the folder for the next process."""

@@ -66,6 +66,9 @@ class WordsView:
         self._open: tuple[Path, Index] | None = None
         self._lock = threading.RLock()
 
+    def warm(self) -> None:
+        """Nothing to load beforehand."""
+
     def close(self) -> None:
         """Lets go of the files."""
         with self._lock:

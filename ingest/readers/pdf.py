@@ -26,6 +26,7 @@ from ingest.structure.table_rows import table_rows
 
 # A page with fewer characters than this is looked at as a picture: is there ink that gave no text?
 _FEW = 20
+_INVENTED = " \n-\u00ad\ufffe\u2010"
 _INK = 0.0005
 _NAMELESS = "\ufffd"
 _LOOKS = 40  # characters whose direction is looked at
@@ -99,7 +100,8 @@ def _drawn(document: Any, index: int) -> tuple[Glyphs, list[Rule]] | None:
         c.FPDFText_GetLooseCharBox(handle, i, rectangle)
         characters.append(character)
         boxes.append((rectangle.left, rectangle.top, rectangle.right, rectangle.bottom))
-        invented.append(c.FPDFText_IsGenerated(handle, i) == 1)
+        # Only spaces and hyphens at line ends are ever invented.
+        invented.append(character in _INVENTED and c.FPDFText_IsGenerated(handle, i) == 1)
     placed = _as_shown(page, np.array(boxes, dtype=np.float32).reshape(-1, 4), width, height)
     quarters = (page.get_rotation() // 90 + _quarters(handle)) % 4
     glyphs = Glyphs("".join(characters), placed, np.array(invented, dtype=bool), width, height, quarters)
