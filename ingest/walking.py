@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.outcomes import Failed
 
@@ -28,17 +27,27 @@ def walk(paths: Sequence[Path]) -> Iterator[Found | Failed]:
     A file given by itself goes by its base name, one found in a given folder by its path from there. Two files that
     would share a name in one call are told apart by their folders. Links to folders are not followed: loops do no harm.
     """
-    found: list[Found | Failed] = [one for path in paths for one in _below(path)]
-    names = Counter(one.source for one in found)
-    seen: set[Path] = set()
-    for one in found:
-        if isinstance(one, Failed):
+    found: dict[Path | str, Found | Failed] = {}
+    for one in (one for path in paths for one in _below(path)):
+        found.setdefault(one.path.resolve() if isinstance(one, Found) else one.source, one)
+    namesakes: dict[str, list[Path]] = {}
+    for one in found.values():
+        if isinstance(one, Found):
+            namesakes.setdefault(one.source, []).append(one.path.absolute())
+    for one in found.values():
+        if isinstance(one, Found) and len(others := namesakes[one.source]) > 1:
+            yield Found(_told_apart(one, others), one.path)
+        else:
             yield one
-            continue
-        real = one.path.resolve()
-        if real not in seen:
-            seen.add(real)
-            yield one if names[one.source] == 1 else Found(f"{one.path.resolve().parent.name}/{one.source}", one.path)
+
+
+def _told_apart(one: Found, namesakes: Sequence[Path]) -> str:
+    """The name of `one` with as many of its folders as tell it from every other of that name."""
+    length = len(PurePosixPath(one.source).parts)
+    longest = max(len(path.parts) for path in namesakes)
+    while length < longest and len({path.parts[-length:] for path in namesakes}) < len(namesakes):
+        length += 1
+    return _name("/".join(one.path.absolute().parts[-length:]))
 
 
 def _below(path: Path) -> Iterator[Found | Failed]:
