@@ -21,6 +21,16 @@ class BlockKind(StrEnum):
     SPEECH = "speech"  # what one speaker said at one time
 
 
+class Role(StrEnum):
+    """What a speaker is in a sitting."""
+
+    CHAIR = "chair"
+    QUESTIONER = "questioner"
+    EXECUTIVE = "executive"
+    SECRETARIAT = "secretariat"
+    UNKNOWN = "unknown"
+
+
 class PageState(StrEnum):
     """Whether a page's words can be trusted."""
 
@@ -96,6 +106,9 @@ class Document:
     added_at: str = ""  # ISO 8601, UTC
     passages: int = 0
     audience: str = "all"  # who may read it; both views filter by it
+    meeting_number: int | None = None  # 第3回
+    session: str = ""  # of an assembly: 令和2年第1回定例会
+    reading: int = 0  # the version of the rules it was read by; a newer one reads it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,9 @@ class Passage:
     index: str = ""  # words for the search only: column names, the topic of a turn
     speaker: str = ""
     tabular: bool = False  # made of table rows
+    role: Role | None = None  # of the speaker, in minutes
+    turn: int | None = None  # the paper's how manieth turn it is of, from 0
+    exchange: int | None = None  # the question-and-answer it belongs to, numbered within the paper
 
 
 @dataclass(frozen=True, slots=True)

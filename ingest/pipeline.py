@@ -13,7 +13,7 @@ from typing import Protocol
 from ingest.errors import BrokenFile, IngestError, ShirubeError
 from ingest.library.library import Library, Paper
 from ingest.outcomes import Failed, Ingested, Outcome, Progress, Replaced, Unchanged
-from ingest.preparing import Prepared
+from ingest.preparing import READING, Prepared
 from ingest.sandbox import Worker, Workers
 from ingest.walking import Found, walk
 
@@ -81,7 +81,7 @@ class Pipeline:
             )
         digest = _digest(file.path)
         known = self._library.find(file.source)
-        if known is not None and known.sha256 == digest:
+        if known is not None and (known.sha256, known.reading) == (digest, READING):
             return Unchanged(file.source, known)
         prepared = worker.run("take_in", str(file.path), file.source, digest)
         # A process that a paper has taken over must not speak for another paper.

@@ -14,6 +14,8 @@ from ingest.model import BlockKind, Document, Page, PageState, Passage, Problem,
 from ingest.readers.dispatch import read
 from ingest.structure.kinds import fiscal_year, held_on, kind_of
 
+# Raised whenever papers are read, cut or named in another way: what was read before is then read again.
+READING = 1
 _LONGEST_TITLE = 80
 _NAMES = 4  # Japanese letters that a name of a paper has at least
 _JAPANESE = re.compile(r"[々\u3041-\u30ff\u4e00-\u9fff]")
@@ -47,6 +49,7 @@ def prepare(path: Path, source: str, digest: str) -> Prepared:
         held_on=day,
         fiscal_year=fiscal_year(title, source, head, day),
         problems=_problems(reading),
+        reading=READING,
         added_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     passages = tuple(chunk(identity, reading.pages))

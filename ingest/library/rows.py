@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ingest.model import Block, BlockKind, Document, Page, PageState, Passage, Problem
+from ingest.model import Block, BlockKind, Document, Page, PageState, Passage, Problem, Role
 
 Row = tuple[Any, ...]  # what SQLite gives, column by column as named below
 
 DOCUMENT = (
-    "id, source, sha256, format, title, kind, pages, held_on, fiscal_year, problems, added_at, passages, audience"
+    "id, source, sha256, format, title, kind, pages, held_on, fiscal_year, problems, added_at, passages, audience,"
+    " meeting_number, session, reading"
 )
 PAGE = "number, label, text, blocks, state, furniture"
-PASSAGE = 'id, document, ordinal, page, label, start, "end", text, heading, "index", speaker, tabular'
+PASSAGE = 'id, document, ordinal, page, label, start, "end", text, heading, "index", speaker, tabular, role, turn, exchange'
 
 
 def marks(columns: str) -> str:
@@ -31,17 +32,16 @@ def document_row(document: Document) -> Row:
     return (
         document.id, document.source, document.sha256, document.format, document.title, document.kind, document.pages,
         held_on, document.fiscal_year, problems, document.added_at, document.passages, document.audience,
+        document.meeting_number, document.session, document.reading,
     )  # fmt: skip
 
 
 def read_document(row: Row) -> Document:
     """From a row of `DOCUMENT`'s columns."""
-    id_, source, sha256, format_, title, kind, pages, held_on, fiscal_year, problems, added_at, passages, audience = row
-    day = date.fromisoformat(held_on) if held_on else None
-    known = tuple(Problem(message, page) for message, page in json.loads(problems))
-    return Document(
-        id_, source, sha256, format_, title, kind, pages, day, fiscal_year, known, added_at, passages, audience
-    )
+    values = list(row)
+    values[7] = date.fromisoformat(row[7]) if row[7] else None
+    values[9] = tuple(Problem(message, page) for message, page in json.loads(row[9]))
+    return Document(*values)
 
 
 def page_row(page: Page) -> Row:
@@ -71,13 +71,16 @@ def passage_row(passage: Passage) -> Row:
     return (
         passage.id, passage.document, passage.ordinal, passage.page, passage.label, passage.start, passage.end,
         passage.text, passage.heading, passage.index, passage.speaker, int(passage.tabular),
+        passage.role.value if passage.role else None, passage.turn, passage.exchange,
     )  # fmt: skip
 
 
 def read_passage(row: Row) -> Passage:
     """From a row of `PASSAGE`'s columns."""
-    id_, document, ordinal, page, label, start, end, text, heading, index, speaker, tabular = row
-    return Passage(id_, document, ordinal, page, label, start, end, text, heading, index, speaker, bool(tabular))
+    values = list(row)
+    values[11] = bool(row[11])
+    values[12] = Role(row[12]) if row[12] else None
+    return Passage(*values)
 
 
 def _blocks(blocks: Sequence[Block]) -> str:

@@ -23,6 +23,9 @@ CREATE TABLE documents (
     added_at TEXT NOT NULL,
     passages INTEGER NOT NULL,
     audience TEXT NOT NULL,
+    meeting_number INTEGER,
+    session TEXT NOT NULL,
+    reading INTEGER NOT NULL,
     original TEXT NOT NULL,
     tokens BLOB NOT NULL
 );
@@ -54,6 +57,9 @@ CREATE TABLE passages (
     "index" TEXT NOT NULL,
     speaker TEXT NOT NULL,
     tabular INTEGER NOT NULL,
+    role TEXT,
+    turn INTEGER,
+    exchange INTEGER,
     digest BLOB NOT NULL,
     UNIQUE (document, ordinal)
 );
