@@ -54,13 +54,19 @@ class Desk:
         retriever: Retriever,
         engine: Engine,
         *,
+        without_model: Engine | None = None,
         by_meaning: bool = False,
     ) -> None:
-        """`by_meaning` says that the ranking uses the vectors; without it they are not opened for a question."""
+        """`without_model` tries out what is suggested; `engine` does where there is none.
+
+        `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question.
+        """
         self._library, self._words, self._vectors = library, words, vectors
         self._retriever, self._engine = retriever, engine
+        self._without_model = without_model or engine
         self._by_words = Retriever(library, words)
         self._near_in_use = by_meaning
+        self._suggested: dict[tuple[int, frozenset[str], int], tuple[str, ...]] = {}
         self._pipeline = Pipeline(library, [words, vectors])
         self._painter = Worker(seconds=20)
         self._painting = threading.Lock()
@@ -154,9 +160,13 @@ class Desk:
         return tuple(hits)
 
     def suggestions(self, person: Person, count: int = 4) -> tuple[str, ...]:
-        """Questions that the papers which are in can answer."""
-        documents = self._library.documents(person)
-        return suggesting.questions(documents, self._library.passages, count)
+        """Questions that the papers which are in can answer; each was tried. Kept until a paper comes or goes."""
+        key = (self._library.last_change(), person.audiences, count)
+        if key not in self._suggested:
+            documents = self._library.documents(person)
+            found = suggesting.questions(documents, self._library.pages, lambda one: self._try(one, person), count)
+            self._suggested = {key: found}
+        return self._suggested[key]
 
     # ---- the pages themselves
 
@@ -232,6 +242,14 @@ class Desk:
             return self._by_words.search(asked, person, k), mended
         except ShirubeError as error:  # the embedding model is away
             return self._by_words.search(asked, person, k), str(error)
+
+    def _try(self, question: str, person: Person) -> Answer:
+        asked = read(question)
+        hits = self._by_words.search(asked, person, _SHOWN)
+        for event in self._without_model.answer(question, asked.read_as, hits):
+            if isinstance(event, Answered):
+                return event.answer
+        return Answer(question, asked.read_as, abstained=True)
 
     def _keep_up(self) -> str:
         """Applies to both views what was done to the library, here or elsewhere; says what hindered the vectors."""

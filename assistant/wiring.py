@@ -23,8 +23,10 @@ def build(settings: Settings) -> Desk:
     words = WordsView(settings.home / "words", library)
     vectors = VectorsView(settings.home / "vectors", library, _embedder(settings), settings.chroma_server)
     retriever = Retriever(library, words, vectors, settings.vector_weight)
+    extract = ExtractiveEngine(place_in(library), words.rarity, library.head)
+    engine = _engine(settings, library, extract)
     by_meaning = settings.vector_weight > 0
-    return Desk(library, words, vectors, retriever, _engine(settings, library, words), by_meaning=by_meaning)
+    return Desk(library, words, vectors, retriever, engine, without_model=extract, by_meaning=by_meaning)
 
 
 def _embedder(settings: Settings) -> Embedder:
@@ -46,15 +48,15 @@ def _embedder(settings: Settings) -> Embedder:
     )
 
 
-def _engine(settings: Settings, library: Library, words: WordsView) -> Engine:
-    place = place_in(library)
-    extract = ExtractiveEngine(place, words.rarity, library.head)
+def _engine(settings: Settings, library: Library, extract: Engine) -> Engine:
     if not settings.llm_provider:
         return extract
     from assistant.answering.generative import GenerativeEngine
     from assistant.llm import EndpointModel
     from assistant.prompting import load
     from assistant.tokens import Budget, TokenCounter
+
+    place = place_in(library)
 
     def where(passage: Passage, offset: int) -> tuple[int | None, str]:
         page, label, _ = place(passage.document, offset)
