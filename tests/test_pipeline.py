@@ -38,9 +38,6 @@ class Counting:
     def __init__(self) -> None:
         self.times = 0
 
-    def warm(self) -> None:
-        """Nothing to load."""
-
     def catch_up(self, progress: Callable[[int, int], None] | None = None) -> int:
         self.times += 1
         return 0
