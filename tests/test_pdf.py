@@ -18,6 +18,7 @@ from reportlab.lib.utils import ImageReader
 from ingest.chunking import chunk
 from ingest.errors import BrokenFile, EmptyFile, EncryptedFile
 from ingest.model import BlockKind, Page, PageState, Reading
+from ingest.readers import dispatch
 from ingest.readers.pdf import read
 from ingest.readers.pdf_page import draw
 from ingest.structure.marking import rectangles
@@ -431,3 +432,10 @@ def test_any_page_is_sound(tmp_path: Path, placed: list[tuple[float, float, str]
 def test_a_page_knows_its_number(tmp_path: Path) -> None:
     pages: tuple[Page, ...] = reading(tmp_path, prose("一"), prose("二")).pages
     assert [(page.number, page.label) for page in pages] == [(1, "p.1"), (2, "p.2")]
+
+
+def test_the_rest_of_a_broken_file_is_not_taken_for_text(tmp_path: Path) -> None:
+    broken = tmp_path / "a.pdf"
+    broken.write_bytes(b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n")
+    with pytest.raises(BrokenFile):
+        dispatch.read(broken)

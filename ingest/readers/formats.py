@@ -51,7 +51,8 @@ UNOPENABLE = "ファイルを開けません。ファイルがあるか、読み
 def detect(path: Path) -> str:
     """The format of `path`: pdf docx pptx xlsx csv html md txt vtt srt.
 
-    Raises EmptyFile, EncryptedFile (a password on an Office file), or UnsupportedFormat that says what to do instead.
+    Raises EmptyFile, BrokenFile (a name that its contents belie), EncryptedFile (a password on an Office file), or
+    UnsupportedFormat that says what to do instead.
     """
     head = _head(path)
     suffix = path.suffix.lower()
@@ -161,4 +162,6 @@ def _text_format(head: bytes, suffix: str) -> str:
         return "vtt"
     if _SRT.match(beginning.replace("\r", "")):
         return "srt"
+    if suffix in _BY_SUFFIX or suffix == ".pdf":  # what is left of a broken file may look like text
+        raise BrokenFile
     return _TEXT_SUFFIXES.get(suffix, "txt")
