@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -37,10 +38,18 @@ def papers(tmp_path: Path) -> Path:
     return write(tmp_path / "papers")
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the three papers, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("filled")
+    with build(load(folder / "home")) as desk:
+        take_in(desk, write(folder / "papers"))
+    return folder / "home"
+
+
 @pytest.fixture
-def desk(tmp_path: Path, papers: Path) -> Iterator[Desk]:
-    with build(load(tmp_path / "home")) as desk:
-        take_in(desk, papers)
+def desk(filled: Path, tmp_path: Path) -> Iterator[Desk]:
+    with build(load(shutil.copytree(filled, tmp_path / "home"))) as desk:
         yield desk
 
 
