@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
+from assistant.answering.naming import NOTHING_KNOWN, Known
+from assistant.answering.reading import quoted, understand
 from assistant.answering.values import ReadAs
+from assistant.answering.wanted import Wanted
 from ingest.errors import ShirubeError
 from ingest.japanese.dates import When, spans
 from ingest.japanese.folding import fold
+from ingest.japanese.periods import spelled_out
 from ingest.model import Filters
 
 LONGEST = 2000
@@ -61,18 +66,32 @@ class Question:
     whens: tuple[When, ...]
     must: tuple[str, ...]  # phrases in quotation marks
     read_as: ReadAs
+    wanted: Wanted = field(default_factory=Wanted)
 
 
-def read(question: str, filters: Filters = Filters()) -> Question:
-    """What `question` asks. Raises a `ShirubeError` in Japanese for one that cannot be answered as it stands."""
+def read(
+    question: str,
+    filters: Filters = Filters(),
+    *,
+    today: date | None = None,
+    known: Known = NOTHING_KNOWN,
+    ignoring: frozenset[str] = frozenset(),
+) -> Question:
+    """What `question` asks. Raises a `ShirubeError` in Japanese for one that cannot be answered as it stands.
+
+    Words such as 先月 and 昨年度 are read against `today`, and stay plain words without it. Names of people, papers
+    and kinds are those of `known`. `ignoring` are keys of `ReadAs.values` that the person took back.
+    """
     text = clean(question)
     folded = fold(text)
-    whens = tuple(when for _, _, when in spans(folded))
-    must = tuple(dict.fromkeys(re.findall(r"[「『]([^」』]{2,40})[」』]", text)))
-    terms = " ".join(_MANNER.sub(" ", folded).split()) or folded
+    spelled = spelled_out(folded, today)
+    read_as, wanted = understand(text, spelled, filters, today, known, ignoring)
+    whens = tuple(when for _, _, when in spans(spelled) if not _taken_back(when, ignoring))
+    must = () if "must" in ignoring else quoted(text)
+    terms = " ".join(_MANNER.sub(" ", spelled).split()) or spelled
     places = {kind: match.start() for kind, pattern in _ASKED if (match := re.search(pattern, folded))}
     asked = tuple(sorted(places, key=places.__getitem__)) or (Asked.OTHER,)
-    return Question(text, terms, asked, whens, must, _read_as(whens, must, filters))
+    return Question(text, terms, asked, whens, must, replace(read_as, today=today), wanted)
 
 
 def clean(question: str) -> str:
@@ -87,40 +106,9 @@ def clean(question: str) -> str:
     return text
 
 
-def _read_as(whens: tuple[When, ...], must: tuple[str, ...], filters: Filters) -> ReadAs:
-    values: dict[str, object] = {}
-    said: list[str] = []
-    fiscal = [when.year for when in whens if when.fiscal and when.year]
-    years = [when.year for when in whens if not when.fiscal and when.year]
-    days = [day for when in whens if (day := when.as_date())]
-    if fiscal:
-        values["fiscal_year"] = fiscal[0]
-        said.append(f"{_era_year(fiscal[0])}年度（{fiscal[0]}年度）")
-    elif days:
-        values["date"] = days[0].isoformat()
-        said.append(f"{_era_year(days[0].year)}年{days[0].month}月{days[0].day}日（{days[0].isoformat()}）")
-    elif years:
-        values["year"] = years[0]
-        said.append(f"{_era_year(years[0])}年（{years[0]}年）")
-    if must:
-        values["must"] = list(must)
-        said.extend(f"「{phrase}」を含む" for phrase in must)
-    if filters.kinds:
-        values["kind"] = filters.kinds[0]
-        said.append(f"種類: {'、'.join(filters.kinds)}")
-    if filters.sources:
-        values["source"] = filters.sources[0]
-        said.append(f"資料: {'、'.join(filters.sources)}")
-    if filters.speakers:
-        values["speaker"] = filters.speakers[0]
-        said.append(f"発言者: {'、'.join(filters.speakers)}")
-    if filters.fiscal_years:
-        values["fiscal_year"] = filters.fiscal_years[0]
-        said.append(f"年度: {'、'.join(map(str, filters.fiscal_years))}")
-    return ReadAs(values, "、".join(said), filters)
-
-
-def _era_year(year: int) -> str:
-    if year >= 2019:
-        return f"令和{'元' if year == 2019 else year - 2018}"
-    return f"平成{year - 1988}" if year >= 1989 else f"昭和{year - 1925}"
+def _taken_back(when: When, ignoring: frozenset[str]) -> bool:
+    if when.day is not None:
+        return "date" in ignoring
+    if when.month is not None:
+        return bool(ignoring & {"date_from", "date_to"})
+    return ("fiscal_year" if when.fiscal else "year") in ignoring

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from ingest.model import Document, Filters, Passage
@@ -21,12 +22,16 @@ class ReadAs:
     """What was understood from a question before it was searched.
 
     `values` has the keys of the JSON interface (fiscal_year, date, kind, source, must, ... and dropped); `label` says
-    the same to a person in Japanese. `filters` is what the search is narrowed to.
+    the same to a person in Japanese. `filters` is what the search is narrowed to. `chips` are the parts of `label`
+    that the question itself gave, each with its key, so that a person can take one back. `today` is the day that
+    words such as 先月 were read against; with it an engine reads the question again in the same way.
     """
 
     values: dict[str, object] = field(default_factory=dict)
     label: str = ""
     filters: Filters = Filters()
+    chips: tuple[tuple[str, str], ...] = ()
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

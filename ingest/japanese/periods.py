@@ -17,7 +17,7 @@ from ingest.japanese.dates import When, fiscal_year_of, number, spans
 
 _LONG = {"r": "令和", "h": "平成", "s": "昭和", "令": "令和", "平": "平成", "昭": "昭和"}
 _LAST = {"令和": 30, "平成": 31, "昭和": 64}
-# R5, H31, S63, 令5, 平31: not in R2D2, not R32 (a refrigerant), S3 (a service) or 政令5条. R5.4.21 is read as it stands.
+# R5, H31, S63, 令5, 平31: not in R2D2, not R32 (a refrigerant), S3 (a service) or 政令5条. R5.4.21 stands as it is.
 _SHORT = re.compile(
     r"(?<![a-z0-9./_-])(?P<letter>[rh](?=\d{1,2})|s(?=\d\d))0?(?P<year>\d{1,2})(?![a-z0-9%]|[./-]\d)(?P<unit>年度?)?"
     r"|(?<![一-龠々])(?P<kanji>[令平昭])\.?(?P<kanji_year>\d{1,2}|元)(?![a-z0-9%条項号番人円名件])(?P<kanji_unit>年度?)?"
@@ -43,7 +43,8 @@ class Sort(StrEnum):
     FISCAL_YEAR = "fiscal_year"
     YEAR = "year"
     DAY = "date"
-    SPAN = "span"  # a month, a half, from one day to another
+    SPAN = "span"  # a month, from one day to another
+    PART = "part"  # a half or quarter of a year that is named along with it
     POINT = "point"  # the end of a year or month: what a figure is as of, seldom the day of a paper
 
 
@@ -174,7 +175,8 @@ def _part(part: re.Match[str], whole: Period, when: When) -> Period | None:
     if when.month is None and not part["decade"]:
         quarter = number(part["quarter"]) if part["quarter"] else None
         begins, length = (3 * (quarter - 1), 3) if quarter else (0, 6) if part["first"] else (6, 6)
-        return replace(whole, first=_later(first, begins), last=_later(first, begins + length) - timedelta(days=1))
+        last = _later(first, begins + length) - timedelta(days=1)
+        return replace(whole, sort=Sort.PART, first=_later(first, begins), last=last)
     sort = Sort.DAY if when.day else Sort.SPAN
     return replace(whole, end=part.start(), sort=sort)
 

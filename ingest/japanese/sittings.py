@@ -17,7 +17,10 @@ _MEETING = (
     "|庁議|議会|定例会|臨時会|議事録|議事概要|議事要旨|会議録|速記録|議題|次第|資料"
 )
 # ... and when it counts something else: 第37回土佐のまほろば祭り.
-_EVENT = r"(?:祭り?|まつり|フェスティバル|フェス|フェア|大会|マラソン|コンクール|コンサート|展|調査|選挙|募集|接種|公演|検定|試験)$"
+_EVENT = (
+    r"(?:祭り?|まつり|フェスティバル|フェス|フェア|大会|マラソン|コンクール|コンサート|展|調査|選挙|募集|接種|公演|検定"
+    r"|試験)$"
+)
 _SESSION_NUMBER = re.compile(rf"第({_N})回\s*(?:{_ASSEMBLY})?の?\s*[(]?{_SESSION}")
 _SESSION_MONTH = re.compile(
     rf"(?<![\d年間か])((?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月(?:の|に(?:開|行|あ)[^、。\s]{{1,6}}[たの])?"
@@ -49,7 +52,7 @@ def sitting(folded: str) -> Sitting:
     """The first meeting that an already folded text names."""
     session = _SESSION_NUMBER.search(folded)
     month = _AFTER_YEAR.search(folded) or _SESSION_MONTH.search(folded)
-    named = (session or month)
+    named = session or month
     kind = "" if named is None else "臨時会" if "臨時" in named[0] else "定例会"
     return Sitting(_meeting(folded), _of(session), _of(month), kind)
 

@@ -1,0 +1,141 @@
+"""Whom and which papers a question names: speakers, offices, kinds of paper, a paper by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ingest.japanese.folding import fold, squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the library knows by name, so that a question's words can be told apart. Empty fields tell nothing."""
+
+    speakers: tuple[str, ...] = ()  # as passages have them: 桐生和子, 知事（小池百合子君）
+    offices: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()  # where given, no other kind is read
+    sources: tuple[str, ...] = ()
+
+
+NOTHING_KNOWN = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A person a question names: the speakers of the library that it may be, and whether they only asked."""
+
+    name: str
+    speakers: tuple[str, ...]
+    asked_only: bool = False  # 桐生議員の質問に対し: the answer is another's
+
+
+_HONORIFIC = "さん|氏|議員|委員|君|様|先生|町議|市議|県議|都議"
+_HEADS = (
+    "副知事|知事|副市長|副町長|副村長|副区長|市長|町長|村長|区長|副教育長|教育長|副議長|議長|副委員長|委員長|副座長|座長"
+    "|警視総監|消防総監|会計管理者|監査委員|選挙管理委員長"
+)
+_UNDER = "課長補佐|副部長|副課長|副局長|事務局長|本部長|部長|局長|次長|課長|室長|所長|係長|館長|署長|消防長|理事|参事|主幹|技監|政策監|危機管理監|会長|校長|園長"
+# What makes an office part of another word: 市長選挙, 部長会議, 課長級.
+_NO_OFFICE = "(?!選挙|選|室|部局|車|杯|会(?!見)|席|公舎|印|名|候補|職|期|村|級|あて|宛|秘書|制|表彰|賞|交際費|訓|の任期|の給料|の給与|の報酬|の公印|の氏名|は誰)"
+_OFFICE = re.compile(rf"(?:{_HEADS}){_NO_OFFICE}|(?:[一-龠々ァ-ヶー]{{0,12}}?)(?:{_UNDER}){_NO_OFFICE}")
+# An office is asked for where someone speaks; 市長が認める場合 and 市長に届け出る name none.
+_SPEAKS = re.compile(
+    r"答弁|答え|見解|所見|考え|認識|発言|述べ|言っ|言う|言い|説明|示し|示され|表明|報告し|話し|触れ|語っ|指摘|質問|質疑|要望"
+    r"|提案|約束|明言|姿勢|決意|受け止め|回答|コメント|挨拶|あいさつ|議論"
+)
+_ASKED_BY = re.compile(r"(?:の|から|から?の|による)(?:再?質問|質疑|問い|指摘|要望|提案)(?:に|へ)")
+# The words that name a kind of paper; bare 予算, 調査 and 方針 are matters, not papers.
+_KINDS = (
+    ("会議録", r"会議録|議事録|速記録|議事要旨|会議要旨|議事概要|会議概要"),
+    ("議案", r"議案(?!第|審)書?|提案理由書?|意見書|決議文"),
+    ("予算", r"予算書|決算書|予算案?の概要|予算説明書|予算資料|決算資料"),
+    ("条例・規則", r"ガイドライン|要綱|要領|規程|指針|(?:条例|規則)(?=では|で[、は]|に(?:は|よ|定|規定)|の第|上)"),
+    ("市政報告", r"施政方針|市政報告|所信表明|行政報告"),
+    ("調査", r"アンケート|意識調査|満足度調査|実態調査|世論調査|意向調査|調査報告書"),
+    ("申請書・様式", r"申請書|様式|届出書|届書|申込書|請求書"),
+    ("手引き", r"マニュアル|手引き?(?!続)|操作説明書?|ガイドブック"),
+    ("会議資料", r"会議資料|配[布付]資料|(?<![一-龠])次第"),
+    ("一覧表", r"一覧表|台帳"),
+    ("スライド", r"スライド"),
+    ("文字起こし", r"文字起こし|書き起こし"),
+)
+_BEFORE_OFFICE = re.compile(r"^.*(?:年度|定例会|臨時会|議会|会議|年|月)(?=.{2})")
+_OFFICE_IN_NAME = re.compile(r"^(?P<office>[^(]+)\((?P<name>[^)]+)\)$")
+
+
+def speakers(folded: str, known: Iterable[str]) -> Spoken | None:
+    """The first of `known` whom a folded question names: in full, or by surname with 議員, さん or an office."""
+    found: dict[int, tuple[str, list[str], int]] = {}
+    for speaker in known:
+        name = plain_name(speaker)
+        if len(name) < 2:
+            continue
+        match = _named(folded, name)
+        if match is not None:
+            said, listed, end = found.setdefault(match.start(), (match["name"], [], match.end()))
+            if len(match["name"]) > len(said):
+                found[match.start()] = (match["name"], [speaker], match.end())
+            elif len(match["name"]) == len(said):
+                listed.append(speaker)
+    if not found:
+        return None
+    said, listed, end = found[min(found)]
+    return Spoken(said, tuple(dict.fromkeys(listed)), _ASKED_BY.match(folded, end) is not None)
+
+
+def plain_name(speaker: str) -> str:
+    """A speaker's name without office, number and honorific: 小池百合子 of 知事（小池百合子君）."""
+    folded = squeeze(speaker)
+    inner = _OFFICE_IN_NAME.match(folded)
+    name = inner["name"] if inner else folded
+    return re.sub(rf"(?:{_HONORIFIC}|{_HEADS}|{_UNDER})$", "", name)
+
+
+def office(folded: str, known: Iterable[str] = ()) -> str | None:
+    """The office whose words an already folded question asks for; None where an office is only mentioned."""
+    if not _SPEAKS.search(folded):
+        return None
+    listed = sorted({fold(one) for one in known if len(one) > 1}, key=len, reverse=True)
+    for one in listed:
+        if re.search(rf"{re.escape(one)}{_NO_OFFICE}", folded):
+            return one
+    match = _OFFICE.search(folded)
+    return _BEFORE_OFFICE.sub("", match[0]) if match else None
+
+
+def kind(folded: str, known: Iterable[str] = ()) -> str | None:
+    """The kind of paper that an already folded question names, in the words of `ingest.structure.kinds`."""
+    allowed = frozenset(known)
+    places = {
+        name: match.start()
+        for name, words in _KINDS
+        if (not allowed or name in allowed) and (match := re.search(words, folded))
+    }
+    return min(places, key=places.__getitem__, default=None)
+
+
+def source(folded: str, known: Iterable[str]) -> str | None:
+    """The paper that a question names by its file's name, with or without its ending; the longest such name."""
+    asked = squeeze(folded)
+    named = [one for one in known if squeeze(PurePosixPath(one).name) in asked]
+    named = named or [one for one in known if len(_stem(one)) >= 6 and _stem(one) in asked]
+    return max(named, key=len, default=None)
+
+
+def _stem(name: str) -> str:
+    return squeeze(PurePosixPath(name).stem)
+
+
+def _named(folded: str, name: str) -> re.Match[str] | None:
+    whole = re.search(rf"(?P<name>{re.escape(name)})(?:{_HONORIFIC}|{_HEADS}|{_UNDER})?", folded)
+    if whole is not None:
+        return whole
+    for length in (3, 2, 1):  # a surname, of one letter only where the whole name is short
+        if length < len(name) and (length > 1 or len(name) <= 3):
+            pattern = rf"(?<![一-龠々])(?P<name>{re.escape(name[:length])})(?:{_HONORIFIC}|{_HEADS}|{_UNDER})"
+            if (match := re.search(pattern, folded)) is not None:
+                return match
+    return None

@@ -1,0 +1,80 @@
+"""What a question wants of its papers: years, days, meetings, people, kinds; and how well a paper is what it wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from ingest.japanese.folding import fold
+from ingest.japanese.sittings import sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was read of the papers that answer; an empty field wants nothing.
+
+    All of it speaks for a paper and none of it against what matches nothing else: a search prefers by it. `required`
+    are the keys of `ReadAs.values` that a search may narrow to first, and must let go where nothing is left.
+    """
+
+    fiscal_years: tuple[int, ...] = ()
+    years: tuple[int, ...] = ()
+    held_from: date | None = None
+    held_to: date | None = None
+    meeting_number: int | None = None
+    session_number: int | None = None
+    session_month: int | None = None
+    relative: str = ""  # previous or next
+    speakers: tuple[str, ...] = ()  # who spoke what is asked for, as passages name them
+    asked_by: tuple[str, ...] = ()  # whose question is meant; the answer is another's
+    offices: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    required: frozenset[str] = frozenset()
+
+
+class Marked(Protocol):
+    """A paper as far as its own marks are known; a `Document` is one."""
+
+    @property
+    def held_on(self) -> date | None: ...
+    @property
+    def fiscal_year(self) -> int | None: ...
+    @property
+    def meeting_number(self) -> int | None: ...
+    @property
+    def session(self) -> str: ...
+
+
+def meets(wanted: Wanted, paper: Marked) -> dict[str, bool]:
+    """For each mark that both the question names and the paper bears: whether they agree."""
+    held, met = paper.held_on, dict[str, bool]()
+    session = sitting(fold(paper.session))
+    if wanted.fiscal_years and paper.fiscal_year is not None:
+        met["fiscal_year"] = paper.fiscal_year in wanted.fiscal_years
+    if wanted.years and (held is not None or paper.fiscal_year is not None):
+        met["year"] = held.year in wanted.years if held else paper.fiscal_year in wanted.years
+    if held is not None and (wanted.held_from or wanted.held_to):
+        met["date"] = (wanted.held_from or date.min) <= held <= (wanted.held_to or date.max)
+    for key, named, borne in (
+        ("meeting_number", wanted.meeting_number, paper.meeting_number),
+        ("session_number", wanted.session_number, session.session_number),
+    ):
+        if named is not None and borne is not None:
+            met[key] = named == borne
+    if wanted.session_month is not None and session.session_month is not None:
+        met["session_month"] = session.session_month == wanted.session_month
+    elif wanted.session_month is not None and paper.session and held is not None:
+        # A session is named by the month it is called for, and may begin the month before or go on into the next.
+        met["session_month"] = (held.month - wanted.session_month) % 12 in (11, 0, 1)
+    return met
+
+
+def previous_or_next(wanted: Wanted, papers: Iterable[Marked], today: date) -> date | None:
+    """The day that 前回 or 次回 means among `papers`: the last day before today, or the first from today on."""
+    days = sorted({paper.held_on for paper in papers if paper.held_on is not None})
+    if wanted.relative == "next":
+        return next((day for day in days if day >= today), None)
+    return next((day for day in reversed(days) if day < today), None) if wanted.relative else None
