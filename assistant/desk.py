@@ -17,7 +17,7 @@ from assistant.answering.values import Answer, Answered, Earlier, Event, Found, 
 from ingest.errors import LibraryError, ShirubeError
 from ingest.library.health import check
 from ingest.library.library import Library
-from ingest.model import Document, Filters, Page, Passage, Person
+from ingest.model import Block, Document, Filters, Page, Passage, Person
 from ingest.outcomes import Health, Outcome, Progress
 from ingest.pipeline import Pipeline, never
 from ingest.sandbox import Worker
@@ -275,9 +275,14 @@ def place_in(library: Library) -> Callable[[str, int], tuple[int | None, str, st
     def place(document_id: str, offset: int) -> tuple[int | None, str, str]:
         page, start, _ = library.page_at(document_id, offset)
         block = next((block for block in page.blocks if block.start <= offset - start < block.end), None)
-        return page.number, _label(page, block.label if block else ""), block.index if block else ""
+        return page.number, _label(page, block.label if block else ""), _read_out(block)
 
     return place
+
+
+def _read_out(block: Block | None) -> str:
+    """A row in words: 回 第6回、場所 地階大会議室. What follows on further lines is for the search only."""
+    return block.index.partition("\n")[0] if block else ""
 
 
 def _label(page: Page, finer: str) -> str:

@@ -6,6 +6,7 @@ often of all sizes measured on assembly minutes (docs/quality.md).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -118,7 +119,7 @@ def _passage(document: str, ordinal: int, text: str, pieces: list[_Piece], headi
     own = text[start:end]
     rows = sum(piece.end - piece.start for piece in pieces if piece.block.kind is BlockKind.ROW)
     # Each once, and none that the text has: a long index text weighs a passage down.
-    words = dict.fromkeys(word for piece in pieces for word in piece.block.index.split() if word not in own)
+    words = dict.fromkeys(word for piece in pieces for word in re.split(r"[\s、]+", piece.block.index) if word not in own)
     return Passage(
         id=f"{document}-{ordinal}",
         document=document,

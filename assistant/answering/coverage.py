@@ -34,6 +34,10 @@ _ALIKE = (
 # Marks, and what they are called in a question.
 _MARKS = {"※": "米印", "＊": "米印", "★": "星印", "☆": "星印", "◎": "二重丸"}
 _MARK = re.compile(rf"([{''.join(_MARKS)}])印?")
+# Verbs and adjectives end in kana in their normalised form. What is done can be said in many ways, what it is done to
+# in few: they weigh less.
+_DOING = re.compile(r"[ぁ-ん]$")
+_DONE = 0.5
 _DAY, _YEAR, _NUMBERED = 5.0, 2.0, 3.0  # weights of a day or month, of a bare year, of 第N回
 _NEAR, _PASSAGE, _PAPER = 0.8, 0.55, 0.5  # worth of a part beside the sentence, in its passage, in the paper's head
 _ELSEWHERE = 0.75  # worth of a place that has none of the days, years or numbers asked for
@@ -102,6 +106,7 @@ def parts_of(question: Question, rarity: Rarity) -> Parts:
                 pairs.setdefault(one, []).append(squeeze(rest[start:next_end]))
     weights = rarity([word for _, _, word in placed])
     words = dict.fromkeys(word for _, _, word in placed)
+    weights = {word: weight * (_DONE if _DOING.search(word) else 1.0) for word, weight in weights.items()}
     return Parts(tuple(Part(word, weights[word], tuple(pairs.get(word, ()))) for word in words), question.whens, ordinals)
 
 

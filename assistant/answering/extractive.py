@@ -20,7 +20,7 @@ from assistant.answering.verification import verify
 from ingest.japanese.folding import fold, squeeze
 
 # The share of the question that the best place must carry for an answer to be given.
-ENOUGH = 0.42
+ENOUGH = 0.44
 _OF_ANOTHER_KIND = 0.6  # worth of a place that holds nothing of the kind asked for
 _OF_THE_KIND = 0.2  # what a sentence gains by holding the kind of thing asked for
 _SPECIFIC = 0.4  # share of its weight that rests on what its title and heading leave open
@@ -53,6 +53,7 @@ class Unit:
     read: Sentences
     n: int
     score: float
+    specific: float  # how much of what title and heading leave open
     place: float  # how much of the question its place carries
     fits: bool  # holds the kind of thing asked for
 
@@ -115,7 +116,7 @@ def _units(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Iterato
             score += _OF_THE_KIND if fits and asked.asked[0] not in (Asked.OTHER, Asked.LIST) else 0.0
             if Asked.LIST in asked.asked and _OPENS.search(read_.text_of(n)):
                 score += _OF_THE_KIND
-            yield Unit(read_, n, score - _burden(read_, n), carried.place, fits)
+            yield Unit(read_, n, score - _burden(read_, n), carried.specific, carried.place, fits)
 
 
 def _fits(read_: Sentences, n: int, asked: Question, kind: Asked | None = None) -> bool:
@@ -127,7 +128,7 @@ def _burden(read_: Sentences, n: int) -> float:
     """What speaks against a sentence: that it only names, asks or announces, or that it is long."""
     text = read_.text_of(n)
     burden = _LONG * max(0.0, math.log2(len(text) / _USUAL))
-    if _is_label(read_, n):
+    if _is_label(read_, n) or _names_columns(read_, n):
         burden += _LABEL
     if _repeats_title(read_, n):
         burden += 2 * _LABEL
@@ -138,6 +139,12 @@ def _is_label(read_: Sentences, n: int) -> bool:
     """Whether a line only names something: short, no full stop, no row, and no figure but its own number."""
     text = read_.text_of(n)
     return len(text) < 40 and not re.search(r"[。\t]", text) and not re.search(r"\d", _NUMBERING.sub("", fold(text)))
+
+
+def _names_columns(read_: Sentences, n: int) -> bool:
+    """Whether a row is the head of the rows below it: the next row reads out with its cells as names."""
+    cells = [cell for cell in read_.text_of(n).split("\t") if cell.strip()]
+    return len(cells) > 1 and n + 1 < len(read_.said) and all(f"{squeeze(c)}" in squeeze(read_.said[n + 1]) for c in cells)
 
 
 def _repeats_title(read_: Sentences, n: int) -> bool:
@@ -166,7 +173,7 @@ def _choose(units: Sequence[Unit], asked: Question) -> list[Unit]:
     for unit in units[1:]:
         if len(chosen) >= most or unit.score < _CLOSE * best.score:
             break
-        if unit.text not in said:
+        if unit.text not in said and not _names_columns(unit.read, unit.n) and unit.specific >= _CLOSE * best.specific:
             chosen.append(unit)
             said.add(unit.text)
     return chosen[:most]
@@ -184,7 +191,10 @@ def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) 
         close = (near[n] for n in by_distance if abs(n - best.n) <= _REACH and _fits(best.read, n, asked, kind))
         if (unit := next(close, None)) is not None:
             more.append(unit)
-    if _is_label(best.read, best.n) or _ANNOUNCING.search(best.text):
+    if _is_label(best.read, best.n):  # what stands under a heading, up to the next
+        under = [u for u in units if u.read is best.read and 0 < u.n - best.n <= _REACH]
+        more += [unit for unit in sorted(under, key=lambda unit: unit.n) if unit not in more]
+    elif _ANNOUNCING.search(best.text):
         more += [near[n] for n in range(best.n + 1, best.n + 1 + _REACH) if n in near and near[n] not in more]
     return more
 

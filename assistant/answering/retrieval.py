@@ -13,8 +13,8 @@ from typing import Protocol
 
 from assistant.answering.query import Question
 from assistant.answering.values import Hit
+from assistant.answering.wanted import meets
 from ingest.japanese import tokens
-from ingest.japanese.dates import When
 from ingest.japanese.folding import squeeze
 from ingest.library.library import Library
 from ingest.model import Document, Filters, Passage, Person
@@ -25,7 +25,11 @@ _CARRIED = 0.3  # share of the ranking for how much of the question a passage ca
 _NAMED = 0.2  # what the paper's name and first lines may add
 _HEAD = 600  # characters of a paper's first page that say what it is
 _HIRAGANA = re.compile(r"[ぁ-ん]+")
-_OF_THE_YEAR = 1.15  # for a paper of the year that the question names
+# What a mark of the paper that the question names is worth where it agrees, and where it does not: the number of a
+# meeting tells more than a year, which other papers speak of too.
+_AGREES = {"meeting_number": (1.25, 0.6), "session_number": (1.2, 0.7), "session_month": (1.2, 0.7), "date": (1.25, 1.0)}
+_AGREES_ELSE = (1.15, 1.0)
+_OF_THE_KIND = 1.1
 
 
 class Ranked(Protocol):
@@ -141,16 +145,12 @@ def shares(parts: Sequence[str], texts: Sequence[str]) -> list[float]:
 
 
 def _prior(document: Document, passage: Passage, question: Question) -> float:
-    """What speaks for a passage besides its words: a paper of the year asked for, a quoted phrase in it."""
-    weight = _OF_THE_YEAR if any(_is_of(document, when) for when in question.whens) else 1.0
+    """What speaks for a passage besides its words: the paper's year, day, meeting and kind, a quoted phrase in it."""
+    weight = 1.0
+    for mark, agrees in meets(question.wanted, document).items():
+        weight *= _AGREES.get(mark, _AGREES_ELSE)[not agrees]
+    if question.wanted.kinds and document.kind in question.wanted.kinds:
+        weight *= _OF_THE_KIND
     for phrase in question.must:
         weight *= 1.5 if squeeze(phrase) in squeeze(passage.text) else 0.7
     return weight
-
-
-def _is_of(document: Document, when: When) -> bool:
-    if when.year is None:
-        return False
-    if when.fiscal:
-        return document.fiscal_year == when.year
-    return document.held_on is not None and document.held_on.year == when.year

@@ -2,7 +2,7 @@
 
 A row is shown as it stands, cells parted by tabs. For the search it also gets the column names beside its values, the
 values of merged cells that reach into it, and its dates as people say them:
-「回 第6回、日程 9/29(金) 9月29日、場所 地階大会議室」.
+「回 第6回、日程 9/29(金)、場所 地階大会議室」, and 9月29日 on a second line.
 """
 
 from __future__ import annotations
@@ -242,6 +242,7 @@ def _without_spaces(name: str) -> str:
 def _index(grid: Grid, r: int, names: dict[int, str]) -> str:
     """Row `r` as a person would read it out; empty where that says nothing more than the row itself."""
     words: list[str] = []
+    otherwise: list[str] = []  # the same dates as people also say them, on a line of their own: not read out
     more = bool(names)
     for c in sorted({c for c, cell in enumerate(grid.rows[r]) if cell}.union(grid.reached.get(r, ()))):
         value = grid.value(r, c)
@@ -250,9 +251,10 @@ def _index(grid: Grid, r: int, names: dict[int, str]) -> str:
         own = bool(grid.rows[r][c]) if c < len(grid.rows[r]) else False
         name = _name(grid, r, c, names)
         said = _dates(value, name)
-        words.append(" ".join(word for word in (name if name != value else "", value, said) if word))
+        words.append(" ".join(word for word in (name if name != value else "", value) if word))
+        otherwise += [said] if said else []
         more = more or not own or bool(said)
-    return "、".join(words) if more else ""
+    return "\n".join(filter(None, ["、".join(words), " ".join(otherwise)])) if more else ""
 
 
 def _name(grid: Grid, r: int, c: int, names: dict[int, str]) -> str:
