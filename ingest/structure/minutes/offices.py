@@ -1,0 +1,105 @@
+"""Offices as they stand before or after a name, and the role that each has in a meeting."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.structure.minutes.values import Role
+
+# Who leads a meeting. 会長 leads a council; the head of another body (農業委員会会長) is caught before.
+_CHAIR = re.compile(
+    r"(?:議長|委員長|座長|部会長|分科会長|審議会会?長|協議会会?長|検討会会?長)(?:職務代(?:理|行)者?|代理|職務)?$|^(?:副?会長|司会者?|進行)$"
+)
+_VICE = re.compile(r"副(?:委員長|座長|会長|部会長)(?:職務代(?:理|行)者?|代理)?$")
+# Bodies of the executive whose members and clerks bear the titles of an assembly's.
+_EXECUTIVE_BODY = re.compile(r"監査|選挙管理|人事|公平|教育委|公安|農業委|固定資産|収用|労働委|海区|漁業")
+_SECRETARIAT = re.compile(
+    r"^(?:.{1,8}[都道府県市区町村])?議会(?:事務)?局|^(?:.{1,8}議会)?事務局"
+    r"|書記(?:次?長)?$|^議事(?:部|課|調査|総務|担当|係|運営)|^(?:次長兼)?議事.{0,6}長$|^速記"
+)
+_QUESTIONER = re.compile(r"(?:委員|議員)$")
+_WITNESS = re.compile(r"(?:参考人|証人|公述人|陳述人|請願者|陳情者|鑑定人|提出者|提案者|発議者|紹介者)$")
+_EXECUTIVE = re.compile(
+    r"(?:知事|市長|町長|村長|区長|広域連合長|企業長|組合長|教育長|助役|収入役|出納長|会計管理者|管理者|技監|総監|技官|参事|参事官|参与|理事|理事官"
+    r"|主幹|主査|主任|主事|主席|技師|監査委員|監査人|教育委員|選挙管理委員|公平委員|農業委員|人事委員|公安委員"
+    r"|(?:局|部|課|室|係|所|場|署|署所|館|園|院|校|学|隊|公室|本部|支所|支部|班|センター|事務|次|署次|工場|理事|会計|消防|団|区域|駅|店|庁|分室|公所|機構|局次|付)長"
+    r"|(?:総括|統括|政策|危機管理|審議|管理|調整|企画|指導|推進|防災|専門|財政|技術|監察|情報|事業|監理|施設|統轄|行政|改革|会計|業務)監"
+    r"|担当|補佐|補佐監|補佐官|副参事|理事者|説明員|説明者|当局|執行部|審議官|政策官|企画官|調整官|専門官|担当者|担当官|事務取扱|兼務|事務代理|心得|職務代理者?|職務代理者次長|大臣|政務官|政府委員|長官)$"
+)
+# 田中建設部長 has its office from 建設 on: with what the names of the parts of a city hall begin.
+_ORGANISATION = re.compile(
+    "総務|総合|財務|財政|企画|政策|戦略|知事|副知事|市長|副市長|町長|副町長|村長|副村長|区長|副区長|教育|市民|町民|村民|区民|都民|県民|府民|住民|生活|文化|福祉|保健|健康"
+    "|環境|建設|都市|産業|経済|労働|商工|観光|農|林業|水産|土木|道路|河川|公園|緑|建築|住宅|営繕|用地|港湾|空港|交通|水道|下水道|上下水道|消防|警視|警察|病院|医療|衛生|会計|出納"
+    "|議会|議事|事務|監査|選挙|人事|職員|行政|行財政|デジタル|情報|ＩＣＴ|ICT|ＤＸ|DX|スマート|広報|広聴|秘書|法務|法制|契約|検査|管財|資産|税|主税|市税|収税|納税|収納|債権|国保|国民健康保険|保険|年金|介護"
+    "|高齢|長寿|障害|障がい|子ども|こども|子育|児童|少子|保育|青少年|若者|男女|人権|女性|学校|学務|指導|生涯学習|社会|スポーツ|体育|図書館|公民館|博物館|美術館|文化財|給食|幼稚園|中央卸売市場|市場|卸売"
+    "|オリンピック|東京|地域|地方|協働|まちづくり|ふるさと|移住|危機|防災|災害|安全|防犯|復興|復旧|震災|国際|交流|資源|清掃|廃棄物|ごみ|ゼロカーボン|脱炭素|エネルギー|開発|再開発|区画|区域|公共|施設|庁舎|改革|調査|調整|統計"
+    "|広域|基地|空家|空き家|特命|特別|新市場|中央|本庁|支所|出張所|事業|業務|管理|経営|金融|多摩|首都|本部|局長|部長|課長|次長|室長|係長|所長|館長|園長|校長|院長|場長|参事|主幹|主査|主任|主事|課長補佐|理事|技監|副参事|参与|担当"
+    "|代表監査|技術|計画|推進|審査|会長|包括外部|病後|感染|新型|ワクチン|外部|収用|企業|公営|電気|ガス|競輪|競馬|工事|設備|機械|測量|道|統括|財産|資金|予算|庶務|厚生|援護|援助|相談|支援|自立|生涯|青年|雇用|就労|工業|商業|中小"
+)
+_SHORT_TITLES = (
+    "臨時議長", "仮議長", "副議長", "議長", "副委員長", "委員長", "副座長", "座長", "副部会長", "部会長", "副会長", "会長", "委員", "議員",
+    "証人", "参考人", "公述人", "陳述人", "書記長", "書記", "説明員", "教育長", "助役", "収入役", "出納長",
+)  # fmt: skip
+_SURNAME_LENGTHS = (2, 3, 1, 4, 5)
+_NAME = re.compile(
+    r"[々〆ヶヵ\u3041-\u309f\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+"
+)
+
+
+def role_of(office: str) -> Role:
+    """The role an office speaks in; UNKNOWN for witnesses and for words that are no office."""
+    body = _EXECUTIVE_BODY.search(office)
+    if body and (office.endswith(("委員長", "委員", "委員会会長")) or _EXECUTIVE.search(office)):
+        return Role.EXECUTIVE
+    if _SECRETARIAT.search(office):
+        return Role.SECRETARIAT
+    if _CHAIR.search(office):
+        return Role.CHAIR
+    if _WITNESS.search(office):
+        return Role.UNKNOWN
+    if _QUESTIONER.search(office):
+        return Role.QUESTIONER
+    return Role.EXECUTIVE if _EXECUTIVE.search(office) else Role.UNKNOWN
+
+
+def is_office(words: str) -> bool:
+    """Whether `words` end as an office does; they may still begin with a name."""
+    return bool(is_witness(words) or role_of(words) is not Role.UNKNOWN)
+
+
+def is_witness(office: str) -> bool:
+    """Whether somebody from outside speaks, who is asked and answers."""
+    return bool(_WITNESS.search(office))
+
+
+def is_vice(office: str) -> bool:
+    """Whether the office leads only while its superior is away."""
+    return bool(_VICE.search(office))
+
+
+def is_name(words: str) -> bool:
+    """Whether `words` could be a person's name: kanji and kana only, spaces apart."""
+    name = "".join(words.split())
+    return 1 <= len(name) <= 10 and bool(_NAME.fullmatch(name))
+
+
+def begins_as_office(words: str) -> bool:
+    """Whether `words` are an office without a name before it: 委員長, 総務部長, 中央卸売市場長."""
+    return is_office(words) and (words in _SHORT_TITLES or bool(_ORGANISATION.match(words)))
+
+
+def split_surname(words: str) -> tuple[str, str]:
+    """Name and office of 田中建設部長 or 山田委員, by the words offices begin with; the name is empty where none is."""
+    if begins_as_office(words):
+        return "", words
+    for length in _SURNAME_LENGTHS:
+        name, office = words[:length], words[length:]
+        # 田中（晃）委員長: a letter in brackets parts two people of one name.
+        if office[:1] in {"（", "("} and (close := min(office.find("）") % 99, office.find(")") % 99)) <= 3:
+            name, office = name + office[: close + 1], office[close + 1 :]
+        if office and is_name(name.translate(_NO_BRACKETS)) and begins_as_office(office):
+            return name, office
+    return "", ""
+
+
+_NO_BRACKETS = {ord(mark): None for mark in "（）()"}

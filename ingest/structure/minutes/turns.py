@@ -1,0 +1,196 @@
+"""Which beginnings of lines are turns: a paper must show that it is minutes before a mark counts as a speaker.
+
+○ opens items of lists in most papers. It opens turns where several of them name somebody in an office or under a
+member's number and words follow, more so where the paper calls itself minutes or lists who was present.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.structure.minutes.offices import is_name, is_vice
+from ingest.structure.minutes.openers import MARKS, Opener, Style, find
+from ingest.structure.minutes.roster import Roster
+from ingest.structure.minutes.values import Person, Role, Turn
+
+_MARKED = frozenset({Style.MARK, Style.FRAME})
+_PLAIN = (frozenset({Style.COLON}), frozenset({Style.GAP}))
+_SHORT_FLOOR = 30  # a chair's words between a question and its answer: 総務部長。
+_OFTEN = 6  # so many times a bare name has to open a line
+_SAID_ALONE = 100  # characters that make a single turn a speech
+_BARE = re.compile(
+    rf"^[ \t　{MARKS}]*(?P<name>[^\s。、「」：:（）()0-9０-９]{{2,7}})(?:[ \t　]*[：:]|　)(?=[^\n]*。)", re.MULTILINE
+)
+_NO_NAMES = frozenset(
+    [
+        "質問",
+        "回答",
+        "答弁",
+        "意見",
+        "提案",
+        "説明",
+        "報告",
+        "備考",
+        "注意",
+        "補足",
+        "議題",
+        "日時",
+        "場所",
+        "目的",
+        "内容",
+        "結果",
+        "理由",
+        "対応",
+        "方針",
+        "概要",
+        "趣旨",
+        "経過",
+        "課題",
+        "現状",
+        "資料",
+        "参考",
+        "結論",
+        "期限",
+        "担当",
+        "要望",
+        "事業",
+        "対象",
+        "期間",
+        "条件",
+        "費用",
+        "効果",
+        "背景",
+        "主旨",
+        "予算",
+        "連絡",
+        "協議",
+        "決定",
+        "確認",
+        "その他",
+        "まとめ",
+        "例",
+        "注",
+        "選任",
+        "辞任",
+    ]
+)
+_PRESIDES = re.compile(r"〔[^〕\n]{0,20}退席、[^〕\n]{0,12}?(?P<vice>副)?(?:委員長|座長|会長)着席〕")
+
+
+def openers(text: str, roster: Roster, *, titled: bool) -> list[Opener]:
+    """The beginnings of the turns; empty where the paper does not show that it has any."""
+    marked = _spoken(text, find(text, _MARKED, roster))
+    if _proves(text, marked, roster, titled=titled):
+        return marked
+    if not (titled or roster.attendance):
+        return []
+    known = _with_recurring(text, roster) if titled else roster
+    if titled and known.people != roster.people:
+        marked = _spoken(text, find(text, _MARKED, known))
+        if _proves(text, marked, known, titled=titled):
+            return marked
+    for styles in _PLAIN:
+        plain = [opener for opener in _spoken(text, find(text, styles, known)) if _has_sentence(text, opener)]
+        if len(plain) >= 3 and len({_who(opener) for opener in plain}) >= 2:
+            return plain
+    return []
+
+
+def turns(text: str, begins: Sequence[Opener], breaks: Sequence[int] = ()) -> list[Turn]:
+    """Turns from their beginnings; each ends where the next begins, or at the first of `breaks` within it."""
+    made: list[Turn] = []
+    for ordinal, (opener, end) in enumerate(zip(begins, _ends(begins, text), strict=True)):
+        place = bisect_right(breaks, opener.body)
+        stop = min(end, breaks[place]) if place < len(breaks) else end
+        stop = opener.body + len(text[opener.body : stop].rstrip())
+        label = opener.label
+        made.append(
+            Turn(ordinal, opener.start, opener.body, stop, label.speaker, label.office, label.member, label.role)
+        )
+    return _vices(text, made)
+
+
+def unread(text: str, begins: Sequence[Opener]) -> int:
+    """How many lines begin with the speakers' mark and name nobody that could be read."""
+    marks = Counter(opener.mark for opener in begins if opener.mark)
+    if not marks:
+        return 0
+    mark, count = marks.most_common(1)[0]
+    # Only lines that are shaped like a turn: a mark, a word at once, a gap or a bracket, words.
+    shaped = len(
+        re.findall(
+            rf"^{re.escape(mark)}[^\s。、]{{1,40}}?(?:　(?=[^\n]*。)|[（(][^）)\n]{{2,20}}君[）)])", text, re.MULTILINE
+        )
+    )
+    read = sum(1 for opener in begins if opener.mark == mark and text[opener.start - 1 : opener.start] in {"\n", ""})
+    return max(0, shaped - max(read, 0)) if count else 0
+
+
+def _spoken(text: str, found: Sequence[Opener]) -> list[Opener]:
+    """Those that words follow: an entry of a list of offices and names has none."""
+    kept: list[Opener] = []
+    for opener, end in zip(found, _ends(found, text), strict=True):
+        said = text[opener.body : end].strip()
+        if said and not (len(said) <= 12 and is_name(said) and not opener.label.strong):
+            kept.append(opener)
+    return kept
+
+
+def _proves(text: str, found: Sequence[Opener], roster: Roster, *, titled: bool) -> bool:
+    strong = [opener for opener in found if opener.label.strong]
+    listed = len(roster.people) >= 2
+    if (titled or listed) and len(found) >= 2:
+        return True
+    if len(strong) >= 2 and sum(_has_sentence(text, opener) for opener in strong) >= 2:
+        return True
+    if len(found) == 1 and strong:
+        said = text[strong[0].body :]
+        return len(said) >= _SAID_ALONE and "。" in said and (titled or strong[0].start < 2000)
+    telling = [opener for opener in found if _has_sentence(text, opener)]
+    chaired = any(opener.label.role is Role.CHAIR for opener in telling)
+    return chaired and len(telling) >= 5 and len({_who(opener) for opener in telling}) >= 2
+
+
+def _has_sentence(text: str, opener: Opener) -> bool:
+    line = text.find("\n", opener.body + 1)
+    return "。" in text[opener.body : line if line > 0 else len(text)]
+
+
+def _with_recurring(text: str, roster: Roster) -> Roster:
+    """`roster` with the bare names that open line after line, each with a sentence behind it."""
+    counts = Counter(match["name"] for match in _BARE.finditer(text))
+    names = [name for name, count in counts.items() if count >= _OFTEN and name not in _NO_NAMES and is_name(name)]
+    added = tuple(Person(name, name) for name in names if not roster.named(name))
+    return Roster(roster.people + added, roster.attendance, roster.agenda)
+
+
+def _vices(text: str, made: list[Turn]) -> list[Turn]:
+    """Vice-chairs of committees lead while the chair is away; at other times they ask like every member."""
+    places = [(match.start(), bool(match["vice"])) for match in _PRESIDES.finditer(text)]
+    result = list(made)
+    for n, turn in enumerate(made):
+        if turn.role is not Role.CHAIR or not is_vice(turn.office):
+            continue
+        led = [vice for at, vice in places if at < turn.start]
+        chaired = any(t.role is Role.CHAIR and not is_vice(t.office) for t in made[:n])
+        presides = led[-1] if led else not chaired
+        if not presides and _is_answered(made, n):
+            result[n] = replace(turn, role=Role.QUESTIONER)
+    return result
+
+
+def _is_answered(made: Sequence[Turn], n: int) -> bool:
+    following = [t for t in made[n + 1 : n + 3] if t.role is not Role.CHAIR or t.end - t.body > _SHORT_FLOOR]
+    return bool(following) and following[0].role is Role.EXECUTIVE
+
+
+def _ends(found: Sequence[Opener], text: str) -> list[int]:
+    return [*(opener.start for opener in found[1:]), len(text)][: len(found)]
+
+
+def _who(opener: Opener) -> str:
+    return opener.label.speaker or opener.label.member or opener.label.office
