@@ -14,12 +14,12 @@ _SESSION = r"(?:定例|臨時)(?:月|市|区|町|村|都|道|府|県)?(?:会議|
 _MEETING = (
     "会議|委員会|審議会|協議会|検討会|検討委員|部会|分科会|懇談会|懇話会|打合せ|打ち合わせ|会合|研究会|研修会|勉強会|説明会"
     "|ワーキング|ワークショップ|wg|pt|プロジェクト・?チーム|推進チーム|幹事会|総会|推進会|推進本部|対策本部|評議会|連絡会|調整会"
-    "|庁議|議会|定例会|臨時会|議事録|議事概要|議事要旨|会議録|速記録|議題|次第|資料"
+    "|庁議|議会|定例会|臨時会|議事|会議録|速記録|議題|次第|資料|協議|出席者|欠席者|決定事項|開催日|日程"
 )
 # ... and when it counts something else: 第37回土佐のまほろば祭り.
-_EVENT = (
+_EVENT = re.compile(
     r"(?:祭り?|まつり|フェスティバル|フェス|フェア|大会|マラソン|コンクール|コンサート|展|調査|選挙|募集|接種|公演|検定"
-    r"|試験)$"
+    r"|試験)(?=の|$)"
 )
 _SESSION_NUMBER = re.compile(rf"第({_N})回\s*(?:{_ASSEMBLY})?の?\s*[(]?{_SESSION}")
 _SESSION_MONTH = re.compile(
@@ -30,7 +30,11 @@ _AFTER_YEAR = re.compile(
     rf"(?<=年)((?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月の?(?:{_ASSEMBLY}の?)?\s*"
     rf"(?:{_SESSION}|[市区町村都道府県]?議会(?!だより|議員|事務局|運営|広報|中継))"
 )
-_MEETING_NUMBER = re.compile(rf"第\s*({_N})\s*回(?:目の?)?(の)?\s*([^\W_ぁ-ん]*(?:の[^\W_ぁ-ん]+)*)")
+# 第3回 and what it counts, up to a mark or to a particle after a word: 第3回[みなと野市プロジェクト・チーム会議]で.
+_MEETING_NUMBER = re.compile(
+    rf"第\s*({_N})\s*回(?:目(?=の|$))?(の)?\s*([^、。,\s「」(?!]*?)"
+    r"(?=[、。,\s「」(?!]|(?<=[一-龠々ァ-ヶーa-z0-9])[はをがでにも]|(?<=の)[はをがでにも]|$)"
+)
 _TIMES = re.compile(rf"(?<![第\d.])({_N})回目の(?:{_MEETING})")
 # 第2号 is a sitting where minutes are counted, and neither of 議案第16号, 第1号様式 nor 補正予算(第2号).
 _ISSUE = re.compile(
@@ -66,9 +70,11 @@ def _meeting(folded: str) -> int | None:
 
 def _counts_meetings(counted: str, of: bool) -> bool:
     """Whether 第N回 followed by `counted` numbers a meeting: nothing follows, a meeting does, or の and no event."""
-    if not counted or re.search(_MEETING, counted):
+    if not counted:
         return True
-    return of and not re.search(_EVENT, counted)
+    if _EVENT.search(counted):
+        return False
+    return of or re.search(_MEETING, counted) is not None
 
 
 def _of(match: re.Match[str] | None) -> int | None:

@@ -30,7 +30,7 @@ _BY_FORMAT = {"xlsx": "一覧表", "csv": "一覧表", "pptx": "スライド", "
 _HEAD = 400  # characters in which a paper says of what day it is
 _FOOT = 6000  # ... in which a bill says when it was submitted
 _NAMING = 200  # ... in which it says of which session it is
-_YEAR = r"(?<!\d)(?P<year>20[0-3]\d)"
+_YEAR = r"(?<![\dv])(?P<year>20[0-3]\d)"
 _IN_NAME = re.compile(rf"{_YEAR}[-_.]?(?P<month>0[1-9]|1[0-2])[-_.]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _ERA_IN_NAME = re.compile(
     r"(?<![a-z])(?P<era>[rh])(?P<year>[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -100,7 +100,7 @@ def fiscal_year(title: str, source: str, head: str, day: date | None) -> int | N
 
 def meeting_number(title: str, source: str, head: str) -> int | None:
     """The number of the meeting (第3回) or sitting (第2号) that a paper is of, by title, name or first short lines."""
-    lines = (line for line in head[:_NAMING].split("\n")[:3] if len(line) <= 60 and "。" not in line)
+    lines = [line for line in head[:_NAMING].split("\n") if line.strip() and len(line) <= 60 and "。" not in line][:3]
     for text in (title, _stem(source), *lines):
         if (number := sitting(fold(text)).meeting_number) is not None:
             return number
