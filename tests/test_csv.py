@@ -28,7 +28,7 @@ def test_rows_with_names_and_line_numbers(tmp_path: Path, encoding: str, mark: s
     assert page.text == "施設名\t電話\t開館日\n中央館\t0192-00-0001\t2025/6/12\n東館\t\t2024-04-01\n"
     assert [block.label for block in page.blocks] == ["1行目", "2行目", "3行目"]
     assert page.blocks[1].index == (
-        "施設名 中央館、電話 0192-00-0001、開館日 2025/6/12 令和7年6月12日 2025年6月12日 6/12"
+        "施設名 中央館、電話 0192-00-0001、開館日 2025/6/12\n令和7年6月12日 2025年6月12日 6/12"
     )
     assert (page.number, reading.format) == (None, "csv")
 

@@ -48,7 +48,7 @@ def test_paragraphs_headings_lists_and_tables_in_order(tmp_path: Path) -> None:
     assert (page.number, page.label, reading.title) == (None, "本文", "会議の記録")
     assert [block.level for block in page.blocks][:2] == [1, 1]
     assert page.blocks[2].label == "1 日程"
-    assert page.blocks[5].index == "回 第6回、日程 9/29(金) 9月29日、場所 地階大会議室"
+    assert page.blocks[5].index == "回 第6回、日程 9/29(金)、場所 地階大会議室\n9月29日"
 
 
 def test_merged_cells_are_shown_once_and_searched_everywhere(tmp_path: Path) -> None:

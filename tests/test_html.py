@@ -62,7 +62,7 @@ def test_tables_with_spans(tmp_path: Path) -> None:
         (R, "\t第2回\t未定"),
     ]
     assert [block.index for block in reading.pages[0].blocks[2:]] == [
-        "区分 前期、回 第1回、日程 4/21 4月21日、場所 大会議室",
+        "区分 前期、回 第1回、日程 4/21、場所 大会議室\n4月21日",
         "区分 前期、回 第2回、日程 場所 未定",
     ]
 

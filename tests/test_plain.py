@@ -138,7 +138,7 @@ def test_markdown(tmp_path: Path) -> None:
     page = reading.pages[0]
     assert_sound(page)
     assert reading.title == "手引き"
-    assert page.blocks[7].index == "回 第6回、日程 9/29 9月29日、場所 大会議室"
+    assert page.blocks[7].index == "回 第6回、日程 9/29、場所 大会議室\n9月29日"
     assert [block.level for block in page.blocks if block.kind is H] == [1, 2, 1]
     assert page.blocks[3].label == "日程"
 

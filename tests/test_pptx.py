@@ -89,7 +89,7 @@ def test_lists_groups_and_tables(tmp_path: Path) -> None:
         (R, "第6回\t9/29(金)\t地階大会議室"),
         (R, "第7回\t10/27(金)"),
     ]
-    assert reading.pages[0].blocks[-1].index == "回 第7回、日程 10/27(金) 10月27日、場所 地階大会議室"
+    assert reading.pages[0].blocks[-1].index == "回 第7回、日程 10/27(金)、場所 地階大会議室\n10月27日"
 
 
 def test_hidden_slides_are_left_out_and_said(tmp_path: Path) -> None:

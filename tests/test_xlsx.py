@@ -57,7 +57,7 @@ def test_a_title_then_names_then_rows(tmp_path: Path) -> None:
     ]
     assert (page.number, page.label, reading.title) == (None, "シート「予算」", "会議の日程（令和5年度）")
     assert [block.index for block in page.blocks[2:]] == [
-        "回 第6回、日程 9/29(金) 9月29日、場所 地階大会議室",
+        "回 第6回、日程 9/29(金)、場所 地階大会議室\n9月29日",
         "回 第7回、場所 議会委員会室",
     ]
 
