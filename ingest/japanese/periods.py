@@ -17,9 +17,9 @@ from ingest.japanese.dates import When, fiscal_year_of, number, spans
 
 _LONG = {"r": "令和", "h": "平成", "s": "昭和", "令": "令和", "平": "平成", "昭": "昭和"}
 _LAST = {"令和": 30, "平成": 31, "昭和": 64}
-# R5, H31, S63, 令5, 平31: not in R2D2, not R32 (a refrigerant), S3 (a service) or 政令5条. R5.4.21 stands as it is.
+# R5, H31, S63, 令5, 平31: not in R2D2, S3 (a service) or 政令5条. R5.4.21 stands as it is.
 _SHORT = re.compile(
-    r"(?<![a-z0-9./_-])(?P<letter>[rh](?=\d{1,2})|s(?=\d\d))0?(?P<year>\d{1,2})(?![a-z0-9%]|[./-]\d)(?P<unit>年度?)?"
+    r"(?<![a-z0-9./_-])(?P<letter>[rh]|s(?=\d\d))0?(?P<year>\d{1,2})(?![a-z0-9%]|[./-]\d)(?P<unit>年度?)?"
     r"|(?<![一-龠々])(?P<kanji>[令平昭])\.?(?P<kanji_year>\d{1,2}|元)(?![a-z0-9%条項号番人円名件])(?P<kanji_unit>年度?)?"
 )
 # 令和4~6年度, 令和4、5年度, 平成30年度と令和元年度 (the latter needs no help).
@@ -27,11 +27,20 @@ _PAIR = re.compile(
     r"(?P<era>令和|平成|昭和)(?P<one>\d{1,2}|元)(?:年度?)?(?P<join>[~・、,-]|から|と|及び|および)"
     r"(?P<two>\d{1,2})年(?P<fiscal>度)?(?!間|[\d一-龠]*か月)"
 )
+_WESTERN_PAIR = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:年度?)?([~・、,-])((?:19|20)\d\d)年(度?)"  # 2022~2024年度
+)
+# 令和5(2023)年度 and 2023(令和5)年度 say one year twice.
+_TWICE = re.compile(
+    r"((?:明治|大正|昭和|平成|令和)(?:\d{1,2}|元))\((?:19|20)\d\d年?\)(?=年)|((?:19|20)\d\d)\(\w{2,5}\)(?=年)"
+)
+_KATAKANA = re.compile(r"[ァ-ヶ]")
 _WEEKDAY = re.compile(r"\s*\((?P<weekday>[月火水木金土日])(?:曜日?)?(?:[・,]?祝)?\)")
 _PART = re.compile(
     r"の?(?:(?P<first>上半期|上期|前半)|(?P<second>下半期|下期|後半)|第?(?P<quarter>[1-4一二三四])四半期"
     r"|(?P<end>末日?)|(?P<decade>[上中下初]旬)|(?P<since>以降|以後)|(?P<until>以前))"
 )
+_TO_DAY = re.compile(r"(?:\([月火水木金土日]\))?\s*(?:から|~|-)\s*(\d{1,2})日")
 _JOIN = re.compile(r"(?:\([月火水木金土日]\))?\s*(?:から|より|~|-)\s*")
 # 月 that belongs to a name, not to a day: 6月補正, 6月定例会.
 _NAMED = re.compile(r"の?(?:第[\d一二三四]+回)?(?:補正|定例|[市区町村都道府県]*議会)")
@@ -66,7 +75,9 @@ class Period:
 
 def spelled_out(folded: str, today: date | None = None) -> str:
     """The same folded text with short eras, and with `today` words such as 昨年度 and 先月, as papers write them."""
-    text = _PAIR.sub(_pair, _SHORT.sub(_long, folded))
+    text = _TWICE.sub(lambda match: match[1] or match[2], folded)
+    text = _PAIR.sub(_pair, _SHORT.sub(_long, text))
+    text = _WESTERN_PAIR.sub(r"\1年\4\2\3年\4", text)
     if today is not None:
         for pattern, say in _RELATIVE:
             text = pattern.sub(lambda match, say=say: say(today), text)  # type: ignore[misc]
@@ -127,9 +138,9 @@ def nearest_with_weekday(month: int, day: int, weekday: str, near: date) -> date
 def _long(match: re.Match[str]) -> str:
     era = _LONG[match["letter"] or match["kanji"]]
     year = number(match["year"] or match["kanji_year"]) or 0
-    letter_reach = 20 if match["letter"] == "r" else _LAST[era]
-    if not 1 <= year <= letter_reach:
-        return match[0]
+    reach = 20 if match["letter"] == "r" else _LAST[era]
+    if not 1 <= year <= reach or (match["letter"] == "h" and _KATAKANA.match(match.string, match.end())):
+        return match[0]  # R32 is a refrigerant, H2ロケット a rocket
     unit = match["unit"] or match["kanji_unit"] or ""
     point = match.string[match.end() : match.end() + 1] in (".", "/")  # 令5.4.21
     return f"{era}{year}{'' if point else unit or '年'}"
@@ -154,6 +165,10 @@ def _period(text: str, start: int, end: int, when: When, today: date | None) -> 
         return None
     if (part := _PART.match(text, end)) is not None:
         return _part(part, Period(start, part.end(), Sort.SPAN, *span, when.year or 0, when.fiscal), when)
+    if when.day and (later := _TO_DAY.match(text, end)) is not None:
+        last = replace(when, day=int(later[1])).as_date()
+        if last is not None and last >= span[0]:
+            return Period(start, later.end(), Sort.SPAN, span[0], last, when.year or 0, when.fiscal)
     sort = Sort.DAY if when.day else Sort.SPAN if when.month else Sort.FISCAL_YEAR if when.fiscal else Sort.YEAR
     return Period(start, end, sort, *span, when.year or 0, when.fiscal)
 
@@ -277,6 +292,6 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Callable[[date], str]], ...] = (
     (_words(r"一昨日|おととい"), _day(-2)),
     (_words(r"昨日|きのう"), _day(-1)),
     (_words(rf"(?<!日)本日|(?:今日|きょう){_MEETS}"), _day(0)),
-    (_words(rf"(?:明日|あした){_MEETS}"), _day(1)),
+    (_words(rf"(?:明日|あした)(?!に){_MEETS}"), _day(1)),
     (_words(r"明後日|あさって"), _day(2)),
 )

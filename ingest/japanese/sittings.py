@@ -27,7 +27,7 @@ _SESSION_MONTH = re.compile(
     rf"\s*(?:第{_N}回)?(?:{_ASSEMBLY}の?)?\s*(?:{_SESSION}|[市区町村都道府県]?議会(?!だより|議員|事務局|運営|広報|中継))"
 )
 _AFTER_YEAR = re.compile(
-    rf"(?<=年)((?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月の?(?:{_ASSEMBLY}の?)?\s*"
+    rf"(?<=年)((?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月の?(?:第{_N}回)?(?:{_ASSEMBLY}の?)?\s*"
     rf"(?:{_SESSION}|[市区町村都道府県]?議会(?!だより|議員|事務局|運営|広報|中継))"
 )
 # 第3回 and what it counts, up to a mark or to a particle after a word: 第3回[みなと野市プロジェクト・チーム会議]で.
