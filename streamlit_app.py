@@ -15,7 +15,9 @@ from assistant.wiring import build
 def office() -> tuple[Desk, Conversations]:
     """The desk and the past conversations: one of each for all windows."""
     settings = load()
-    return build(settings), Conversations(settings.home / "conversations.sqlite")
+    desk = build(settings)
+    desk.tidy()
+    return desk, Conversations(settings.home / "conversations.sqlite")
 
 
 frame.run(office)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from assistant.answering import suggesting
 from assistant.answering.conversation import standalone
+from assistant.answering.naming import Known
 from assistant.answering.query import Question, clean, read
 from assistant.answering.retrieval import Retriever
 from assistant.answering.values import Answer, Answered, Earlier, Event, Found, Hit, Piece, ReadAs
@@ -65,11 +66,14 @@ class Desk:
         self._retriever, self._engine = retriever, engine
         self._without_model = without_model or engine
         self._by_words = Retriever(library, words)
-        self._near_in_use = by_meaning
+        self._by_meaning = by_meaning
+        self._tidying: threading.Thread | None = None
+        self._known: dict[tuple[int, frozenset[str]], Known] = {}
         self._suggested: dict[tuple[int, frozenset[str], int], tuple[str, ...]] = {}
         self._pipeline = Pipeline(library, [words, vectors])
         self._painter = Worker(seconds=20)
         self._painting = threading.Lock()
+        self.notices: tuple[str, ...] = ()  # what was mended beside the work, in Japanese
 
     @property
     def engine(self) -> str:
@@ -80,16 +84,25 @@ class Desk:
 
     def ingest(self, paths: Sequence[Path], *, stop: Callable[[], bool] = never) -> Iterator[Progress | Outcome]:
         """Takes in every file below `paths`; one outcome a file, progress between them."""
-        self._near_in_use = True
         yield from self._pipeline.ingest(paths, stop=stop)
 
     def remove(self, source: str) -> bool:
-        """Takes a paper out of the truth and of both views; False where there is none of that name."""
+        """Takes a paper out; False where there is none of that name.
+
+        It is gone from the truth and the words view on return. The vectors view is built anew beside the work, which
+        takes seconds to minutes; until then what it still names is shown to no one. `close` waits for it.
+        """
         if not self._library.remove(source):
             return False
-        self._near_in_use = True
-        self._keep_up()
+        self._words.catch_up()
+        self.tidy()
         return True
+
+    def tidy(self) -> None:
+        """Mends and catches up both views beside the work; `notices` then says what was done."""
+        if self._tidying is None or not self._tidying.is_alive():
+            self._tidying = threading.Thread(target=self._tidy, name="tidying")
+            self._tidying.start()
 
     def documents(self, person: Person) -> tuple[Document, ...]:
         """The papers that `person` may read."""
@@ -111,7 +124,7 @@ class Desk:
         today: date | None = None,
     ) -> Found:
         """The best `k` passages. Raises `ShirubeError` for a question that cannot be searched."""
-        asked = read(question, filters)
+        asked = self._read(question, person, filters, today)
         hits, _ = self._look_up(asked, person, k)
         return Found(asked.read_as, hits)
 
@@ -131,7 +144,7 @@ class Desk:
         """
         question = clean(question)
         whole = standalone(question, earlier)
-        asked = read(whole, filters)
+        asked = self._read(whole, person, filters, today)
         hits, trouble = self._look_up(asked, person, _SHOWN)
         yield Found(asked.read_as, hits)
         if not hits and not self._library.documents(person):
@@ -149,8 +162,8 @@ class Desk:
         passage = self._library.passages_by_id([passage_id]).get(passage_id)
         if passage is None or not self._may_read(passage.document, person):
             return ()
-        self._near_in_use = True
-        self._keep_up()
+        if self._tidying is None or not self._tidying.is_alive():
+            self._vectors.catch_up()
         near = self._vectors.related(passage, person, Filters(), k)
         found = self._library.passages_by_id([id for id, _ in near])
         hits: list[Hit] = []
@@ -202,8 +215,15 @@ class Desk:
     # ---- health
 
     def check(self) -> Health:
-        """The truth about the library and both views; changes nothing."""
-        self._near_in_use = True  # opened by looking at it; from here on it keeps up
+        """The truth about the library and both views, once what is under way has come to its end."""
+        if self._tidying is not None:
+            self._tidying.join()
+        self._words.catch_up()
+        try:
+            self._vectors.catch_up()
+        except ShirubeError as error:  # the embedding model or the Chroma server is away
+            health = check(self._library, self._words, self._vectors)
+            return replace(health, healthy=False, problems=(*health.problems, str(error)))
         return check(self._library, self._words, self._vectors)
 
     def rebuild(self) -> Iterator[Progress]:
@@ -214,12 +234,10 @@ class Desk:
         self._vectors.rebuild()
         yield Progress(2, 2, "完了")
 
-    def mend(self) -> tuple[str, ...]:
-        """Rebuilds a view that is damaged; what was done, in Japanese."""
-        return tuple(said for said in (self._words.mend(), self._vectors.mend()) if said)
-
     def close(self) -> None:
         """Frees files, locks and processes."""
+        if self._tidying is not None:
+            self._tidying.join()
         self._painter.close()
         self._words.close()
         self._vectors.close()
@@ -230,6 +248,29 @@ class Desk:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _tidy(self) -> None:
+        try:
+            said = (self._words.mend(), self._vectors.mend())
+            self._words.catch_up()
+            while self._vectors.catch_up():  # papers may come and go meanwhile
+                pass
+        except ShirubeError as error:  # a model or server that is away: the next tidying tries again
+            said = (str(error), "")
+        self.notices = tuple(filter(None, said))
+
+    def _read(self, question: str, person: Person, filters: Filters, today: date | None) -> Question:
+        """The question as the library's own names and the calendar explain it."""
+        key = (self._library.last_change(), person.audiences)
+        if key not in self._known:
+            papers = self._library.documents(person)
+            self._known = {
+                key: Known(
+                    speakers=self._library.speakers(person),
+                    kinds=tuple(sorted({paper.kind for paper in papers})),
+                )
+            }
+        return read(question, filters, today=today or date.today(), known=self._known[key])
 
     def _look_up(self, asked: Question, person: Person, k: int) -> tuple[tuple[Hit, ...], str]:
         """The hits, and what the person should be told of the way there. What the vectors lack does not stop words."""
@@ -254,7 +295,7 @@ class Desk:
     def _keep_up(self) -> str:
         """Applies to both views what was done to the library, here or elsewhere; says what hindered the vectors."""
         self._words.catch_up()
-        if self._near_in_use:
+        if self._by_meaning:
             try:
                 self._vectors.catch_up()
             except ShirubeError as error:

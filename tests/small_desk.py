@@ -69,6 +69,7 @@ class SmallDesk:
     """`words` of the last question decide everything; `pause` seconds pass before each piece of an answer."""
 
     engine = "extract"
+    notices: tuple[str, ...] = ()
 
     def __init__(self, sources: Sequence[str] = tuple(TEXTS), pause: float = 0.0) -> None:
         self.texts = {source: TEXTS[source] for source in sources}

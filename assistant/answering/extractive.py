@@ -80,7 +80,7 @@ class ExtractiveEngine:
     ) -> Iterator[Piece | Answered]:
         """The answer as one event; there is nothing to wait for."""
         del earlier  # the question that arrives here stands alone
-        asked = read(question)
+        asked = read(question, read_as.filters, today=read_as.today)
         parts = parts_of(asked, self._rarity)
         reads = [self._read(hit) for hit in hits[:_LOOKED_AT]]
         units = sorted(_units(reads, asked, parts), key=lambda unit: (-unit.score, unit.read.hit.rank, unit.n))

@@ -27,6 +27,8 @@ def run(office: Callable[[], tuple[Desk, Conversations]]) -> None:
     st.sidebar.html(_NAME)
     try:
         desk, conversations = office()
+        for said in desk.notices:
+            st.info(as_label(said))
         asking = st.Page(partial(ask.page, desk, conversations), title="質問する", url_path="ask", default=True)
         filing = st.Page(partial(papers.page, desk), title="資料", url_path="papers")
         st.navigation([asking, filing], position="top").run()

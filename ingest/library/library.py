@@ -118,6 +118,14 @@ class Library:
         with self._database.reading() as truth:
             return tuple(rows.read_document(row) for row in truth.execute(sql, groups))
 
+    def speakers(self, person: Person) -> tuple[str, ...]:
+        """Everyone who speaks in the papers that `person` may read, as their passages name them."""
+        groups = tuple(sorted(person.audiences))
+        sql = f"""SELECT DISTINCT speaker FROM passages JOIN documents ON documents.id = passages.document
+                  WHERE speaker != '' AND audience IN ({_marks(groups)}) ORDER BY speaker"""
+        with self._database.reading() as truth:
+            return tuple(name for (name,) in truth.execute(sql, groups))
+
     def original(self, document: Document) -> Path:
         """The file as it was given. Raises LibraryError when it is no longer there."""
         path = self._originals.path(self._name(document))
