@@ -11,6 +11,7 @@ from assistant.answering import naming
 from assistant.answering.naming import NOTHING_KNOWN, Known
 from assistant.answering.values import ReadAs
 from assistant.answering.wanted import Wanted
+from ingest.japanese.folding import fold
 from ingest.japanese.periods import Period, Sort, in_era_year, periods
 from ingest.japanese.sittings import sitting
 from ingest.model import Filters
@@ -73,7 +74,7 @@ def understand(
     reading = _Reading(ignoring)
     wanted = _times(reading, periods(spelled, today))
     wanted = _meetings(reading, spelled, wanted)
-    wanted = _names(reading, spelled, known, wanted)
+    wanted = _names(reading, fold(text), known, wanted)
     must = quoted(text)
     if must:
         reading.note("must", list(must), "・".join(f"「{phrase}」を含む" for phrase in must))
@@ -182,9 +183,9 @@ def _counter(spelled: str, number: int) -> str:
     return "号" if re.search(rf"第\s*{number}号", spelled) and not re.search(rf"第\s*{number}回", spelled) else "回"
 
 
-def _names(reading: _Reading, spelled: str, known: Known, wanted: Wanted) -> Wanted:
+def _names(reading: _Reading, folded: str, known: Known, wanted: Wanted) -> Wanted:
     """Speakers, offices, kinds of paper, papers by name."""
-    spoken = naming.speakers(spelled, known.speakers)
+    spoken = naming.speakers(folded, known.speakers)
     if spoken is not None:
         name = naming.plain_name(spoken.speakers[0]) if len(spoken.speakers) == 1 else spoken.name
         if reading.note("speaker", name, f"{'質問者' if spoken.asked_only else '発言者'}: {name}"):
@@ -192,13 +193,13 @@ def _names(reading: _Reading, spelled: str, known: Known, wanted: Wanted) -> Wan
                 wanted = replace(wanted, asked_by=spoken.speakers)
             else:
                 wanted = replace(wanted, speakers=spoken.speakers)
-    office = naming.office(spelled, known.offices)
+    office = naming.office(folded, known.offices)
     if office is not None and reading.note("office", office, f"役職: {office}"):
         wanted = replace(wanted, offices=(office,))
-    source = naming.source(spelled, known.sources)
+    source = naming.source(folded, known.sources)
     if source is not None and reading.note("source", source, f"資料: {source}"):
         wanted = replace(wanted, sources=(source,))
-    kind = naming.kind(spelled, known.kinds)
+    kind = naming.kind(folded, known.kinds)
     if kind is not None and reading.note("kind", kind, f"種類: {kind}"):
         wanted = replace(wanted, kinds=(kind,))
     return wanted
