@@ -110,6 +110,88 @@ def test_two_columns_of_prose_are_no_table(tmp_path: Path) -> None:
     assert texts(result.pages[0]) == ["".join(left), "".join(right)]
 
 
+def test_figures_set_wide_are_one_number(tmp_path: Path) -> None:
+    """Half-width figures in a letter-spaced line stand apart, yet nearer than the letters do."""
+    line = [(72 + 14.5 * n, 100.0, letter) for n, letter in enumerate("株式等譲渡所得割交付金")]
+    figures = [(231.5 + 8 * n, 100.0, figure) for n, figure in enumerate("27,750")]
+    after = [(281.5 + 14.5 * n, 100.0, letter) for n, letter in enumerate("千円を計上")]
+    result = reading(tmp_path, words(*line, *figures, *after, size=12))
+    assert texts(result.pages[0]) == ["株式等譲渡所得割交付金27,750千円を計上"]
+
+
+def test_a_gap_as_wide_as_a_letter_is_a_space(tmp_path: Path) -> None:
+    placed = [(72, 100, "第１条"), (115, 100, "この条例は市の責務を定める。")]
+    assert texts(reading(tmp_path, words(*placed)).pages[0]) == ["第１条　この条例は市の責務を定める。"]
+
+
+def test_letters_set_one_below_another_are_one_line(tmp_path: Path) -> None:
+    cover = [(300, 100 + 24 * n, letter) for n, letter in enumerate("緑と笑顔のまち")]
+    assert texts(reading(tmp_path, words(*cover, size=20)).pages[0]) == ["緑と笑顔のまち"]
+
+
+def test_entries_of_a_list_of_bills_stay_apart(tmp_path: Path) -> None:
+    bills = [
+        "議案第１号　令和７年度みなと市一般会計補正予算",
+        "議案第２号　令和７年度みなと市介護保険特別会計補正予算",
+        "議案第３号　みなと市介護保険条例の一部を改正する条例",
+    ]
+    assert shown(reading(tmp_path, prose(*bills)).pages[0]) == [(BlockKind.ITEM, bill) for bill in bills]
+
+
+def test_an_article_named_in_a_sentence_begins_no_entry(tmp_path: Path) -> None:
+    result = reading(
+        tmp_path,
+        prose("　育児休業の取扱いについては、就業規則第１０条及び第１１条の規定並びに", "第１２条の規定による。"),
+    )
+    assert texts(result.pages[0]) == [
+        "育児休業の取扱いについては、就業規則第１０条及び第１１条の規定並びに第１２条の規定による。"
+    ]
+
+
+def test_entries_of_contents_stay_apart(tmp_path: Path) -> None:
+    contents = [
+        "調査の概要............................................ 1",
+        "調査の目的............................................ 3",
+    ]
+    assert len(texts(reading(tmp_path, prose(*contents)).pages[0])) == 2
+
+
+def test_the_caption_of_an_article_is_a_heading(tmp_path: Path) -> None:
+    found = shown(
+        reading(tmp_path, prose("（目的）", "第１条　この条例は、市の責務を定めることを目的とする。")).pages[0]
+    )
+    assert [kind for kind, _ in found] == [BlockKind.HEADING, BlockKind.ITEM]
+
+
+def test_a_blank_to_fill_in_does_not_tear_a_sentence(tmp_path: Path) -> None:
+    lines = words(
+        (72, 100, "第１８条　労働者は遅刻し、又は勤務時間中に外出する際は、事前に申し出るものとし"),
+        (72, 118, "あらかじめ"),
+        (160, 118, "の承認を受けなければならず、さらに事後にも速やかに届け出る"),
+        (72, 136, "ものとする。"),
+    )
+    found = texts(reading(tmp_path, lines).pages[0])
+    assert len(found) == 1
+    assert "申し出るものとしあらかじめ　の承認を" in found[0]
+    assert found[0].endswith("届け出るものとする。")
+
+
+def test_a_number_that_stands_alone_heads_what_follows(tmp_path: Path) -> None:
+    found = shown(
+        reading(tmp_path, prose("１　目的", "　職員を助ける。", "２　対象", "　すべての職員とする。")).pages[0]
+    )
+    assert [kind for kind, _ in found] == [BlockKind.HEADING, BlockKind.PARAGRAPH] * 2
+    agenda = reading(tmp_path, prose("１　開会", "２　議事", "３　閉会")).pages[0]
+    assert {kind for kind, _ in shown(agenda)} == {BlockKind.ITEM}
+
+
+def test_an_item_goes_on_over_the_page(tmp_path: Path) -> None:
+    first = prose("（１）前年度に比べて増えた", top=700)
+    item = words((72, 720, "（２）職員の過半数を代表する者が、規則の作成に当たり意見を述べるための手続を経て"))
+    passages = chunk("d", reading(tmp_path, both(first, item), prose("選ばれた者であること。")).pages)
+    assert "手続を経て選ばれた者であること。" in passages[0].text
+
+
 # ---- running heads
 
 
@@ -202,6 +284,27 @@ def test_figures_drawn_apart_come_back_to_their_words(tmp_path: Path) -> None:
     assert texts(result.pages[0]) == [
         "市税\t5,511,532", "地方交付税\t6,210,000", "国庫支出金\t2,034,118", "市債\t980,000",
     ]  # fmt: skip
+
+
+def test_a_header_cell_of_two_lines_stays_in_its_row(tmp_path: Path) -> None:
+    header = [(76, 111, "会計名"), (166, 105, "国県"), (166, 117, "支出金"), (246, 105, "地方債"), (246, 117, "その他")]
+    below = [(76, 143, "一般会計"), (166, 143, "353,193"), (246, 143, "104,600"), (326, 143, "89,562")]
+    empty = table([[""] * 4] * 2, widths=[90, 80, 80, 80], height=34)
+    page = reading(tmp_path, both(empty, words(*header, (326, 111, "一般財源"), *below, size=9))).pages[0]
+    assert texts(page)[0].count("\t") == 3
+    assert len(texts(page)) == 2
+
+
+def test_names_written_downwards_in_cells_are_names(tmp_path: Path) -> None:
+    cells = [["議案", "荒\n井\n秀", "吉\n井\n巧", "加\n藤\n晶"], ["第1号", "○", "○", "×"]]
+    page = reading(tmp_path, table(cells, widths=[60, 30, 30, 30], height=46)).pages[0]
+    assert texts(page) == ["議案\t荒井秀\t吉井巧\t加藤晶", "第1号\t○\t○\t×"]
+
+
+def test_a_spread_out_heading_is_no_row(tmp_path: Path) -> None:
+    assert shown(reading(tmp_path, words((150, 100, "目"), (250, 100, "次"))).pages[0]) == [
+        (BlockKind.PARAGRAPH, "目　次")
+    ]
 
 
 # ---- where it stands

@@ -13,6 +13,7 @@ _PAGE_NUMBER = re.compile(r"^[-‐―－ー─~p. (]*\d{1,4}([/／of]+\d{1,4})?[
 _EDGE = 0.09  # of the page's height
 _MARGIN = 0.125  # of the height: where running heads stand
 _COUNTING = re.compile(r"(?<![第\d])\d{1,4}(?!\d)")  # 第7号 names a bill, not a page
+_OFTEN = 8  # pages: a chapter's running head need not stand on half of a book
 _REPEATS = 0.5  # of the pages
 _NAMES = 8  # letters that a running head has at least when it names the paper
 
@@ -30,7 +31,7 @@ def without_furniture(
     seen = Counter(
         key for n, outer in enumerate(outermost) for key in {key for line in outer for key in _keys(line, n)}
     )
-    needed = max(3, int(len(pages) * _REPEATS))
+    needed = max(3, min(int(len(pages) * _REPEATS), _OFTEN))
     bodies, furniture = [], []
     for n, (found, outer) in enumerate(zip(pages, outermost, strict=True)):
         repeated = {id(line) for line in outer if any(seen[key] >= needed for key in _keys(line, n))}

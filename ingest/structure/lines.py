@@ -15,6 +15,9 @@ _JAPANESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 _FIGURE = re.compile(r"^[\s\d０-９,，.．%％△▲\-－()（）+＋]+$")
 # A gap wider than this many characters parts two cells; letter spacing of headings (件　名) stays below it.
 _CELL_GAP = 1.6
+_WIDE_SPACE = 0.9  # characters beyond the letter spacing: a space as wide as a character was meant
+_WORD_SPACE = 0.15  # between Latin words or figures
+_SPACED_OUT = re.compile(r"[々〆\u3041-\u9fff](\t[々〆\u3041-\u9fff]){1,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
     em = _median([max(box[3] - box[1], 1.0) for box in boxes])
     gaps = [after[0] - before[2] for before, after in pairwise(boxes)]
     usual = _median(gaps) if len(gaps) > 2 else 0.0
+    spacing = max(sorted(gaps)[len(gaps) // 4], 0.0) if gaps else 0.0  # between letters of a word
+    widest = spacing + _WIDE_SPACE * em
     wide = max(_CELL_GAP * em, 2.2 * usual)
     text: list[str] = []
     sources: list[int] = []
@@ -119,7 +124,10 @@ def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
             between.append(i)
             continue
         if (n := position[i]) > 0:
-            for mark, source in _gap(glyphs, between, ink[n - 1], i, gaps[n - 1], wide):
+            extra = (gaps[n - 1] - spacing) / em
+            if any(gap > widest for gap in (*gaps[max(n - 2, 0) : n - 1], *gaps[n : n + 1])):
+                extra = min(extra, _WIDE_SPACE)  # a word spread over its cell: 地 方 交 付 税
+            for mark, source in _gap(glyphs, between, ink[n - 1], i, extra, gaps[n - 1] > wide):
                 text.append(mark)
                 sources.append(source)
         between = []
@@ -128,7 +136,10 @@ def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
     top, bottom = _median([box[1] for box in boxes]), _median([box[3] for box in boxes])
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
     indented = any(glyphs.text[i] == "\u3000" for i in run[: run.index(ink[0])])
-    return Line("".join(text), tuple(sources), left, top, right, bottom, indented=indented)
+    words = "".join(text)
+    if _SPACED_OUT.fullmatch(words):  # a heading like 認　　定, no row of a table
+        words = words.replace("\t", "\u3000")
+    return Line(words, tuple(sources), left, top, right, bottom, indented=indented)
 
 
 def _median(values: list[float]) -> float:
@@ -136,10 +147,15 @@ def _median(values: list[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
-def _gap(glyphs: Glyphs, between: list[int], before: int, after: int, gap: float, wide: float) -> list[tuple[str, int]]:
-    """What stands between two inked characters: a tab for the edge of a cell, typed spaces, or nothing."""
+def _gap(
+    glyphs: Glyphs, between: list[int], before: int, after: int, extra: float, parts: bool
+) -> list[tuple[str, int]]:
+    """What stands between two inked characters: a tab for the edge of a cell, typed spaces, or nothing.
+
+    `extra` is the gap beyond the line's letter spacing, in characters; `parts` says that it parts two cells.
+    """
     typed = [i for i in between if not glyphs.invented[i]]
-    if gap > wide and not any(glyphs.text[i] == "\u3000" for i in typed):
+    if parts and not any(glyphs.text[i] == "\u3000" for i in typed):
         return [("\t", -1)]
     if typed:
         return [(glyphs.text[i] if glyphs.text[i] == "\u3000" else " ", i) for i in typed]
@@ -147,8 +163,8 @@ def _gap(glyphs: Glyphs, between: list[int], before: int, after: int, gap: float
         return []
     # An invented space beside a Japanese character is letter spacing; between Latin words it parts them.
     if _JAPANESE.match(glyphs.text[before]) or _JAPANESE.match(glyphs.text[after]):
-        return []
-    return [(" ", -1)]
+        return [("\u3000", -1)] if extra > _WIDE_SPACE else []
+    return [(" ", -1)] if extra > _WORD_SPACE else []
 
 
 def _reunite(found: list[Line], glyphs: Glyphs) -> list[Line]:

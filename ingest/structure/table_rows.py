@@ -61,9 +61,11 @@ def _common_levels(cells: Sequence[Cell]) -> list[float]:
     # The leftmost cell names the rows: where it has fewer lines, the others wrap their text.
     if len(cells[0].lines) < 0.75 * len(longest.lines):
         return []
+    if all(len(line.text) == 1 for cell in several for line in cell.lines):
+        return []  # names written downwards
     levels = [line.middle for line in longest.lines]
     size = longest.lines[0].size
-    for cell in several:
+    for cell in cells:
         level = sum(any(abs(line.middle - at) < 0.4 * size for at in levels) for line in cell.lines)
         if level < len(cell.lines):
             return []
