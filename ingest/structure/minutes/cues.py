@@ -12,7 +12,7 @@ _CUE = re.compile("|".join(_SAID))
 
 
 def topic_cue(text_before: str) -> str:
-    """What the last 「…について」, 「…に関し」 or 「…につきまして」 of the 700 characters before names; empty without one.
+    """What the last 「…について」, 「…に関し」 or 「…につきまして」 of the last 700 characters names, or nothing.
 
     `text_before` is what the same speaker has said in the same turn so far.
     """

@@ -1,9 +1,9 @@
 """Questions and the answers to them, in the two forms assemblies use.
 
 Plenary: one member asks everything at once, several officials answer in turn, and what the same member asks after
-that (再質問) and what is answered then belongs to the same exchange. Committee: each question is answered at once by the
-turns that follow it, up to the next member's turn. The chair's turns between belong to neither; a chair who closes the
-question or opens another item of the agenda ends the exchange.
+that (再質問) and what is answered then belongs to the same exchange. Committee: each question is answered at once by
+the turns that follow it, up to the next member's turn. The chair's turns between belong to neither; a chair who closes
+the question or opens another item of the agenda ends the exchange.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from ingest.structure.minutes.values import Exchange, Form, MeetingKind, Role, T
 _LONG = 600  # characters of a question that asks everything at once
 _ROUNDS = 4  # more turns of one member in a row are questions one by one
 _CLOSES = re.compile(
-    r"(?:質問|質疑|発言|答弁|意見陳述)(?:及び答弁)?[はをが][^。\n]{0,12}(?:終わ|終了|終結)|(?:質問|質疑)[はを]?なしと認め|日程第[^。\n]{1,20}(?:を議題|に入)"
-    r"|(?:次に|続いて|続きまして|これより)、?[^。\n]{0,120}(?:を聴取|の説明を|説明(?:を|願)|報告(?:を|願)|議題とし|議題に供し|審査を行|調査を行)"
+    r"(?:質問|質疑|発言|答弁|意見陳述)(?:及び答弁)?[はをが][^。\n]{0,12}(?:終わ|終了|終結)"
+    r"|(?:質問|質疑)[はを]?なしと認め|日程第[^。\n]{1,20}(?:を議題|に入)"
+    r"|(?:次に|続いて|続きまして|これより)、?[^。\n]{0,120}(?:を聴取|の説明を"
+    r"|説明(?:を|願)|報告(?:を|願)|議題とし|議題に供し|審査を行|調査を行)"
 )
 
 

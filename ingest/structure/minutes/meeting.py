@@ -12,23 +12,37 @@ from ingest.japanese.dates import dates, number
 from ingest.japanese.folding import fold
 from ingest.structure.minutes.values import MeetingKind, Role, Session, Turn
 
-_WORDS = r"会議録|議事録|速記録|議事要旨|会議要旨|議事概要|会議概要|会議要録|議事要録|会議記録|委員会記録|会議の記録|議事メモ|打合せ記録|協議録|協議記録"
+_WORDS = (
+    "会議録|議事録|速記録|議事要旨|会議要旨|議事概要|会議概要|会議要録|議事要録|会議記録|委員会記録"
+    "|会議の記録|議事メモ|打合せ記録|協議録|協議記録"
+)
 _TITLE = re.compile(
-    rf"(?:{_WORDS})[ \t　]*(?:[（(【\[][^）)】\]]{{1,12}}[）)】\]]|第[^号\n]{{1,5}}号|[0-9０-９第号回案版速報その一二三四五六七八九十_\- 　]{{0,12}})*$"
+    rf"(?:{_WORDS})[ \t　]*(?:[（(【\[][^）)】\]]{{1,12}}[）)】\]]"
+    rf"|第[^号\n]{{1,5}}号|[0-9０-９第号回案版速報その一二三四五六七八九十_\- 　]{{0,12}})*$"
 )
 _TITLE_LINES, _HEAD = 8, 4000
-_ASSEMBLY = re.compile(
-    r"(?:[^\s。、「」（）()第年月日回・：:0-9０-９]{1,8}?)(?:都|道|府|県|市|区|町|村)議会(?!議員|事務局|運営|議長|局|基本|だより)"
+_KIND_OF_PLACE = r"(?:都|道|府|県|市|区|町|村)議会"
+_ASSEMBLY = re.compile(rf"[^\s。、「」（）()第年月日回・：:0-9０-９]{{1,8}}?{_KIND_OF_PLACE}")
+# In running text a name without hiragana that something parts from what is before it: not ここに東京都議会は.
+_ASSEMBLY_SAID = re.compile(
+    r"(?:^|(?<=[\s「（(、。・年回度]))(?![本当各全他両私我])[\u30a1-\u30fa\u30fc\u3400-\u9fff々ヶ]{1,8}?"
+    + _KIND_OF_PLACE,
+    re.MULTILINE,
 )
 _ERA = r"(?:明治|大正|昭和|平成|令和)"
 _N = r"[0-9０-９一二三四五六七八九十元〇]{1,3}"
 _SESSION = re.compile(
-    rf"(?P<year>{_ERA}[ 　]?{_N}[ 　]?年|20\d\d年)[ 　]?(?:第[ 　]?(?P<number>{_N})[ 　]?回)?(?P<between>[^\n。、「」第]{{0,14}}?)"
+    rf"(?P<year>{_ERA}[ 　]?{_N}[ 　]?年|20\d\d年)[ 　]?"
+    rf"(?:第[ 　]?(?P<number>{_N})[ 　]?回)?(?P<between>[^\n。、「」第]{{0,14}}?)"
     rf"[（(]?(?:(?P<month>{_N})月)?[）)]?(?P<kind>定例会議|定例月会議|定例会|臨時会議|臨時会|特別会|通年会議)"
+)
+_OPENED = re.compile(
+    r"[^。\n]{8,40}(?:定例会議?|臨時会議?|定例月会議|特別会)(?:は、?本日|[はをの、])?(?:招集され|開会|閉会)"
 )
 _SITTING = re.compile(rf"第[ 　]?(?P<number>{_N})[ 　]?号")
 _SITTING_PLACE = re.compile(
-    rf"(?:{_WORDS}|議事日程|定例会|臨時会)[^\n。]{{0,12}}?第[ 　]?(?P<number>{_N})[ 　]?号|^[（(]第[ 　]?(?P<other>{_N})[ 　]?号[）)]",
+    rf"(?:{_WORDS}|議事日程|定例会|臨時会)[^\n。]{{0,12}}?第[ 　]?(?P<number>{_N})[ 　]?号"
+    rf"|^[（(]第[ 　]?(?P<other>{_N})[ 　]?号[）)]",
     re.MULTILINE,
 )
 _DAY_OF = re.compile(r"開議|開会|日\s*時|開催|議事日程|[（(][月火水木金土日]|曜日")
@@ -47,15 +61,19 @@ def title_of(text: str, source: str, title: str) -> str:
 
 def assembly_of(text: str, title: str) -> str:
     """東京都議会, from the title, else the name that its first and last pages use most."""
-    if match := _assemblies(title):
+    if match := _ASSEMBLY.search(title):
         return match[0]
-    found = Counter(_assemblies(text[:_HEAD] + "\n" + text[-2000:]))
+    found = Counter(_ASSEMBLY_SAID.findall(text[:_HEAD] + "\n" + text[-2000:]))
     return found.most_common(1)[0][0] if found else ""
 
 
-def session_of(text: str, title: str, source: str) -> Session | None:
-    """令和二年第一回定例会, from the title, the file's name, the head or the last words of the paper."""
-    for words in (title, PurePath(source).stem, text[:_HEAD], text[-1500:]):
+def session_of(text: str, head: int, title: str, source: str) -> Session | None:
+    """令和二年第一回定例会: from the title, the file's name, what stands before the first words, or who opens it.
+
+    A session that somebody merely mentions is not the paper's. The first words are spoken `head` characters in.
+    """
+    spoken = (match[0] for part in (text[head : head + _HEAD], text[-1500:]) for match in _OPENED.finditer(part))
+    for words in (title, PurePath(source).stem, text[: min(head, _HEAD)], *spoken):
         for match in _SESSION.finditer(words):
             said = dates(match["year"])
             if not said or said[0].year is None or not (match["number"] or match["month"]):
@@ -100,7 +118,7 @@ def day_of(text: str, head: int, title: str, source: str, session: Session | Non
 def kind_of(title: str, turns: Sequence[Turn], *, has_fields: bool) -> MeetingKind:
     """Who met. A team has the parts of a note and nobody who speaks as a member of an assembly or a council."""
     asks = any(turn.role is Role.QUESTIONER for turn in turns)
-    if has_fields and not asks and not any(turn.office.endswith("議長") for turn in turns):
+    if has_fields and not asks and not any(turn.office.endswith(("議長", "委員長")) for turn in turns):
         return MeetingKind.TEAM
     if _BODIES.search(title) and not re.search("定例会|臨時会|本会議", title):
         return MeetingKind.COMMITTEE
@@ -109,12 +127,6 @@ def kind_of(title: str, turns: Sequence[Turn], *, has_fields: bool) -> MeetingKi
         return MeetingKind.PLENARY if chairs[True] >= chairs[False] else MeetingKind.COMMITTEE
     by_seat = any(turn.office.endswith("委員") for turn in turns if turn.role is Role.QUESTIONER)
     return MeetingKind.COMMITTEE if by_seat else MeetingKind.PLENARY
-
-
-def _assemblies(words: str) -> list[str]:
-    return [
-        re.sub(r"^(?:本日|第.{1,3}回|今回)?(?:の|は|を|に|が)?", "", match[0]) for match in _ASSEMBLY.finditer(words)
-    ]
 
 
 def _number(written: str | None) -> int | None:

@@ -1,6 +1,7 @@
 """The beginning of a turn: a mark, who speaks, and where the words begin.
 
-Assemblies write ○議長（石川良一君）, ○二十一番（…君）, ◆12番　山田太郎議員, ○田中委員長, 【山田委員】, 市長（山田太郎）, 山田委員：.
+Assemblies write ○議長（石川良一君）, ○二十一番（…君）, ◆12番　山田太郎議員, ○田中委員長, 【山田委員】,
+市長（山田太郎）, 山田委員：.
 Nothing here decides that a paper is minutes: a line like these may open a list as well (see turns).
 """
 
@@ -53,8 +54,12 @@ _PLAIN = re.compile(r"^[ \t　]*(?=\S)", re.MULTILINE)
 _ANYWHERE = re.compile(rf"^[ \t　]*(?=[{MARKS}【［\[])", re.MULTILINE)
 _LONGEST = 90
 _BRACKETED = re.compile(
-    r"(?P<front>[^\s（()）。、「」：:]{0,60}?)[ \t　]?[（(](?P<inside>[^（()）。、「」\n]{1,50}(?:[（(][^（()）\n]{1,12}[)）])?)[)）]"
+    r"(?P<front>[^\s（()）。、「」：:]{0,60}?)(?P<gap>[ \t　]?)"
+    r"[（(](?P<inside>[^（()）。、「」\n]{1,50}(?:[（(][^（()）\n]{1,12}[)）])?)[)）]"
     r"(?P<back>君|議員|委員|さん)?(?P<after>[ \t　]*[：:]?[ \t　]*)"
+)
+_TOLD_APART = re.compile(
+    r"[^\s（()）]{1,5}[（(][^（()）]{1,2}[)）](?=[^\s（()）]*(?:委員|長|議員|証人|参考人)[ 　：:])"
 )
 _TOKEN = re.compile(r"(?P<words>[^\s。、「」：:〔【】]{1,60})(?P<after>[ \t　]*[：:][ \t　]*|[ \t　]+|(?=\n)|$)")
 _FRAME = re.compile(r"[【［\[](?P<words>[^】］\]\n。、]{1,50})[】］\]](?P<after>[ \t　]*[：:]?[ \t　]*)")
@@ -141,9 +146,11 @@ def _marked(head: str, roster: Roster) -> tuple[Label, int] | None:
     while head[at : at + 1] in {" ", "　", "\t"}:
         at += 1
     spaced = at > 1
-    if match := _BRACKETED.match(head, at):
+    # 田中（晃）委員: the brackets are part of the surname.
+    if not _TOLD_APART.match(head, at) and (match := _BRACKETED.match(head, at)):
         label = bracketed(match["front"], match["inside"] + (match["back"] or ""), roster)
-        if label and label.strong:
+        certain = not match["gap"] or bool(_HONORIFIC.search(match["inside"]))
+        if label and label.strong and certain:
             return label, match.end()
     match = _TOKEN.match(head, at)
     if match is None:
@@ -185,7 +192,8 @@ def bracketed(front: str, inside: str, roster: Roster) -> Label | None:
     name = _HONORIFIC.sub("", said) if len(said) > 2 else said
     if match := _NUMBERED.match(front):
         return _filled(name, "", member_number(match["number"]), Role.QUESTIONER, roster, is_name(name))
-    if begins_as_office(front) or (is_office(front) and not is_office(name)):
+    honoured = name != said or bool(roster.named(name))
+    if begins_as_office(front) or (is_office(front) and honoured and not is_office(name)):
         if begins_as_office(name):
             return _filled("", front, "", role_of(front), roster, True)
         if is_office(name) and not roster.named(name):

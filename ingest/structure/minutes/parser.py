@@ -58,8 +58,8 @@ def _minutes(
     if kind is not MeetingKind.TEAM:
         linked, pairs = linking.exchanges(text, made, linking.form_of(made, kind))
     decided = tuple(votes(text, linked, kind))
-    session = sitting.session_of(text, title, source)
     first = begins[0].start if begins else len(text)
+    session = sitting.session_of(text, first, title, source)
     about = Meeting(
         title=title,
         assembly="" if kind is MeetingKind.TEAM else sitting.assembly_of(text, title),

@@ -16,22 +16,27 @@ _OPENING = r"[ \t　■●○◎◆◇【〔［＝=・※]*"
 _ATTENDANCE = re.compile(
     rf"^{_OPENING}(?:[0-9０-９一二三四五六七八九十]{{1,2}}[.．、　 ]?\s*)?(?P<head>"
     r"(?:出|欠|列|遅参|早退)(?:席|会)(?:議員|委員|説明員|理事者|職員|執行部|事務局|者|した者|した議員|した委員|を求めた者)?"
-    r"|欠員|委員外議員|傍聴議員|説明員|事務局職員?|議会事務局職員?|オブザーバー|説明のため[^\n。]{0,25}者|職務のため[^\n。]{0,25}者"
-    r"|(?:本会議に|会議に|委員会に|議場に|地方自治法第)[^\n。]{0,40}(?:出席|列席)(?:した|を求めた|を求められた)(?:者|説明員|理事者|職員|議員|委員)?"
+    r"|欠員|委員外議員|傍聴議員|説明員|事務局職員?|議会事務局職員?|オブザーバー"
+    r"|説明のため[^\n。]{0,25}者|職務のため[^\n。]{0,25}者"
+    r"|(?:本会議に|会議に|委員会に|議場に|地方自治法第)[^\n。]{0,40}(?:出席|列席)"
+    r"(?:した|を求めた|を求められた)(?:者|説明員|理事者|職員|議員|委員)?"
     r"|市側出席者|執行機関[^\n。]{0,10}出席者?|議会側[^\n。]{0,8})"
     r"(?:の?(?:職|氏|職氏)名|及び欠席議員|は、?次のとおり[^\n]{0,8})*"
     r"[】〕］ \t　]*(?:[（(：:\t 　\n]|[0-9０-９一二三四五六七八九十百]{1,4}[名人]|なし|$)",
     re.MULTILINE,
 )
 _AGENDA = re.compile(
-    rf"^{_OPENING}(?:[^\n。]{{0,20}}議事日程[^\n。]{{0,20}}|(?:本日の)?会議に付(?:した|すべき|議された)(?:事件|案件|議案)[^\n。]{{0,10}}|付議(?:事件|案件)[^\n。]{{0,8}}"
+    rf"^{_OPENING}(?:[^\n。]{{0,20}}議事日程[^\n。]{{0,20}}"
+    rf"|(?:本日の)?会議に付(?:した|すべき|議された)(?:事件|案件|議案)[^\n。]{{0,10}}"
+    rf"|付議(?:事件|案件)[^\n。]{{0,8}}"
     rf"|審査(?:事件|案件)[^\n。]{{0,8}}|(?:本日の)?日程|目[ 　]*次|会議次第|(?:会議の)?次第|議題|案件)[】〕］ \t　]*$",
     re.MULTILINE,
 )
 _LEADER = re.compile(r"(?:…|‥|・{3}|\.{4}|．{3})[ 　\t]*(?:[0-9０-９]+)?[ 　]*$")
 # A full date, an hour or a place ends a list too.
 _ENDS = re.compile(
-    rf"^{_OPENING}(?:(?:午前|午後|正午)[^\n。]{{0,14}}(?:開議|開会|再開|開始)|会議の?経過|議事の?経過|会議録署名|署名議員|開[会議]の?(?:日時|時刻)|日[ 　]*時|場[ 　]*所|会[ 　]*場|配[布付]資料|資料)",
+    rf"^{_OPENING}(?:(?:午前|午後|正午)[^\n。]{{0,14}}(?:開議|開会|再開|開始)|会議の?経過|議事の?経過"
+    r"|会議録署名|署名議員|開[会議]の?(?:日時|時刻)|日[ 　]*時|場[ 　]*所|会[ 　]*場|配[布付]資料|資料)",
     re.MULTILINE,
 )
 _HONORIFIC = re.compile(r"(?:君|氏|議員|委員|さん|殿)$")
@@ -39,10 +44,14 @@ _PARTS = re.compile(
     r"\n|\t|、|,|，|君(?=[ 　\t\n、(（]|$)|(?<=\S)[ 　]*(?=(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})[ 　]*番)"
 )
 _NUMBERED = re.compile(
-    r"^(?:議席)?(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十百〇]{1,5})[ 　]*番?[ 　:：]*(?P<name>\D+)$"
+    r"^(?:議席)?(?:(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十百〇]{1,5})[ 　]*番"
+    r"|(?P<plain>[0-9０-９]{1,3})[ 　:：]+)[ 　:：]*(?P<name>\D+)$"
 )
 _OFFICE_THEN_NAME = re.compile(
-    r"^(?P<office>.*(?:[局部課室係所場署館園院校区市町村隊]長|[都部道府県]?知事|本部長|教育長|委員長|議長|会長|座長|次長|センター長|総監|技監|[理管企]監|管理監|危機管理監|参事|理事|参与|主幹|主査|主任|主事|補佐|監査委員|委員|管理者|出納長|収入役|助役|担当|担当者|書記|書記長|事務長)(?:兼務|事務取扱|心得|代理|職務代理者?)?)"
+    r"^(?P<office>.*(?:[局部課室係所場署館園院校区市町村隊]長|[都部道府県]?知事|本部長"
+    r"|教育長|委員長|議長|会長|座長|次長|センター長|総監|技監|[理管企]監|管理監|危機管理監"
+    r"|参事|理事|参与|主幹|主査|主任|主事|補佐|監査委員|委員|管理者|出納長|収入役|助役|担当|担当者"
+    r"|書記|書記長|事務長)(?:兼務|事務取扱|心得|代理|職務代理者?)?)"
     r"[ 　]*(?P<name>\S.*)$"
 )
 _NOTE = re.compile(r"[（(][^（）()]*[)）]")
@@ -78,7 +87,7 @@ class Roster:
 
     def full_name(self, name: str, office: str) -> str:
         """The one full name that `name`, a surname, stands for in this office; `name` where it is not certain."""
-        surname, hint = (re.split(r"[（(]", name.rstrip("）)")) + [""])[:2]
+        surname, hint = [*re.split(r"[（(]", name.rstrip("）)")), ""][:2]
         near = [p for p in self.by_initial.get(surname[:1], []) if p.name.startswith(surname)]
         near = [p for p in near if p.surname in {"", surname} and (not hint or p.name.startswith(surname + hint))]
         near = _narrowed(near, office)
@@ -143,7 +152,11 @@ def _person(part: str, side: Role) -> Person | None:
     note = "".join(_NOTE.findall(part))
     words = _HONORIFIC.sub("", _NOTE.sub("", part).strip(" 　・：:）】")).strip(" 　")
     if match := _NUMBERED.match(words):
-        if not (member := member_number(match["number"])) or not is_name(match["name"]) or len(words) > 20:
+        if (
+            not (member := member_number(match["number"] or match["plain"]))
+            or not is_name(match["name"])
+            or len(words) > 20
+        ):
             return None
         return _placed(match["name"], "", member, Role.QUESTIONER)
     if match := _OFFICE_THEN_NAME.match(words):

@@ -147,6 +147,8 @@ def _proves(text: str, found: Sequence[Opener], roster: Roster, *, titled: bool)
         return True
     if len(strong) >= 2 and sum(_has_sentence(text, opener) for opener in strong) >= 2:
         return True
+    if titled and listed and len(found) == 1:
+        return _has_sentence(text, found[0])
     if len(found) == 1 and strong:
         said = text[strong[0].body :]
         return len(said) >= _SAID_ALONE and "。" in said and (titled or strong[0].start < 2000)

@@ -11,6 +11,7 @@ _DECLARED = re.compile(
     r"[^。\n]*?(?P<result>修正可決|原案可決|可決|否決|不採択|一部採択|趣旨採択|採択|不認定|認定|不承認|承認|不同意|同意|継続審査|継続調査"
     r"|(?:原案|修正案|報告|提案|動議|発議)[^。\n]{0,8}のとおり(?:決定|決し))(?P<rest>[^。\n]{0,30})ました。"
 )
+_AS_WHAT = re.compile("原案|修正案|報告|提案|動議|発議")
 _MANNER = re.compile(
     r"起立多数|起立少数|起立全員|全員起立|総員起立|起立総員|挙手多数|挙手少数|挙手全員|全員挙手|賛成多数|賛成少数|賛成全員|全員賛成|賛成者なし|全会一致|満場一致|可否同数"
     r"|(?<=異議)(?:なし|ない|がない)|(?<=投票の結果)"
@@ -49,14 +50,15 @@ def _is_told(sentence: str, rest: str, kind: MeetingKind) -> bool:
     if kind is MeetingKind.PLENARY and _ADVICE in sentence:
         return True
     return (
-        bool(re.search(r"すること(?:が|は)でき|いただき|通知|報告があり|求め", rest))
+        bool(re.search(r"すること(?:が|は)でき|いただき|通知|報告があり|求め|申し?出|付託|要求", rest))
         or "議会運営委員会において" in sentence
     )
 
 
 def _result(sentence: str, word: str) -> str:
     if word.endswith(("決定", "決し")):
-        return f"{re.sub('(?:決定|決し)$', '', word)}決定"
+        as_what = _AS_WHAT.match(word)
+        return f"{as_what[0] if as_what else ''}のとおり決定"
     if word == "可決" and re.search("修正[^。]{0,12}(?:のとおり|議決のとおり)可決|修正可決", sentence):
         return "修正可決"
     return word
