@@ -239,3 +239,14 @@ def test_a_killed_ingest_leaves_whole_papers_only(tmp_path: Path, papers: Path) 
 
 def test_nobody_asks_to_stop() -> None:
     assert not never()
+
+
+@pytest.mark.skipif("SHIRUBE_TEST_DATA" not in os.environ, reason="SHIRUBE_TEST_DATA names no folder of real papers")
+def test_broken_files_are_in_or_named(library: Library, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = Path(os.environ["SHIRUBE_TEST_DATA"]) / "broken"
+    outcomes = take_in(library, [folder])
+    assert len(outcomes) == sum(path.is_file() for path in folder.rglob("*"))
+    for outcome in outcomes.values():
+        assert isinstance(outcome, Ingested) or (isinstance(outcome, Failed) and outcome.reason.endswith("。"))
+    said = capfd.readouterr()
+    assert (said.out, said.err) == ("", "")
