@@ -45,6 +45,7 @@ _LABEL = re.compile(
 # What follows a day that is another's: of a law, a deadline, the next meeting.
 _NOT_ITS_DAY = re.compile(r"\s*(?:\([月火水木金土日]\))?\s*(?:施行|改正|法律|条例|まで|から|以降|締切|〆切)")
 _COUNTED = re.compile(r"\((\d{3})回\)")  # assemblies that count through all years write it so beside a title
+_ENDS_LINE = re.compile(r"\s*(?:版|発行|作成|公表|策定|改[定訂正]|現在)?\s*$")
 _WEEKDAY = re.compile(r"\s*\(([月火水木金土日])")
 
 
@@ -70,7 +71,7 @@ def held_on(title: str, source: str, head: str) -> date | None:
     if match := _ERA_IN_NAME.search(name):
         before = 2018 if match["era"] == "r" else 1988
         return _day(before + int(match["year"]), int(match["month"]), int(match["day"]))
-    opening = fold(head[:_HEAD])
+    opening = list(_lines(head[:_HEAD]))
     return (
         next((day for _, _, when in spans(fold(title)) if (day := when.as_date())), None)
         or _submitted(fold(head[:_FOOT]))
@@ -94,7 +95,7 @@ def fiscal_year(title: str, source: str, head: str, day: date | None) -> int | N
         _year_of_name(fold(title))
         or _year_of_name(_stem(source))
         or _said_year(head[:_HEAD])
-        or _year_of_line(fold(head[:_HEAD]))
+        or _year_of_line(list(_lines(head[:_HEAD])))
     )
 
 
@@ -133,12 +134,22 @@ def _submitted(folded: str) -> date | None:
     return found[0] if found else None
 
 
-def _own_line(folded: str, year: int | None) -> date | None:
+def _lines(head: str) -> Iterator[str]:
+    """The folded lines of a head, of a labelled cell (日時) what it labels; other rows are left out."""
+    for line in head.split("\n"):
+        cells = [fold(cell) for cell in line.split("\t") if cell.strip()]
+        if len(cells) == 1:
+            yield cells[0]
+        elif len(cells) == 2 and _LABEL.match(cells[0]):
+            yield cells[1]
+
+
+def _own_line(lines: list[str], year: int | None) -> date | None:
     """The day of the first line that begins with one or labels one; without a year it is of the 年度 `year`."""
-    for line in folded.split("\n"):
+    for line in lines:
         for start, end, when in list(spans(line))[:1]:
             before = line[:start]
-            if (before.strip() and not _LABEL.match(before)) or _NOT_ITS_DAY.match(line, end) or "\t" in line[end:]:
+            if (before.strip() and not _LABEL.match(before)) or _NOT_ITS_DAY.match(line, end):
                 continue
             if (day := when.as_date() or _in_fiscal_year(line, end, when, year)) is not None:
                 return day
@@ -154,16 +165,9 @@ def _in_fiscal_year(line: str, end: int, when: When, year: int | None) -> date |
     return None if day and weekday and "月火水木金土日"[day.weekday()] != weekday[1] else day
 
 
-def _first_day(folded: str) -> date | None:
-    """The first day spoken of outside of tables."""
-    for line in folded.split("\n"):
-        label, tab, _ = line.partition("\t")
-        if tab and not _LABEL.match(label):
-            continue
-        for _, _, when in spans(line):
-            if (day := when.as_date()) is not None:
-                return day
-    return None
+def _first_day(lines: list[str]) -> date | None:
+    """The first day spoken of."""
+    return next((day for line in lines for _, _, when in spans(line) if (day := when.as_date())), None)
 
 
 def _stem(source: str) -> str:
@@ -190,18 +194,13 @@ def _year_of_name(folded: str) -> int | None:
     return None
 
 
-def _year_of_line(folded: str) -> int | None:
-    """The 年度 of a year and month that begin or end a line: 令和4年11月版, デジタル推進課 令和5年3月."""
-    for line in folded.split("\n"):
-        for start, end, when in _months(line):
-            if not line[:start].strip() or not line[end:].strip():
+def _year_of_line(lines: list[str]) -> int | None:
+    """The 年度 of a year and month that are or end a line: 令和4年11月版, デジタル推進課 令和5年3月."""
+    for line in lines:
+        for _, end, when in spans(line):
+            if when.year and when.month and _ENDS_LINE.match(line, end):
                 return _fiscal_of(when)
     return None
-
-
-def _months(line: str) -> Iterator[tuple[int, int, When]]:
-    if "\t" not in line:
-        yield from ((start, end, when) for start, end, when in spans(line) if when.year and when.month)
 
 
 def _fiscal_of(when: When) -> int | None:
