@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject, RectangleObject
+from pypdf.generic import ByteStringObject, DecodedStreamObject, NameObject, RectangleObject
 from reportlab.lib.utils import ImageReader
 
 from ingest.chunking import chunk
@@ -511,6 +511,27 @@ def test_a_title_that_a_person_gave_is_kept(tmp_path: Path) -> None:
         tmp_path / "a.pdf", lambda canvas: (canvas.setTitle("令和５年度 会議録"), prose("会議を開く。")(canvas))[0]
     )
     assert read(path).title == "令和５年度 会議録"
+
+
+def test_a_title_of_half_characters_is_none(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", lambda canvas: (canvas.setTitle("会議𠮷𠮷録"), prose("会議を開く。")(canvas))[0])
+    raw = path.read_bytes()
+    whole = "会議𠮷𠮷録".encode("utf-16-be")
+    assert b"/Title" in raw
+    broken = tmp_path / "b.pdf"
+    writer = PdfWriter(clone_from=PdfReader(path))
+    writer.add_metadata({"/Title": "会議"})
+    writer._info[NameObject("/Title")] = ByteStringObject(b"\xfe\xff" + whole[:6] + whole[8:])  # type: ignore[index]
+    writer.write(broken)
+    assert read(broken).title == ""
+
+
+def test_places_beyond_all_numbers_do_no_harm(tmp_path: Path) -> None:
+    def page(canvas: Any) -> None:
+        prose("会議を開く。")(canvas)
+        canvas._code.append("BT 1e38 0 0 1e38 1e38 1e38 Tm (x) Tj ET")
+
+    assert_sound(reading(tmp_path, page))
 
 
 # ---- any page at all

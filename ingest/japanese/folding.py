@@ -29,6 +29,7 @@ _TABLE = {
     **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)), None),  # variation selectors
     **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0xFFFE), None),  # marks without width
     **dict.fromkeys(range(0x9), " "),
+    **dict.fromkeys(range(0xD800, 0xE000)),  # halves of characters, which nothing can store
 }
 _AFTER = {
     **{ord(old): new for old, new in zip(_VARIANTS[::2], _VARIANTS[1::2], strict=True)},

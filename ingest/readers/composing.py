@@ -7,10 +7,10 @@ import re
 from ingest.model import Block, BlockKind, Page, PageState
 
 # What no person can see and no search should trip over: controls, byte order marks and noncharacters.
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BETWEEN = re.compile("[\t\n]+")
-_UNEVEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNEVEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LONGEST_LABEL = 40
 
 BODY = "本文"  # the label of a paper that has no pages, where no heading says it better

@@ -29,9 +29,10 @@ _FEW = 20
 _INVENTED = " \n-\u00ad\ufffe\u2010"
 _INK = 0.0005
 _NAMELESS = "\ufffd"
+_FAR = 1e6  # points
 _LOOKS = 40  # characters whose direction is looked at
 # No one sees these: controls, a soft hyphen at the end of a line (PDFium gives 2), noncharacters.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 # Programs leave their own name or the file's there: "Microsoft Word - 01.docx", "untitled", "スライド 1".
@@ -142,10 +143,12 @@ def _characters(handle: Any) -> Iterator[tuple[int, str]]:
 def _as_shown(page: Any, boxes: Boxes, width: float, height: float) -> Boxes:
     """Boxes from page space to points on the page as shown."""
     matrix, origin = to_page(page, width, height)
+    # A broken page may name places beyond all numbers.
+    boxes = np.clip(np.nan_to_num(boxes, posinf=0, neginf=0), -_FAR, _FAR)
     first = boxes[:, [0, 1]] @ matrix + origin
     second = boxes[:, [2, 3]] @ matrix + origin
     placed: Boxes = np.concatenate([np.minimum(first, second), np.maximum(first, second)], axis=1, dtype=np.float32)
-    return np.nan_to_num(placed, posinf=0, neginf=0)
+    return placed
 
 
 def _lay_out(glyphs: Glyphs, drawn: list[Rule]) -> list[Line]:
@@ -239,7 +242,10 @@ def _second_opinion(second: SecondReader, index: int, furniture: tuple[str, ...]
 
 def _own_title(document: Any) -> str:
     """What the file says of itself."""
-    title = _UNSEEN.sub("", document.get_metadata_value("Title")).strip()
+    try:
+        title = _UNSEEN.sub("", document.get_metadata_value("Title")).strip()
+    except UnicodeDecodeError:
+        return ""
     if _NO_TITLE.search(title) or legibility(title) is not Legibility.GOOD:
         return ""
     return title

@@ -30,7 +30,7 @@ class SecondReader:
         from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
         # Python's own errors come out of pypdf where a file is broken; each means that it cannot be read.
-        broken = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError, OSError)
+        broken = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RuntimeError, OSError)
         try:
             return self._reader.pages[index].extract_text()
         except (PyPdfError, DependencyError, DeprecationError, *broken) as error:
