@@ -178,6 +178,8 @@ class Desk:
         if key not in self._suggested:
             documents = self._library.documents(person)
             found = suggesting.questions(documents, self._library.pages, lambda one: self._try(one, person), count)
+            if not found:  # the machine may only have been busy
+                return ()
             self._suggested = {key: found}
         return self._suggested[key]
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from assistant.answering.query import Question
 from assistant.answering.values import Hit
@@ -43,6 +44,9 @@ _NEAR, _PASSAGE, _PAPER = 0.8, 0.55, 0.5  # worth of a part beside the sentence,
 _ELSEWHERE = 0.75  # worth of a place that has none of the days, years or numbers asked for
 _OF_ANOTHER = 0.4  # ... when it is of another year or number, not just of an unknown one
 _HIRAGANA = re.compile(r"[ぁ-ん]")
+_COUNT = re.compile(r"(?<![\d.,第])\d{1,2}[一-龠々ァ-ヺー]{1,4}(?=[はのをがにとで、 ]|$)")
+_LONGEST_ROW = 160  # characters; a longer row is answered from by its clauses
+_CLAUSE = re.compile(r"\t|。|(?<=[）)」\S])[ 　]+(?=[＜<〈※・○●■①-⑳])")
 _ORDINAL = re.compile(r"第(\d+|[一二三四五六七八九十百]+)(回|号|条|期|次|章)")
 _TORN = 0.5  # worth of a part whose compound is nowhere whole
 _BEFORE, _AFTER = 2, 1  # neighbouring sentences
@@ -66,6 +70,7 @@ class Parts:
     words: tuple[Part, ...]
     whens: tuple[When, ...]
     ordinals: tuple[str, ...]  # 第3回, squeezed
+    counts: tuple[str, ...]  # 6館, 3路線: what is asked for is so many
 
     @property
     def whole(self) -> float:
@@ -107,17 +112,25 @@ def parts_of(question: Question, rarity: Rarity) -> Parts:
     weights = rarity([word for _, _, word in placed])
     words = dict.fromkeys(word for _, _, word in placed)
     weights = {word: weight * (_DONE if _DOING.search(word) else 1.0) for word, weight in weights.items()}
-    return Parts(tuple(Part(word, weights[word], tuple(pairs.get(word, ()))) for word in words), question.whens, ordinals)
+    return Parts(tuple(Part(word, weights[word], tuple(pairs.get(word, ()))) for word in words), _literal(question), ordinals, tuple(_COUNT.findall(rest)))
 
 
 def read_hit(hit: Hit, paper: str, read_out: Callable[[int], str]) -> Sentences:
     """The sentences of a hit. `paper` is what the paper says of itself; `read_out` gives the row at an offset in words."""
     passage = hit.passage
-    found = sentences.split(passage.text)
-    said = []
-    for start, end in found:
-        text = passage.text[start:end]
-        said.append((read_out(passage.start + start) if "\t" in text else "") or text)
+    found: list[tuple[int, int]] = []
+    said: list[str] = []
+    for at, line in _lines(passage.text):
+        if "\t" not in line:
+            spans_ = sentences.split(line)
+            said += [line[low:high] for low, high in spans_]
+        elif len(line) > _LONGEST_ROW:
+            spans_, name = _clauses(line), _row_name(line)
+            said += [f"{name}: {' '.join(line[low:high].split())}" for low, high in spans_]
+        else:
+            spans_ = [(0, len(line))]
+            said.append(read_out(passage.start + at) or line)
+        found += [(at + low, at + high) for low, high in spans_]
     folded = [
         fold(_MARK.sub(lambda mark: _MARKS[mark[1]], f"{passage.text[start:end]}\n{words}"))
         for (start, end), words in zip(found, said, strict=True)
@@ -132,6 +145,26 @@ def read_hit(hit: Hit, paper: str, read_out: Callable[[int], str]) -> Sentences:
         frozenset(tokens.words(fold(paper))),
         squeeze(f"{paper}\n{passage.heading}\n{passage.index}\n{passage.text}"),
     )
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines of a passage that are not blank, each with where it begins."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    lines = [(start, text[start:].split("\n", 1)[0]) for start in starts]
+    return [(start, line.rstrip()) for start, line in lines if line.strip()]
+
+
+def _clauses(row: str) -> list[tuple[int, int]]:
+    """A row whose cells hold paragraphs, cut into what a person would point at: its cells, and the clauses of long ones."""
+    edges = [0, *(match.end() for match in _CLAUSE.finditer(row)), len(row)]
+    cut = [(low, high) for low, high in pairwise(edges) if row[low:high].strip()]
+    return [(low + len(row[low:high]) - len(row[low:high].lstrip()), low + len(row[low:high].rstrip())) for low, high in cut]
+
+
+def _row_name(row: str) -> str:
+    """The cell that names a row: the first with some letters that is no paragraph."""
+    cells = (" ".join(cell.split()) for cell in row.split("\t"))
+    return next((cell for cell in cells if 4 <= len(re.findall(r"[^\W\d_]", cell)) and len(cell) <= 45), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +267,12 @@ def _year(day: date | None) -> int | None:
 
 def _weight(when: When) -> float:
     return _DAY if when.month else _YEAR
+
+
+def _literal(question: Question) -> tuple[When, ...]:
+    """The dates that the question writes out. What 今年度 means today a paper of another year does not contradict."""
+    written = {when for _, _, when in spans(fold(question.text))}
+    return tuple(when for when in question.whens if when in written)
 
 
 def _without_dates(folded: str) -> str:

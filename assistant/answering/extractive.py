@@ -25,12 +25,14 @@ _OF_ANOTHER_KIND = 0.6  # worth of a place that holds nothing of the kind asked 
 _OF_THE_KIND = 0.2  # what a sentence gains by holding the kind of thing asked for
 _SPECIFIC = 0.4  # share of its weight that rests on what its title and heading leave open
 _PLACE = 0.3  # what it gains by how well its place answers as a whole
+_SO_MANY = 0.15  # what it gains by naming just as many things as are asked for
 _RANK = 0.3  # what it gains by its passage's place among the hits
 _LABEL = 0.15  # what a heading or label loses: it names and does not say
 _ASKS = 0.25  # what a sentence loses that itself asks
 _LONG = 0.05  # what it loses for each doubling of its length beyond a usual sentence: long rows match anything
 _USUAL = 70  # characters
 _CLOSE = 0.88  # a second sentence is given when it is nearly as good as the first
+_AS_SPECIFIC = 0.75
 _MOST = 3  # sentences, unless a list is asked for
 _LIST = 12
 _UNMARKED = 6  # sentences taken as the entries of a list that has no marks
@@ -114,6 +116,8 @@ def _units(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Iterato
             carried = share(parts, read_, n)
             score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _RANK * read_.hit.score + _PLACE * carried.place
             score += _OF_THE_KIND if fits and asked.asked[0] not in (Asked.OTHER, Asked.LIST) else 0.0
+            if any(count in squeeze(read_.said[n]) for count in parts.counts):
+                score += _SO_MANY
             if Asked.LIST in asked.asked and _OPENS.search(read_.text_of(n)):
                 score += _OF_THE_KIND
             yield Unit(read_, n, score - _burden(read_, n), carried.specific, carried.place, fits)
@@ -173,7 +177,7 @@ def _choose(units: Sequence[Unit], asked: Question) -> list[Unit]:
     for unit in units[1:]:
         if len(chosen) >= most or unit.score < _CLOSE * best.score:
             break
-        if unit.text not in said and not _names_columns(unit.read, unit.n) and unit.specific >= _CLOSE * best.specific:
+        if unit.text not in said and not _names_columns(unit.read, unit.n) and unit.specific >= _AS_SPECIFIC * best.specific:
             chosen.append(unit)
             said.add(unit.text)
     return chosen[:most]

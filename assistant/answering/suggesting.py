@@ -68,7 +68,7 @@ def questions(
     pages: Callable[[str], Sequence[Page]],
     ask: Callable[[str], Answer],
     count: int,
-    seconds: float = 0.3,
+    seconds: float = 0.8,
 ) -> tuple[str, ...]:
     """Up to `count` questions that `ask` answers well, of papers of different kinds first, newest first.
 

@@ -242,7 +242,7 @@ def _without_spaces(name: str) -> str:
 def _index(grid: Grid, r: int, names: dict[int, str]) -> str:
     """Row `r` as a person would read it out; empty where that says nothing more than the row itself."""
     words: list[str] = []
-    otherwise: list[str] = []  # the same dates as people also say them, on a line of their own: not read out
+    otherwise: list[str] = []  # on a line of its own: searched, not read out
     more = bool(names)
     for c in sorted({c for c, cell in enumerate(grid.rows[r]) if cell}.union(grid.reached.get(r, ()))):
         value = grid.value(r, c)
@@ -251,7 +251,9 @@ def _index(grid: Grid, r: int, names: dict[int, str]) -> str:
         own = bool(grid.rows[r][c]) if c < len(grid.rows[r]) else False
         name = _name(grid, r, c, names)
         said = _dates(value, name)
-        words.append(" ".join(word for word in (name if name != value else "", value) if word))
+        spoken = " ".join(word for word in (name if name != value else "", value) if word)
+        # A paragraph that reaches in from a merged cell is for the search; reading it out would drown the row.
+        (words if own or len(value) <= _LONGEST_NAME else otherwise).append(spoken)
         otherwise += [said] if said else []
         more = more or not own or bool(said)
     return "\n".join(filter(None, ["、".join(words), " ".join(otherwise)])) if more else ""
