@@ -314,10 +314,30 @@ def test_a_chip_can_be_taken_back() -> None:
 
 def test_what_emptied_the_result_is_said() -> None:
     read_as = drop(read("令和5年度第3回の議題").read_as, ["meeting_number", "kind"])
-    assert read_as.values == {"fiscal_year": 2023, "dropped": ["meeting_number"]}
+    assert read_as.values == {"fiscal_year": 2023, "meeting_number": 3, "dropped": ["meeting_number"]}
     assert read_as.label == "令和5年度（2023年度）、第3回（合う資料がないため外しました）"
     assert [key for key, _ in read_as.chips] == ["fiscal_year"]
-    assert drop(read_as, ["fiscal_year"]).values == {"dropped": ["meeting_number", "fiscal_year"]}
+    assert drop(read_as, ["fiscal_year", "meeting_number"]).values["dropped"] == ["meeting_number", "fiscal_year"]
+
+
+@pytest.mark.parametrize(
+    ("question", "today", "counts"),
+    [
+        ("今年度の予算", date(2023, 7, 21), True),
+        ("先月の会議", date(2023, 7, 21), True),
+        ("来年度の予算", date(2023, 7, 21), True),  # papers speak of the year to come
+        ("今年度の予算", date(2026, 11, 23), False),  # the words are most likely those of a paper
+        ("先月の会議", date(2026, 11, 23), False),
+        ("令和8年度の予算", date(2026, 11, 23), True),  # said outright, it is meant
+    ],
+)
+def test_a_time_far_from_all_papers_is_read_and_not_counted(question: str, today: date, counts: bool) -> None:
+    asked = read(question, today=today, known=Known(fiscal_years=(2022, 2023)))
+    assert asked.read_as.values.keys() & {"fiscal_year", "date_from"}
+    assert ("dropped" in asked.read_as.values) is not counts
+    assert (question in asked.terms) is (not counts or question.startswith("令和"))
+    assert bool(asked.wanted.fiscal_years or asked.wanted.held_from) is counts
+    assert (asked.read_as.today is None) is not counts
 
 
 def test_what_the_person_chose_goes_before_what_the_question_says() -> None:

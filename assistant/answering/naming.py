@@ -18,6 +18,7 @@ class Known:
     offices: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()  # where given, no other kind is read
     sources: tuple[str, ...] = ()
+    fiscal_years: tuple[int, ...] = ()  # of the papers; where given, 今年度 is read only as a year they speak of
 
 
 NOTHING_KNOWN = Known()

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.answering.naming import NOTHING_KNOWN, Known
-from assistant.answering.reading import quoted, understand
+from assistant.answering.reading import drop, quoted, speaks_of, understand
 from assistant.answering.values import ReadAs
 from assistant.answering.wanted import Wanted
 from ingest.errors import ShirubeError
@@ -81,12 +81,17 @@ def read(
     """What `question` asks. Raises a `ShirubeError` in Japanese for one that cannot be answered as it stands.
 
     Words such as 先月 and 昨年度 are read against `today`, and stay plain words without it. Names of people, papers
-    and kinds are those of `known`. `ignoring` are keys of `ReadAs.values` that the person took back.
+    and kinds are those of `known`; a 今年度 that none of its papers is near to is read and dropped. `ignoring` are
+    keys of `ReadAs.values` that the person took back.
     """
     text = clean(question)
     folded = fold(text)
-    spelled = spelled_out(folded, today)
+    spelled, plain = spelled_out(folded, today), spelled_out(folded)
     read_as, wanted = understand(text, spelled, filters, today, known, ignoring)
+    if today and known.fiscal_years and not speaks_of(known.fiscal_years, spelled, plain, today):
+        without, wanted = understand(text, plain, filters, today, known, ignoring)
+        read_as = drop(read_as, [key for key in read_as.values if key not in without.values])
+        spelled, today = plain, None
     whens = tuple(when for _, _, when in spans(spelled) if not _taken_back(when, ignoring))
     must = () if "must" in ignoring else quoted(text)
     terms = " ".join(_MANNER.sub(" ", spelled).split()) or spelled

@@ -11,6 +11,7 @@ from assistant.answering import naming
 from assistant.answering.naming import NOTHING_KNOWN, Known
 from assistant.answering.values import ReadAs
 from assistant.answering.wanted import Wanted
+from ingest.japanese.dates import fiscal_year_of
 from ingest.japanese.folding import fold
 from ingest.japanese.periods import Period, Sort, in_era_year, periods
 from ingest.japanese.sittings import sitting
@@ -93,20 +94,33 @@ def quoted(text: str) -> tuple[str, ...]:
 
 
 def drop(read: ReadAs, keys: Iterable[str]) -> ReadAs:
-    """The same reading after `keys` emptied the result: said as dropped, no longer counted."""
-    gone = [key for key in dict.fromkeys(keys) if key in read.values]
+    """The same reading after `keys` emptied the result: said as dropped, and no chip any more."""
+    before = read.values.get("dropped", [])
+    before = before if isinstance(before, list) else []
+    gone = [key for key in dict.fromkeys(keys) if key in read.values and key not in before]
     if not gone:
         return read
-    labels = dict(read.chips)
-    values = {key: value for key, value in read.values.items() if key not in gone}
-    before = values.get("dropped", [])
-    values["dropped"] = [*(before if isinstance(before, list) else []), *gone]
-    chips = tuple((key, label) for key, label in read.chips if key not in gone)
     label = read.label
-    for key in gone:
-        if key in labels:
-            label = label.replace(labels[key], f"{labels[key]}（合う資料がないため外しました）", 1)
-    return replace(read, values=values, chips=chips, label=label)
+    for key, said in read.chips:
+        label = label.replace(said, f"{said}（合う資料がないため外しました）", 1) if key in gone else label
+    chips = tuple((key, said) for key, said in read.chips if key not in gone)
+    return replace(read, values={**read.values, "dropped": [*before, *gone]}, chips=chips, label=label)
+
+
+def speaks_of(fiscal_years: tuple[int, ...], spelled: str, plain: str, today: date) -> bool:
+    """Whether papers of `fiscal_years` speak of the times that `spelled` has beyond `plain`, the text without today.
+
+    Asked years later, 今年度 is most likely copied from a paper. Papers speak of the year to come, too.
+    """
+    said = {(period.first, period.last) for period in periods(plain, today)}
+    for period in periods(spelled, today):
+        first = period.first or period.last
+        if first is None or (period.first, period.last) in said:
+            continue
+        year = fiscal_year_of(first)
+        if not {year, year - 1 if first > today else year} & set(fiscal_years):
+            return False
+    return True
 
 
 def _times(reading: _Reading, read: list[Period]) -> Wanted:

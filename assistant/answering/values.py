@@ -24,7 +24,7 @@ class ReadAs:
     `values` has the keys of the JSON interface (fiscal_year, date, kind, source, must, ... and dropped); `label` says
     the same to a person in Japanese. `filters` is what the search is narrowed to. `chips` are the parts of `label`
     that the question itself gave, each with its key, so that a person can take one back. `today` is the day that
-    words such as 先月 were read against; with it an engine reads the question again in the same way.
+    words such as 先月 were read against, None where they are not counted; with it an engine reads the question alike.
     """
 
     values: dict[str, object] = field(default_factory=dict)
