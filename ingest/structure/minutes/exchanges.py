@@ -49,7 +49,6 @@ def form_of(turns: Sequence[Turn], kind: MeetingKind) -> Form:
 
 def exchanges(text: str, turns: Sequence[Turn], form: Form) -> tuple[list[Turn], list[Exchange]]:
     """The turns with their exchange, and the exchanges that have an answer."""
-    by_staff = not any(turn.role is Role.EXECUTIVE for turn in turns)
     found: list[tuple[list[int], list[int]]] = []
     asker: str | None = None
     for turn in turns:
@@ -64,7 +63,7 @@ def exchanges(text: str, turns: Sequence[Turn], form: Form) -> tuple[list[Turn],
             else:
                 found.append(([turn.ordinal], []))
             asker = _who(turn)
-        elif asker is not None and (_answers(turn) or (by_staff and turn.role is Role.SECRETARIAT)):
+        elif asker is not None and _answers(turn):
             found[-1][1].append(turn.ordinal)
     return _numbered(turns, ((question, answers) for question, answers in found if answers), form)
 
@@ -82,6 +81,9 @@ def _numbered(
 
 
 def _answers(turn: Turn) -> bool:
+    """Officials and witnesses answer; in a council its own 事務局 does."""
+    if turn.role is Role.SECRETARIAT:
+        return turn.office.startswith("事務局")
     return turn.role is Role.EXECUTIVE or (turn.role is Role.UNKNOWN and is_witness(turn.office))
 
 

@@ -120,6 +120,8 @@ def kind_of(title: str, turns: Sequence[Turn], *, has_fields: bool) -> MeetingKi
     asks = any(turn.role is Role.QUESTIONER for turn in turns)
     if has_fields and not asks and not any(turn.office.endswith(("議長", "委員長")) for turn in turns):
         return MeetingKind.TEAM
+    if turns and all(turn.role is Role.UNKNOWN for turn in turns):
+        return MeetingKind.TEAM
     if _BODIES.search(title) and not re.search("定例会|臨時会|本会議", title):
         return MeetingKind.COMMITTEE
     chairs = Counter(turn.office.endswith("議長") for turn in turns if turn.role is Role.CHAIR)

@@ -66,7 +66,11 @@ _WHOLE = """
     陳述人 書記長 書記 説明員 教育長 助役 収入役 出納長 司会 司会者 進行
 """
 _SHORT_TITLES = frozenset(_WHOLE.split())
-_SURNAME_LENGTHS = (2, 3, 1, 4, 5)
+# Most surnames have two characters. 西建設部長 is 西 of 建設, not 西建設, so one comes before three.
+_SURNAME_LENGTHS = (2, 1, 3, 4, 5)
+_NO_SURNAME = re.compile(
+    "(?:自治|町内?|連合|区長|商工|同窓|保護者|老人|婦人|青年|後援|振興|親|理事|委員|農協|漁協|協)会長$"
+)
 _NAME = re.compile(
     r"[々〆ヶヵ\u3041-\u309f\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+"
 )
@@ -122,6 +126,8 @@ def split_surname(words: str) -> tuple[str, str]:
     """Name and office of 田中建設部長 or 山田委員, by the words offices begin with; the name is empty where none is."""
     if begins_as_office(words):
         return "", words
+    if _NO_SURNAME.search(words):
+        return "", ""
     for length in _SURNAME_LENGTHS:
         name, office = words[:length], words[length:]
         # 田中（晃）委員長: a letter in brackets parts two people of one name.

@@ -62,6 +62,9 @@ _TOLD_APART = re.compile(
     r"[^\s（()）]{1,5}[（(][^（()）]{1,2}[)）](?=[^\s（()）]*(?:委員|長|議員|証人|参考人)[ 　：:])"
 )
 _TOKEN = re.compile(r"(?P<words>[^\s。、「」：:〔【】]{1,60})(?P<after>[ \t　]*[：:][ \t　]*|[ \t　]+|(?=\n)|$)")
+_SET_APART = re.compile(
+    r"(?P<name>[^\s。、「」：:（()）]{1,3})[ 　](?P<words>[^\s。、「」：:（()）]{2,20})(?P<after>[ \t　：:]+)"
+)
 _FRAME = re.compile(r"[【［\[](?P<words>[^】］\]\n。、]{1,50})[】］\]](?P<after>[ \t　]*[：:]?[ \t　]*)")
 _COLON = re.compile(
     r"(?P<words>[^\s。、「」：:・＝=※]{1,40}(?:[ 　][^\s。、「」：:]{1,8})?)[ \t　]*[：:](?P<after>[ \t　]*)"
@@ -156,6 +159,9 @@ def _marked(head: str, roster: Roster) -> tuple[Label, int] | None:
     if match is None:
         return None
     label = words_label(match["words"], roster)
+    # 中　委員: a short surname is set apart so that all labels have one length.
+    if label is None and (apart := _SET_APART.match(head, at)):
+        match, label = apart, words_label(apart["name"] + apart["words"], roster)
     if label is None:
         return None
     if spaced and not label.strong:
@@ -214,12 +220,11 @@ def words_label(words: str, roster: Roster) -> Label | None:
         person = roster.by_number.get(member)
         return Label(person.name if person else "", "", member, Role.QUESTIONER, True)
     bare = words.replace("（", "").replace("）", "").replace("(", "").replace(")", "")
-    if is_office(words):
-        name, office = roster.split(words)
-        if not office:
-            name, office = split_surname(words)
-        if office:
-            return _filled(name, office, "", role_of(office), roster, False)
+    name, office = roster.split(words)
+    if not office:
+        name, office = split_surname(words)
+    if office:
+        return _filled(name, office, "", role_of(office), roster, False)
     if words.endswith("君") and is_name(words[:-1]) and 3 <= len(words) <= 9:
         return _filled(words[:-1], "", "", Role.QUESTIONER, roster, True)
     if (person := _only(roster, bare)) is not None:
@@ -228,7 +233,7 @@ def words_label(words: str, roster: Roster) -> Label | None:
 
 
 def _inside_frame(words: str, roster: Roster) -> Label | None:
-    if match := _BRACKETED.fullmatch(words):
+    if not _TOLD_APART.match(words + "　") and (match := _BRACKETED.fullmatch(words)):
         return bracketed(match["front"], match["inside"] + (match["back"] or ""), roster)
     joined = "".join(words.split())
     if joined in _ANONYMOUS:

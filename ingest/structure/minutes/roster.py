@@ -41,7 +41,8 @@ _ENDS = re.compile(
 )
 _HONORIFIC = re.compile(r"(?:君|氏|議員|委員|さん|殿)$")
 _PARTS = re.compile(
-    r"\n|\t|、|,|，|君(?=[ 　\t\n、(（]|$)|(?<=\S)[ 　]*(?=(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})[ 　]*番)"
+    r"\n|\t|、|,|，|君(?=[ 　\t\n、(（]|$)"
+    r"|(?:[ 　]+|(?<=[^\s0-9０-９一二三四五六七八九十百]))(?=(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})[ 　]*番)"
 )
 _NUMBERED = re.compile(
     r"^(?:議席)?(?:(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十百〇]{1,5})[ 　]*番"
@@ -55,6 +56,12 @@ _OFFICE_THEN_NAME = re.compile(
     r"[ 　]*(?P<name>\S.*)$"
 )
 _NOTE = re.compile(r"[（(][^（）()]*[)）]")
+_COUNT = re.compile(r"計?[ 　]*[0-9０-９一二三四五六七八九十百]{1,4}[名人]|.*番|なし|無し|全員|別紙.*|省略|略")
+_NUMBER_ALONE = re.compile(r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十百〇]{1,5})番$")
+# 市　　長　　森　大介: the characters of a short office are spread to the width of the column.
+_SPREAD = re.compile(
+    r"(?:^[ 　]*|(?<=[\t　 ][\t　 ]))(?:[^\s（(、0-9０-９][ 　]+){1,8}[長事監](?=[ 　\t])", re.MULTILINE
+)
 _WIDE_GAP = re.compile(r"(?<=[^ 　])(?:　{2,}| {3,})(?=[^ 　])")
 
 
@@ -96,7 +103,7 @@ class Roster:
 
     def split(self, words: str) -> tuple[str, str]:
         """Surname and office of 田中建設部長 where the lists know the one and the other; empty where they do not."""
-        found: list[tuple[int, str, str]] = []
+        found: list[tuple[int, int, str, str]] = []
         for person in self.by_initial.get(words[:1], []):
             lengths = (len(person.surname),) if person.surname else range(1, _shared(person.name, words) + 1)
             for length in lengths:
@@ -104,10 +111,10 @@ class Roster:
                 if not (office and person.name.startswith(name)):
                     continue
                 if person.office and office.endswith(person.office):
-                    found.append((len(person.office) + 9, name, office))
+                    found.append((len(person.office) + 9, length, name, office))
                 elif begins_as_office(office) or (person.name == name and is_office(office)):
-                    found.append((length, name, office))
-        return max(found)[1:] if found else ("", "")
+                    found.append((0, length, name, office))
+        return max(found)[2:] if found else ("", "")
 
 
 def read_roster(text: str, end: int) -> Roster:
@@ -143,22 +150,40 @@ def _people(section: str, head: str) -> Iterator[Person]:
     body = section[section.index(head) + len(head) :]
     body = re.sub(r"^の?(?:職|氏|職氏)名", "", body)
     for line in body.split("\n"):
-        for part in _PARTS.split(_WIDE_GAP.sub("\t", line) if "君" not in line else line):
-            if person := _person(part, side):
+        office = ""
+        for part in _parts(line):
+            # 委員　山田太郎、佐藤花子: the office before the first holds for the rest of the line.
+            person = _person(part, side) or (_person(f"{office}　{part}", side) if office else None)
+            if person:
+                office = person.office if person.office in {"委員", "議員"} else ""
                 yield person
+
+
+def _parts(line: str) -> Iterator[str]:
+    """The entries of a line, each with its office or number though a wide gap parts them."""
+    line = _SPREAD.sub(lambda match: "".join(match[0].split()), line)
+    before = ""
+    for part in _PARTS.split(line if "君" in line else _WIDE_GAP.sub("\t", line)):
+        if not part.strip(" 　"):
+            continue
+        entry = f"{before}　{part.strip()}" if before else part
+        bare = part.strip(" 　")
+        if not before and (begins_as_office(bare) or _NUMBER_ALONE.match(bare)):
+            before = bare
+            continue
+        before = ""
+        yield entry
 
 
 def _person(part: str, side: Role) -> Person | None:
     note = "".join(_NOTE.findall(part))
     words = _HONORIFIC.sub("", _NOTE.sub("", part).strip(" 　・：:）】")).strip(" 　")
+    if not words or _COUNT.fullmatch(words):
+        return None
     if match := _NUMBERED.match(words):
-        if (
-            not (member := member_number(match["number"] or match["plain"]))
-            or not is_name(match["name"])
-            or len(words) > 20
-        ):
-            return None
-        return _placed(match["name"], "", member, Role.QUESTIONER)
+        member = member_number(match["number"] or match["plain"])
+        named = member and is_name(match["name"]) and len(words) <= 20
+        return _placed(match["name"], "", member, Role.QUESTIONER) if named else None
     if match := _OFFICE_THEN_NAME.match(words):
         name, office = match["name"], "".join(match["office"].split())
         if is_name(name) and not is_office(name):

@@ -152,9 +152,10 @@ def _proves(text: str, found: Sequence[Opener], roster: Roster, *, titled: bool)
     if len(found) == 1 and strong:
         said = text[strong[0].body :]
         return len(said) >= _SAID_ALONE and "。" in said and (titled or strong[0].start < 2000)
-    telling = [opener for opener in found if _has_sentence(text, opener)]
-    chaired = any(opener.label.role is Role.CHAIR for opener in telling)
-    return chaired and len(telling) >= 5 and len({_who(opener) for opener in telling}) >= 2
+    # A list of offices names each once; who leads a meeting speaks again and again.
+    telling = Counter((_who(opener), opener.label.role) for opener in found if _has_sentence(text, opener))
+    chaired = any(role is Role.CHAIR and count >= 2 for (_, role), count in telling.items())
+    return chaired and telling.total() >= 5 and len(telling) >= 3
 
 
 def _has_sentence(text: str, opener: Opener) -> bool:
