@@ -119,7 +119,8 @@ def _passage(document: str, ordinal: int, text: str, pieces: list[_Piece], headi
     own = text[start:end]
     rows = sum(piece.end - piece.start for piece in pieces if piece.block.kind is BlockKind.ROW)
     # Each once, and none that the text has: a long index text weighs a passage down.
-    words = dict.fromkeys(word for piece in pieces for word in re.split(r"[\s、]+", piece.block.index) if word not in own)
+    said = (word for piece in pieces for word in re.split(r"[\s、]+", piece.block.index))
+    words = dict.fromkeys(word for word in said if word not in own)
     return Passage(
         id=f"{document}-{ordinal}",
         document=document,

@@ -21,6 +21,8 @@ from ingest.model import BlockKind, Page, PageState, Reading
 from ingest.readers import dispatch
 from ingest.readers.pdf import read
 from ingest.readers.pdf_page import draw
+from ingest.structure.glyphs import Glyphs
+from ingest.structure.lines import columns as lines_of_columns
 from ingest.structure.marking import rectangles
 from tests.sheets import both, pdf, place, prose, reading, shown, table, texts, words
 
@@ -383,6 +385,13 @@ def test_columns_are_read_from_right_to_left(tmp_path: Path) -> None:
     found = rectangles(page, page.text.index("公布"), page.text.index("この政令"))
     assert len(found) == 2
     assert found[0][0] > found[1][2]
+
+
+def test_columns_without_any_height_do_no_harm() -> None:
+    """A broken font may give its letters no height."""
+    flat = np.array([[500 - 20 * (n // 20), 100 + 12 * (n % 20)] * 2 for n in range(60)], dtype=np.float32)
+    glyphs = Glyphs("あ" * 60, flat, np.zeros(60, dtype=bool), 600.0, 800.0)
+    assert "".join(line.text for line in lines_of_columns(glyphs)) == "あ" * 60
 
 
 def test_columns_drawn_from_left_to_right_are_put_in_order(tmp_path: Path) -> None:

@@ -233,7 +233,7 @@ def _in_reading_order(found: list[Line]) -> list[Line]:
     """Recursive cuts along the widest empty strip, as in Nagy and Seth's XY-cut (1984), columns before lines."""
     if len(found) < 2:
         return found
-    em = float(np.median([line.size for line in found]))
+    em = max(float(np.median([line.size for line in found])), 1.0)
     across = _widest_gap([(line.left, line.right) for line in found])
     along = _widest_gap([(line.top, line.bottom) for line in found])
     if across[0] > 0.3 * em:
