@@ -19,7 +19,16 @@ from ingest.model import Filters
 
 TODAY = date(2023, 7, 21)
 KNOWN = Known(
-    speakers=("知事（青木ひかり君）", "岩瀬和子", "岩瀬健", "宮下ひろき", "森 健", "林田一郎", "髙橋実"),
+    speakers=(
+        "知事（青木ひかり君）",
+        "岩瀬和子",
+        "岩瀬健",
+        "宮下ひろき",
+        "森 健",
+        "林田一郎",
+        "髙橋実",
+        "8番（いのまた かよ子君）",
+    ),
     sources=("生成AI利用ガイドライン.pdf", "記録/R5第3回PT会議録.docx"),
 )
 
@@ -221,6 +230,7 @@ def test_words_that_lean_on_today_stay_words_without_it(word: str) -> None:
         ("岩瀬議員の発言", {"speaker": "岩瀬"}),  # two of that name
         ("高橋さんの発言", {"speaker": "高橋実"}),  # 髙 and 高 are one
         ("森議員の発言", {"speaker": "森健"}),
+        ("いのまた議員の発言", {"speaker": "いのまたかよ子"}),
         ("林議員の発言", {}),  # 林田 is another
         ("大野議員の発言", {}),  # nobody of that name has spoken
         ("議事録で決まったこと", {"kind": "会議録"}),

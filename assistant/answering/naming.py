@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from ingest.japanese.folding import fold, squeeze
@@ -81,7 +82,7 @@ def speakers(folded: str, known: Iterable[str]) -> Spoken | None:
     found: dict[int, tuple[str, list[str], int]] = {}
     for speaker in known:
         name = plain_name(speaker)
-        if len(name) < 2:
+        if len(name) < 2 or name[0] not in folded:
             continue
         match = _named(folded, name)
         if match is not None:
@@ -96,6 +97,7 @@ def speakers(folded: str, known: Iterable[str]) -> Spoken | None:
     return Spoken(said, tuple(dict.fromkeys(listed)), _ASKED_BY.match(folded, end) is not None)
 
 
+@cache
 def plain_name(speaker: str) -> str:
     """A speaker's name without office, number and honorific: 小池百合子 of 知事（小池百合子君）."""
     folded = squeeze(speaker)
@@ -143,8 +145,8 @@ def _named(folded: str, name: str) -> re.Match[str] | None:
     whole = re.search(rf"(?P<name>{re.escape(name)})(?:{_HONORIFIC}|{_HEADS}|{_UNDER})?", folded)
     if whole is not None:
         return whole
-    for length in (3, 2, 1):  # a surname, of one letter only where the whole name is short
-        if length < len(name) and (length > 1 or len(name) <= 3):
+    for length in range(min(6, len(name) - 1), 0, -1):  # a surname, of one letter only where the whole name is short
+        if length > 1 or len(name) <= 3:
             pattern = rf"(?<![一-龠々])(?P<name>{re.escape(name[:length])})(?:{_HONORIFIC}|{_HEADS}|{_UNDER})"
             if (match := re.search(pattern, folded)) is not None:
                 return match

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,10 @@ from typing import Protocol
 
 from ingest.japanese.folding import fold
 from ingest.japanese.sittings import sitting
+from ingest.japanese.tokens import bigrams
+
+# What every meeting is called by, which tells no body from another.
+_RELATIVE_WORD = re.compile(r"[前次]回|直近|最新|[ぁ-ん]+|会議録?|議事録?|資料")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Wanted:
 class Marked(Protocol):
     """A paper as far as its own marks are known; a `Document` is one."""
 
+    @property
+    def title(self) -> str: ...
     @property
     def held_on(self) -> date | None: ...
     @property
@@ -72,9 +79,18 @@ def meets(wanted: Wanted, paper: Marked) -> dict[str, bool]:
     return met
 
 
-def previous_or_next(wanted: Wanted, papers: Iterable[Marked], today: date) -> date | None:
-    """The day that 前回 or 次回 means among `papers`: the last day before today, or the first from today on."""
-    days = sorted({paper.held_on for paper in papers if paper.held_on is not None})
-    if wanted.relative == "next":
-        return next((day for day in days if day >= today), None)
-    return next((day for day in reversed(days) if day < today), None) if wanted.relative else None
+def day_meant(wanted: Wanted, terms: str, papers: Iterable[Marked], today: date) -> date | None:
+    """The day that 前回 or 次回 means among `papers` that numbered meetings or sessions bore; None for no such word.
+
+    前回 is the last day before `today`, 次回 the first from then on, or, where no paper is of such a day, the last
+    day before it: its papers announce the next. Of several bodies the one counts whose titles the question names best.
+    """
+    if not wanted.relative:
+        return None
+    held = [paper for paper in papers if paper.held_on and (paper.meeting_number is not None or paper.session)]
+    parts = set(bigrams(_RELATIVE_WORD.sub(" ", fold(terms))))
+    named = [len(parts & set(bigrams(fold(paper.title)))) for paper in held]
+    days = sorted({p.held_on for p, n in zip(held, named, strict=True) if n == max(named) and p.held_on})
+    if wanted.relative == "next" and (after := [day for day in days if day >= today]):
+        return after[0]
+    return max((day for day in days if day < today), default=None)
