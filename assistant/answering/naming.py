@@ -69,11 +69,13 @@ _KINDS = (
     ("申請書・様式", r"申請書|(?<!号)様式(?!第)|届出書|届書|申込書|請求書"),
     ("手引き", r"マニュアル|手引き?(?!続)|操作説明書?|ガイドブック"),
     ("会議資料", r"会議資料|配[布付]資料|(?<![一-龠])次第"),
-    ("一覧表", r"一覧表|台帳"),
+    ("一覧表", r"一覧表"),
     ("スライド", r"スライド"),
     ("文字起こし", r"文字起こし|書き起こし"),
 )
 _BEFORE_OFFICE = re.compile(r"^.*(?:年度|定例会|臨時会|議会|会議|年|月)(?=.{2})")
+# A paper that someone is to make is what the question is about, not where its answer stands.
+_NOT_MADE = r"(?![^、。]{0,15}(?:作る|作り|作成|づくり|整備|策定|改[訂正定]))"
 _OFFICE_IN_NAME = re.compile(r"^(?P<office>[^(]+)\((?P<name>[^)]+)\)$")
 
 
@@ -124,7 +126,7 @@ def kind(folded: str, known: Iterable[str] = ()) -> str | None:
     places = {
         name: match.start()
         for name, words in _KINDS
-        if (not allowed or name in allowed) and (match := re.search(words, folded))
+        if (not allowed or name in allowed) and (match := re.search(rf"(?:{words}){_NOT_MADE}", folded))
     }
     return min(places, key=places.__getitem__, default=None)
 
