@@ -42,7 +42,7 @@ _AFTER = {
     0x309A: None,
 }
 _CJK = r"[々〆〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002a6df]"
-_GAPS = re.compile(rf"(?<={_CJK})[ \t]+(?={_CJK}|[0-9(])|(?<=[0-9)])[ \t]+(?={_CJK})")
+_GAPS = re.compile(rf"(?<={_CJK}) +(?={_CJK}|[0-9(])|(?<=[0-9)]) +(?={_CJK})")
 # Long vowel marks written as dashes between digits: 0192ー33ー4321.
 _DIGIT_BAR = re.compile(r"(?<=\d)ー(?=\d)")
 _BAR_AFTER_KANA = re.compile(r"(?<=[ァ-ヺ])-(?![0-9a-z])")
@@ -50,7 +50,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def fold(text: str) -> str:
-    """The index form of `text`: same words, one spelling. Line breaks stay, so that words never join across them."""
+    """The index form of `text`: same words, one spelling. Line breaks and tabs stay: no word joins lines or cells."""
     text = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_AFTER)
     text = _PRIVATE.sub("・", text).replace("\u3000", " ")
     # In this order, or folding twice would change more: a bar after kana ends a word, and gaps close beside words.
