@@ -7,11 +7,14 @@ often of all sizes measured on assembly minutes (docs/quality.md).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.japanese import sentences
 from ingest.model import Block, BlockKind, Page, Passage
+from ingest.structure.minutes import MeetingKind, Minutes, Turn, topic_cue
 
 SIZE = 500
 # A heading opens a new passage once the one before it has at least this many characters.
@@ -26,16 +29,47 @@ class _Piece:
     page: Page
     start: int
     end: int
+    turn: Turn | None = None
+    aside: bool = False
 
 
-def chunk(document: str, pages: Sequence[Page]) -> list[Passage]:
-    """The passages of a paper; `document` is its id. Each passage's text is the paper's text from `start` to `end`."""
+class _Floor:
+    """Who has the floor where, in minutes; nobody in any other paper."""
+
+    def __init__(self, minutes: Minutes | None) -> None:
+        self._turns = minutes.turns if minutes else ()
+        self._starts = [turn.start for turn in self._turns]
+        meeting = minutes.meeting if minutes else None
+        # In an assembly the last heading above a speech is that of the agenda, which says nothing of it.
+        self.has_headings = meeting is None or meeting.kind is MeetingKind.TEAM
+        self._asides = sorted((*meeting.attendance, *meeting.agenda)) if meeting else []
+
+    def cuts(self, start: int, end: int) -> list[int]:
+        """Where another turn begins between `start` and `end`."""
+        return [at for at in self._starts if start < at < end]
+
+    def turn_at(self, offset: int) -> Turn | None:
+        """The turn that holds the character at `offset`."""
+        n = bisect_right(self._starts, offset) - 1
+        return self._turns[n] if n >= 0 and offset < self._turns[n].end else None
+
+    def is_aside(self, offset: int) -> bool:
+        """Whether the character at `offset` stands in an attendance list or an agenda."""
+        return any(start <= offset < end for start, end in self._asides)
+
+
+def chunk(document: str, pages: Sequence[Page], minutes: Minutes | None = None) -> list[Passage]:
+    """The passages of a paper; `document` is its id. Each passage's text is the paper's text from `start` to `end`.
+
+    With `minutes`, passages end with a speaker's turn, know its speaker and role, and carry its topic to the search.
+    """
     text = "".join(page.text for page in pages)
     passages: list[Passage] = []
     headings: dict[int, str] = {}
     current: list[_Piece] = []
     path = ""
-    for piece in _pieces(text, pages):
+    floor = _Floor(minutes)
+    for piece in _pieces(text, pages, floor):
         if current and _parts(current, piece):
             passages.append(_passage(document, len(passages), text, current, path))
             current = []
@@ -43,7 +77,8 @@ def chunk(document: str, pages: Sequence[Page]) -> list[Passage]:
         if opens:
             headings = {level: words for level, words in headings.items() if level < piece.block.level}
         if not current:
-            path = " > ".join(words for _, words in sorted(headings.items()))
+            named = piece.turn is None or floor.has_headings
+            path = " > ".join(words for _, words in sorted(headings.items())) if named else ""
         if opens:
             headings[piece.block.level] = " ".join(text[piece.start : piece.end].split())
         current.append(piece)
@@ -58,20 +93,24 @@ def _parts(current: list[_Piece], piece: _Piece) -> bool:
     length = piece.end - current[0].start
     if piece.page is not last.page or piece.block.speaker != last.block.speaker:
         return True
+    if piece.turn is not last.turn or piece.aside != last.aside:
+        return True
     if length > SIZE:
         return True
     opens = piece.block.kind is BlockKind.HEADING and last.block.kind is not BlockKind.HEADING
     return opens and (piece.block.level <= 2 or last.end - current[0].start >= _ENOUGH)
 
 
-def _pieces(text: str, pages: Sequence[Page]) -> Iterator[_Piece]:
+def _pieces(text: str, pages: Sequence[Page], floor: _Floor) -> Iterator[_Piece]:
     """All blocks in order; a paragraph broken by the end of a page is one, long ones are cut at sentence ends."""
     for block, page in _joined(pages):
-        if block.end - block.start <= SIZE:
-            yield _Piece(block, page, block.start, block.end)
-            continue
-        for start, end in _cut(text[block.start : block.end]):
-            yield _Piece(block, page, block.start + start, block.start + end)
+        edges = [block.start, *floor.cuts(block.start, block.end), block.end]
+        for low, high in pairwise(edges):
+            high = low + len(text[low:high].rstrip()) if high != block.end else high
+            turn, aside = floor.turn_at(low), floor.is_aside(low)
+            stretches = [(0, high - low)] if high - low <= SIZE else _cut(text[low:high])
+            for start, end in stretches:
+                yield _Piece(block, page, low + start, low + end, turn, aside)
 
 
 def _joined(pages: Sequence[Page]) -> Iterator[tuple[Block, Page]]:
@@ -119,19 +158,34 @@ def _passage(document: str, ordinal: int, text: str, pieces: list[_Piece], headi
     own = text[start:end]
     rows = sum(piece.end - piece.start for piece in pieces if piece.block.kind is BlockKind.ROW)
     # Each once, and none that the text has: a long index text weighs a passage down.
-    said = (word for piece in pieces for word in re.split(r"[\s、]+", piece.block.index))
-    words = dict.fromkeys(word for word in said if word not in own)
+    words = dict.fromkeys(
+        word for piece in pieces for word in re.split(r"[\s、]+", piece.block.index) if word not in own
+    )
+    turn = first.turn
+    topic = topic_cue(text[turn.start : start]) if turn and start > turn.start else ""
+    label = first.block.label or first.page.label
     return Passage(
         id=f"{document}-{ordinal}",
         document=document,
         ordinal=ordinal,
         page=first.page.number,
-        label=first.block.label or first.page.label,
+        label=f"発言{turn.ordinal + 1}" if turn and first.page.number is None else label,
         start=start,
         end=end,
         text=own,
         heading=heading,
-        index=" ".join(words),
-        speaker=first.block.speaker,
+        index=" ".join(filter(None, [topic, *words])),
+        speaker=_speaker(turn) if turn else first.block.speaker,
         tabular=rows * 2 > end - start,
+        role=turn.role if turn else None,
+        turn=turn.ordinal if turn else None,
+        exchange=turn.exchange if turn else None,
+        aside=first.aside,
     )
+
+
+def _speaker(turn: Turn) -> str:
+    """A speaker as people name them: 知事（小池百合子）, 桐生和子, 21番."""
+    if turn.office and turn.speaker:
+        return f"{turn.office}（{turn.speaker}）"
+    return turn.speaker or turn.office or (f"{turn.member}番" if turn.member else "")

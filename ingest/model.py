@@ -130,6 +130,7 @@ class Passage:
     role: Role | None = None  # of the speaker, in minutes
     turn: int | None = None  # the paper's how manieth turn it is of, from 0
     exchange: int | None = None  # the question-and-answer it belongs to, numbered within the paper
+    aside: bool = False  # an attendance list, an agenda, a table of contents: answers only what is asked of it
 
 
 @dataclass(frozen=True, slots=True)

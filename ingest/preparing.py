@@ -9,10 +9,12 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from ingest.chunking import chunk
+from ingest.japanese.dates import fiscal_year_of
 from ingest.library.indexing import tokenise
 from ingest.model import BlockKind, Document, Page, PageState, Passage, Problem, Reading
 from ingest.readers.dispatch import read
-from ingest.structure.kinds import fiscal_year, held_on, kind_of
+from ingest.structure.kinds import fiscal_year, held_on, kind_of, meeting_number, session
+from ingest.structure.minutes import Minutes, parse
 
 # Raised whenever papers are read, cut or named in another way: what was read before is then read again.
 READING = 1
@@ -49,12 +51,27 @@ def prepare(path: Path, source: str, digest: str) -> Prepared:
         held_on=day,
         fiscal_year=fiscal_year(title, source, head, day),
         problems=_problems(reading),
+        meeting_number=meeting_number(title, source, head),
+        session=session(title, source, head, day),
         reading=READING,
         added_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    passages = tuple(chunk(identity, reading.pages))
-    document = replace(document, passages=len(passages))
+    minutes = parse("".join(page.text for page in reading.pages), source, title)
+    passages = tuple(chunk(identity, reading.pages, minutes))
+    document = replace(_as_minutes(document, minutes) if minutes else document, passages=len(passages))
     return Prepared(document, reading.pages, passages, tokenise(document, passages))
+
+
+def _as_minutes(document: Document, minutes: Minutes) -> Document:
+    """The paper with what its minutes say of the sitting."""
+    meeting = minutes.meeting
+    return replace(
+        document,
+        kind="会議録",
+        held_on=meeting.held_on or document.held_on,
+        fiscal_year=fiscal_year_of(meeting.held_on) if meeting.held_on else document.fiscal_year,
+        problems=(*document.problems, *minutes.problems),
+    )
 
 
 def title_of(reading: Reading, source: str) -> str:

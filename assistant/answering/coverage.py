@@ -21,8 +21,7 @@ from ingest.japanese.folding import fold, squeeze
 
 # Words of asking and of courtesy, in Sudachi's normalised form: they stand in no answer.
 _EMPTY = frozenset(
-    "為る 有る 居る 成る 事 物 其の 此の 何 出来る 言う 為 時 付く 於く 因る 無い 下さる 御 教える 知る 所 者 行く 良い 仰る 様 取る 関する 又 及び"
-    " 行う 示す 対する 其れ 此れ 誰 何処 何時 幾ら 幾つ どう そう こう 貰う 頂く 致す 申す 思う".split()
+    ["為る", "有る", "居る", "成る", "事", "物", "其の", "此の", "何", "出来る", "言う", "為", "時", "付く", "於く", "因る", "無い", "下さる", "御", "教える", "知る", "所", "者", "行く", "良い", "仰る", "様", "取る", "関する", "又", "及び", "行う", "示す", "対する", "其れ", "此れ", "誰", "何処", "何時", "幾ら", "幾つ", "どう", "そう", "こう", "貰う", "頂く", "致す", "申す", "思う"]
 )
 # What tables and headings call by several names.
 _ALIKE = (
@@ -164,7 +163,7 @@ def _clauses(row: str) -> list[tuple[int, int]]:
 def _row_name(row: str) -> str:
     """The cell that names a row: the first with some letters that is no paragraph."""
     cells = (" ".join(cell.split()) for cell in row.split("\t"))
-    return next((cell for cell in cells if 4 <= len(re.findall(r"[^\W\d_]", cell)) and len(cell) <= 45), "")
+    return next((cell for cell in cells if len(re.findall(r"[^\W\d_]", cell)) >= 4 and len(cell) <= 45), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from assistant.answering.exchanges import Scored, linked
 from assistant.answering.query import Question
 from assistant.answering.values import Hit
 from assistant.answering.wanted import meets
@@ -30,6 +32,8 @@ _HIRAGANA = re.compile(r"[ぁ-ん]+")
 _AGREES = {"meeting_number": (1.25, 0.6), "session_number": (1.2, 0.7), "session_month": (1.2, 0.7), "date": (1.25, 1.0)}
 _AGREES_ELSE = (1.15, 1.0)
 _OF_THE_KIND = 1.1
+_ASIDE = 0.6  # for an attendance list or an agenda, unless it is asked for
+_OF_ASIDES = re.compile(r"出席|欠席|参加者|委員|議員|日程|次第|議題|目次|誰")
 
 
 class Ranked(Protocol):
@@ -71,36 +75,36 @@ class Retriever:
         best = sorted(scores, key=lambda id: (-scores[id], id))[:_LOOKED_AT]
         passages = self._library.passages_by_id(best)
         documents = self._documents(passages.values())
-        found = [(scores[id], passages[id], documents[passages[id].document]) for id in best if id in passages]
-        weighed = self._weighed(question, found)
-        top = weighed[0][0] if weighed else 1.0
+        found = [
+            Scored(scores[id], passages[id], documents[passages[id].document]) for id in best if id in passages
+        ]
+        asks = bool(question.read_as.values.get("asks_answer"))
+        weighed = linked(self._weighed(question, found), self._library.exchange, shares, asks_answer=asks)
+        top = (weighed[0].score if weighed else 0.0) or 1.0
         return tuple(
-            Hit(rank, passage, document, score / top) for rank, (score, passage, document) in enumerate(weighed[:k], 1)
+            Hit(rank, one.passage, one.document, one.score / top) for rank, one in enumerate(weighed[:k], 1)
         )
 
-    def _weighed(
-        self, question: Question, found: Sequence[tuple[float, Passage, Document]]
-    ) -> list[tuple[float, Passage, Document]]:
+    def _weighed(self, question: Question, found: Sequence[Scored]) -> list[Scored]:
         """The same passages, best first, by what else speaks for them.
 
         BM25 lets a passage win by one word said often. So the share of the question that a passage carries counts
         too, each part once and rare parts most; and the paper's own name and first lines say what it is about.
         """
         grams = [gram for gram in dict.fromkeys(tokens.bigrams(question.terms)) if not _HIRAGANA.fullmatch(gram)]
-        carried = shares(grams, [squeeze(f"{p.heading}\n{p.index}\n{p.text}") for _, p, _ in found])
-        papers = list({document.id: document for _, _, document in found}.values())
+        carried = shares(grams, [_said(one.passage) for one in found])
+        papers = list({one.document.id: one.document for one in found}.values())
         named = dict(zip((d.id for d in papers), shares(grams, [self._card(d) for d in papers]), strict=True))
         weighed = [
-            (
-                ((1 - _CARRIED) * score + _CARRIED * share)
-                * (1 + _NAMED * named[document.id])
-                * _prior(document, passage, question),
-                passage,
-                document,
+            replace(
+                one,
+                score=((1 - _CARRIED) * one.score + _CARRIED * share)
+                * (1 + _NAMED * named[one.document.id])
+                * _prior(one.document, one.passage, question),
             )
-            for (score, passage, document), share in zip(found, carried, strict=True)
+            for one, share in zip(found, carried, strict=True)
         ]
-        return sorted(weighed, key=lambda one: (-one[0], one[1].id))
+        return sorted(weighed, key=lambda one: (-one.score, one.passage.id))
 
     def _card(self, document: Document) -> str:
         """What a paper says of itself: title, file name, first lines; squeezed. Kept, as papers never change in place."""
@@ -123,6 +127,10 @@ class Retriever:
     def _documents(self, passages: Iterable[Passage]) -> dict[str, Document]:
         ids = dict.fromkeys(passage.document for passage in passages)
         return {id: document for id in ids if (document := self._library.document(id)) is not None}
+
+
+def _said(passage: Passage) -> str:
+    return squeeze(f"{passage.heading}\n{passage.index}\n{passage.text}")
 
 
 def fuse(rankings: Sequence[Mapping[str, float]], weights: Sequence[float]) -> dict[str, float]:
@@ -151,6 +159,8 @@ def _prior(document: Document, passage: Passage, question: Question) -> float:
         weight *= _AGREES.get(mark, _AGREES_ELSE)[not agrees]
     if question.wanted.kinds and document.kind in question.wanted.kinds:
         weight *= _OF_THE_KIND
+    if passage.aside and not _OF_ASIDES.search(question.terms):
+        weight *= _ASIDE
     for phrase in question.must:
         weight *= 1.5 if squeeze(phrase) in squeeze(passage.text) else 0.7
     return weight

@@ -191,6 +191,10 @@ class Library:
         """A paper's passages in order."""
         return self._passages("document = ? ORDER BY ordinal", (document_id,))
 
+    def exchange(self, document_id: str, number: int) -> tuple[Passage, ...]:
+        """The passages of one question and what was answered to it, in order."""
+        return self._passages("document = ? AND exchange = ? ORDER BY ordinal", (document_id, number))
+
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Those of the passages that are in, by id, in the order asked for."""
         found: dict[str, Passage] = {}

@@ -17,7 +17,7 @@ DOCUMENT = (
     " meeting_number, session, reading"
 )
 PAGE = "number, label, text, blocks, state, furniture"
-PASSAGE = 'id, document, ordinal, page, label, start, "end", text, heading, "index", speaker, tabular, role, turn, exchange'
+PASSAGE = 'id, document, ordinal, page, label, start, "end", text, heading, "index", speaker, tabular, role, turn, exchange, aside'
 
 
 def marks(columns: str) -> str:
@@ -71,7 +71,7 @@ def passage_row(passage: Passage) -> Row:
     return (
         passage.id, passage.document, passage.ordinal, passage.page, passage.label, passage.start, passage.end,
         passage.text, passage.heading, passage.index, passage.speaker, int(passage.tabular),
-        passage.role.value if passage.role else None, passage.turn, passage.exchange,
+        passage.role.value if passage.role else None, passage.turn, passage.exchange, int(passage.aside),
     )  # fmt: skip
 
 
@@ -80,6 +80,7 @@ def read_passage(row: Row) -> Passage:
     values = list(row)
     values[11] = bool(row[11])
     values[12] = Role(row[12]) if row[12] else None
+    values[15] = bool(row[15])
     return Passage(*values)
 
 

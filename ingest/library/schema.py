@@ -60,9 +60,11 @@ CREATE TABLE passages (
     role TEXT,
     turn INTEGER,
     exchange INTEGER,
+    aside INTEGER NOT NULL,
     digest BLOB NOT NULL,
     UNIQUE (document, ordinal)
 );
+CREATE INDEX passages_by_exchange ON passages (document, exchange) WHERE exchange IS NOT NULL;
 CREATE INDEX passages_by_digest ON passages (digest);
 CREATE TABLE changes (
     number INTEGER PRIMARY KEY AUTOINCREMENT,

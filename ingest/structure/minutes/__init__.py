@@ -1,5 +1,6 @@
 """Minutes of assemblies, committees and teams: turns, exchanges, what was decided."""
 
+from ingest.model import Role
 from ingest.structure.minutes.cues import topic_cue
 from ingest.structure.minutes.parser import parse
 from ingest.structure.minutes.values import (
@@ -10,7 +11,6 @@ from ingest.structure.minutes.values import (
     Minutes,
     NotedField,
     Person,
-    Role,
     Session,
     Turn,
     Vote,

@@ -14,8 +14,9 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
+from ingest.model import Role
 from ingest.structure.minutes.offices import is_witness
-from ingest.structure.minutes.values import Exchange, Form, MeetingKind, Role, Turn
+from ingest.structure.minutes.values import Exchange, Form, MeetingKind, Turn
 
 _LONG = 600  # characters of a question that asks everything at once
 _ROUNDS = 4  # more turns of one member in a row are questions one by one

@@ -10,7 +10,8 @@ from pathlib import PurePath
 
 from ingest.japanese.dates import dates, number
 from ingest.japanese.folding import fold
-from ingest.structure.minutes.values import MeetingKind, Role, Session, Turn
+from ingest.model import Role
+from ingest.structure.minutes.values import MeetingKind, Session, Turn
 
 _WORDS = (
     "会議録|議事録|速記録|議事要旨|会議要旨|議事概要|会議概要|会議要録|議事要録|会議記録|委員会記録"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.structure.minutes.values import Role
+from ingest.model import Role
 
 
 def _any(words: str) -> str:
@@ -30,7 +30,7 @@ _WITNESS = re.compile(f"(?:{_any('参考人 証人 公述人 陳述人 請願者
 _TITLES = """
     知事 市長 町長 村長 区長 広域連合長 企業長 組合長 教育長 助役 収入役 出納長 会計管理者 管理者 技監 総監 技官
     参事 参事官 副参事 参与 理事 理事官 主幹 主査 主任 主事 主席 技師 監査委員 監査人 教育委員 選挙管理委員
-    公平委員 農業委員 人事委員 公安委員 担当 担当者 担当官 補佐 補佐監 補佐官 理事者 説明員 説明者 当局 執行部
+    公平委員 農業委員 人事委員 公安委員 担当 担当者 担当官 リーダー マネージャー マネジャー 代理 補佐 補佐監 補佐官 理事者 説明員 説明者 当局 執行部
     審議官 政策官 企画官 調整官 専門官 事務取扱 兼務 事務代理 心得 職務代理 職務代理者 大臣 政務官 政府委員 長官
 """
 _HEADED = """
@@ -41,7 +41,7 @@ _WATCHED = """
     総括 統括 統轄 政策 危機管理 審議 管理 調整 企画 指導 推進 防災 専門 財政 技術 監察 情報 事業 監理 施設 行政
     改革 会計 業務
 """
-_EXECUTIVE = re.compile(f"(?:{_any(_TITLES)}|(?:{_any(_HEADED)})長|(?:{_any(_WATCHED)})監)$")
+_EXECUTIVE = re.compile(f"(?:{_any(_TITLES)}|(?:{_any(_HEADED)})長|(?:{_any(_WATCHED)})監|..監|..官)$")
 # 田中建設部長 has its office from 建設 on: with what the names of the parts of a city hall begin. None is so short
 # that a surname begins with it: 道路, for 道下 is a name; 緑地, for 緑川 is one.
 _PARTS = """
@@ -63,11 +63,11 @@ _PARTS = """
 _ORGANISATION = re.compile(_any(_PARTS))
 _WHOLE = """
     臨時議長 仮議長 副議長 議長 副委員長 委員長 副座長 座長 副部会長 部会長 副会長 会長 委員 議員 証人 参考人 公述人
-    陳述人 書記長 書記 説明員 教育長 助役 収入役 出納長 司会 司会者 進行
+    陳述人 提出者 提案者 発議者 請願者 鑑定人 委員外議員 紹介議員 説明者 書記長 書記 説明員 教育長 助役 収入役 出納長 司会 司会者 進行
 """
 _SHORT_TITLES = frozenset(_WHOLE.split())
 # Most surnames have two characters. 西建設部長 is 西 of 建設, not 西建設, so one comes before three.
-_SURNAME_LENGTHS = (2, 1, 3, 4, 5)
+_SURNAME_LENGTHS = (2, 1, 3, 4, 5, 6, 7)
 _NO_SURNAME = re.compile(
     "(?:自治|町内?|連合|区長|商工|同窓|保護者|老人|婦人|青年|後援|振興|親|理事|委員|農協|漁協|協)会長$"
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.model import Problem
+from ingest.model import Problem, Role
 from ingest.structure.minutes import exchanges as linking
 from ingest.structure.minutes import meeting as sitting
 from ingest.structure.minutes import notes, stage
 from ingest.structure.minutes import turns as speaking
 from ingest.structure.minutes.openers import Opener, Style, find
 from ingest.structure.minutes.roster import Roster, read_roster
-from ingest.structure.minutes.values import Exchange, Meeting, MeetingKind, Minutes, NotedField, Role, Turn
+from ingest.structure.minutes.values import Exchange, Meeting, MeetingKind, Minutes, NotedField, Turn
 from ingest.structure.minutes.votes import votes
 
 _MARKED = frozenset({Style.MARK, Style.FRAME})

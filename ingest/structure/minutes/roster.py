@@ -9,8 +9,9 @@ from functools import cached_property
 
 from ingest.japanese.dates import number
 from ingest.japanese.folding import fold
+from ingest.model import Role
 from ingest.structure.minutes.offices import begins_as_office, is_name, is_office, role_of, split_surname
-from ingest.structure.minutes.values import Person, Role, Span
+from ingest.structure.minutes.values import Person, Span
 
 _OPENING = r"[ \t　■●○◎◆◇【〔［＝=・※]*"
 _ATTENDANCE = re.compile(

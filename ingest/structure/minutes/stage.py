@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.structure.minutes.values import Role, Span, Turn
+from ingest.model import Role
+from ingest.structure.minutes.values import Span, Turn
 
 _DIRECTION = re.compile(
     r"〔(?![0-9０-９一二三四五六七八九十]+〕)[^〔〕\n]{1,60}〕"
@@ -14,7 +15,9 @@ _DIRECTION = re.compile(
 )
 _TIME = re.compile(
     r"^[ \t　=＝―－─○〔（(]*(?:(?:令和|平成|昭和)[^。\n]{3,16}日[^。\n]{0,6})?(?:午前|午後|正午)[^。\n]{0,16}?"
-    r"(?:開議|開会|再開議?|休憩|散会|閉会|閉議|延会|開始|終了|開催)[〕）)＝= 　]*$",
+    r"(?:開議|開会|再開議?|休憩|散会|閉会|閉議|延会|開始|終了|開催)[〕）)＝= 　]*$"
+    r"|^[ \t　]*(?:開議|開会|再開|休憩|散会|閉会|延会)[ 　]*(?:午前|午後|正午)[^。\n]{0,12}$"
+    r"|^[ \t　]*△[^\n]{1,80}$|^[ \t　]*[─━―－─-]{5,}[ \t　]*$",
     re.MULTILINE,
 )
 _FLOOR = 60  # a chair's turn up to this long gives the floor and no more

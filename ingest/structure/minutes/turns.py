@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.model import Role
 from ingest.structure.minutes.offices import is_name, is_vice
 from ingest.structure.minutes.openers import MARKS, Opener, Style, find
 from ingest.structure.minutes.roster import Roster
-from ingest.structure.minutes.values import Person, Role, Turn
+from ingest.structure.minutes.values import Person, Turn
 
 _MARKED = frozenset({Style.MARK, Style.FRAME})
-_PLAIN = (frozenset({Style.COLON}), frozenset({Style.GAP}))
+_PLAIN = (frozenset({Style.COLON}), frozenset({Style.BRACKET}), frozenset({Style.GAP}))
 _SHORT_FLOOR = 30  # a chair's words between a question and its answer: 総務部長。
 _OFTEN = 6  # so many times a bare name has to open a line
 _SAID_ALONE = 100  # characters that make a single turn a speech

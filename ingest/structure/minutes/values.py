@@ -10,19 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from ingest.model import Problem
+from ingest.model import Problem, Role
 
 Span: TypeAlias = tuple[int, int]
-
-
-class Role(StrEnum):
-    """In what capacity somebody speaks."""
-
-    CHAIR = "chair"
-    QUESTIONER = "questioner"
-    EXECUTIVE = "executive"
-    SECRETARIAT = "secretariat"
-    UNKNOWN = "unknown"  # witnesses, speakers by request, members of a team, whoever no rule knows
 
 
 class Form(StrEnum):

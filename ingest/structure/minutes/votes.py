@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.structure.minutes.values import MeetingKind, Role, Turn, Vote
+from ingest.model import Role
+from ingest.structure.minutes.values import MeetingKind, Turn, Vote
 
 _DECLARED = re.compile(
     r"[^。\n]*?(?P<result>修正可決|原案可決|可決|否決|不採択|一部採択|趣旨採択|採択|不認定|認定|不承認|承認|不同意|同意|継続審査|継続調査"
