@@ -7,12 +7,11 @@ import signal
 import sys
 import time
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from ingest import worker
 from ingest.errors import EncryptedFile
-from ingest.model import Problem
+from ingest.model import Problem, Reading
 
 
 class _Call:
@@ -46,10 +45,10 @@ def _noisy() -> object:
     return Problem("読めました。")
 
 
-def _reads(path: str) -> object:
-    from ingest import preparing
+def _calls() -> object:
+    from ingest.preparing import title_of
 
-    return _Call(preparing.prepare, Path(path), "a.txt", "0" * 64)
+    return _Call(title_of, Reading("txt", ()), "a.txt")
 
 
 worker.JOBS |= {
@@ -63,7 +62,7 @@ worker.JOBS |= {
     "deep": _deep,
     "noisy": _noisy,
     "touch": partial(_Call, os.mkdir),
-    "reads": _reads,
+    "calls": _calls,
     "garbage": lambda: sys.stdout.buffer.write(b"\x00\x00\x00\x05hello") and Problem("読めました。"),
 }
 

@@ -126,6 +126,11 @@ def test_a_gap_as_wide_as_a_letter_is_a_space(tmp_path: Path) -> None:
     assert texts(reading(tmp_path, words(*placed)).pages[0]) == ["第１条　この条例は市の責務を定める。"]
 
 
+def test_a_narrow_gap_is_no_space(tmp_path: Path) -> None:
+    placed = [(72, 100, "市民のための"), (140, 100, "窓口をAI"), (186, 100, "で助ける。")]
+    assert texts(reading(tmp_path, words(*placed)).pages[0]) == ["市民のための窓口をAIで助ける。"]
+
+
 def test_letters_set_one_below_another_are_one_line(tmp_path: Path) -> None:
     cover = [(300, 100 + 24 * n, letter) for n, letter in enumerate("緑と笑顔のまち")]
     assert texts(reading(tmp_path, words(*cover, size=20)).pages[0]) == ["緑と笑顔のまち"]
@@ -235,6 +240,31 @@ def test_a_schedule_of_nine_rows(tmp_path: Path) -> None:
     assert [result.pages[0].text[row.start : row.end] for row in rows] == ["\t".join(row) for row in SCHEDULE]
     assert all(said in rows[6].index for said in ("日程 9/29(金)", "9月29日", "開始時刻 10:00", "場所 地階大会議室"))
     assert_sound(result)
+
+
+def test_a_table_whose_rules_do_not_quite_meet(tmp_path: Path) -> None:
+    def page(canvas: Any) -> None:
+        for r in range(4):
+            for c in range(3):
+                canvas.line(73.2 + 80 * c, 700 - 22 * r + 0.6 * c, 151 + 80 * c, 700 - 22 * r + 0.6 * c)
+        for c in range(4):
+            for r in range(3):
+                canvas.line(72 + 80 * c, 699 - 22 * r, 72 + 80 * c, 679 - 22 * r)
+        words(*((76 + 80 * c, 147 + 22 * r, f"第{r}の{c}") for r in range(3) for c in range(3)), size=9)(canvas)
+
+    assert texts(reading(tmp_path, page).pages[0]) == [f"第{r}の0\t第{r}の1\t第{r}の2" for r in range(3)]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_table_lying_on_its_side(tmp_path: Path, angle: int) -> None:
+    rows = [["項目", "内容"], ["目的", "職員の負担を\n軽くするため"], ["対象", "すべての職員"]]
+    source = pdf(tmp_path / "upright.pdf", table(rows, widths=[80, 72], height=32))
+    writer = PdfWriter(clone_from=PdfReader(source))
+    writer.pages[0].rotate(angle)
+    writer.write(tmp_path / "turned.pdf")
+    page = read(tmp_path / "turned.pdf").pages[0]
+    assert texts(page) == ["項目\t内容", "目的\t職員の負担を軽くするため", "対象\tすべての職員"]
+    assert page.blocks[1].kind is BlockKind.ROW
 
 
 def test_a_table_without_sides(tmp_path: Path) -> None:
