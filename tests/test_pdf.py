@@ -131,6 +131,15 @@ def test_a_narrow_gap_is_no_space(tmp_path: Path) -> None:
     assert texts(reading(tmp_path, words(*placed)).pages[0]) == ["市民のための窓口をAIで助ける。"]
 
 
+def test_words_of_latin_letters_stay_apart(tmp_path: Path) -> None:
+    placed = [(72, 100, "Windows"), (72 + 7 * 10.5 * 0.6, 100, "Server")]
+    found = texts(reading(tmp_path, words(*placed, font="Courier")).pages[0])
+    assert found == ["WindowsServer"]
+    placed = [(72, 100, "Windows"), (72 + 7 * 10.5 * 0.6 + 3.5, 100, "Server")]
+    found = texts(reading(tmp_path, words(*placed, font="Courier")).pages[0])
+    assert found == ["Windows Server"]
+
+
 def test_letters_set_one_below_another_are_one_line(tmp_path: Path) -> None:
     cover = [(300, 100 + 24 * n, letter) for n, letter in enumerate("緑と笑顔のまち")]
     assert texts(reading(tmp_path, words(*cover, size=20)).pages[0]) == ["緑と笑顔のまち"]
@@ -212,6 +221,13 @@ def test_heads_feet_and_page_numbers_are_kept_apart(tmp_path: Path) -> None:
     result = reading(tmp_path, *(page(n) for n in range(1, 5)))
     assert [texts(one) for one in result.pages][1] == ["第2の話題は次のとおりである。", "以上のことを報告する。"]
     assert result.pages[1].furniture == ("みなと市　議会だより", "- 2 -")
+
+
+def test_the_number_of_a_bill_at_the_head_of_each_page_stays(tmp_path: Path) -> None:
+    pages = [
+        both(words((72, 40, f"議案第{n}号")), prose("　次のとおり提出する。", "　以上である。")) for n in range(1, 5)
+    ]
+    assert [texts(page)[0] for page in reading(tmp_path, *pages).pages] == [f"議案第{n}号" for n in range(1, 5)]
 
 
 def test_the_same_words_in_the_body_stay(tmp_path: Path) -> None:
@@ -328,9 +344,10 @@ def test_a_header_cell_of_two_lines_stays_in_its_row(tmp_path: Path) -> None:
 
 
 def test_names_written_downwards_in_cells_are_names(tmp_path: Path) -> None:
-    cells = [["議案", "荒\n井\n秀", "吉\n井\n巧", "加\n藤\n晶"], ["第1号", "○", "○", "×"]]
-    page = reading(tmp_path, table(cells, widths=[60, 30, 30, 30], height=46)).pages[0]
-    assert texts(page) == ["議案\t荒井秀\t吉井巧\t加藤晶", "第1号\t○\t○\t×"]
+    cells = [["荒\n井\n秀", "吉\n井\n巧", "加\n藤\n晶"], ["○", "○", "×"]]
+    drawn = both(prose("　各議員の賛否は次の表のとおりである。", top=60), table(cells, widths=[30, 30, 30], height=46))
+    page = reading(tmp_path, drawn).pages[0]
+    assert texts(page)[1:] == ["荒井秀\t吉井巧\t加藤晶", "○\t○\t×"]
 
 
 def test_a_spread_out_heading_is_no_row(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # With fewer characters a page is not taken for one written in columns.
-_FEWEST = 12
+_FEWEST = 20
 Boxes = NDArray[np.float32]
 
 
