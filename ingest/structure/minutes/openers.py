@@ -69,7 +69,7 @@ _COLON = re.compile(r"(?P<words>[^\s。、「」：:・＝=※]{1,40}(?:[ 　][^
 _FOLLOWER = re.compile(r"(?P<name>[^\s。、「」：:（）()]{1,9}(?:[ 　][^\s。、「」：:（）()]{1,6})?)(?=[ \t　]|$)")
 _GAP = re.compile(r"[ \t　：:]*")
 # ○議　長, ○市 民 部 長, ○12 番: a short office is spread to the width of the others.
-_SPREAD = re.compile(r"[^\s。、「」：:（()）]{1,2}(?:[ 　][^\s。、「」：:（()）]{1,2}){1,8}")
+_SPREAD = re.compile(r"[^\s。、「」：:（()）]{1,2}(?:[ 　]{1,4}[^\s。、「」：:（()）]{1,2}){1,8}")
 
 
 def find(text: str, styles: frozenset[Style], roster: Roster) -> list[Opener]:
@@ -82,7 +82,8 @@ def find(text: str, styles: frozenset[Style], roster: Roster) -> list[Opener]:
             if (read := _READ[style](head, roster)) is not None:
                 label, length = read
                 mark = head[0] if style in {Style.MARK, Style.FRAME} else ""
-                found.append(Opener(at, at + length, label, mark))
+                start = at - len(match[0].lstrip(_SPACES))
+                found.append(Opener(start, at + length, label, mark))
     return sorted(found, key=lambda opener: opener.start)
 
 
@@ -129,7 +130,7 @@ def _words_at(head: str, at: int) -> list[tuple[str, int]]:
 def _spread(head: str, at: int) -> tuple[str, int] | None:
     """The longest office or number whose characters stand apart, and where it ends."""
     match = _SPREAD.match(head, at)
-    pieces = re.split("([ 　])", match[0]) if match else []
+    pieces = re.split("([ 　]+)", match[0]) if match else []
     for count in range(len(pieces), 1, -2):
         written = "".join(pieces[:count])
         if is_whole("".join(written.split())):

@@ -178,7 +178,8 @@ def _parts(line: str) -> Iterator[str]:
 
 def _person(part: str, side: Role) -> Person | None:
     note = "".join(_NOTE.findall(part))
-    words = _HONORIFIC.sub("", _NOTE.sub("", part).strip(" 　・：:）】")).strip(" 　")
+    called = _NOTE.sub("", part).strip(" 　・：:）】")
+    words = _HONORIFIC.sub("", called).strip(" 　")
     if not words or _COUNT.fullmatch(words):
         return None
     if match := _NUMBERED.match(words):
@@ -189,12 +190,12 @@ def _person(part: str, side: Role) -> Person | None:
         name, office = match["name"], "".join(match["office"].split())
         if is_name(name) and not is_office(name):
             return _placed(name, office, "", _own_side(office, note, side))
-    elif "君" in part or side in {Role.QUESTIONER, Role.SECRETARIAT}:
+    # 岸本課長（リーダー）, 山田委員: the lists of teams and councils name people as they are called.
+    name, office = split_surname("".join(called.split()))
+    if name and office:
+        return Person(name, name if len(name) <= 3 else "", office, "", _own_side(office, note, side))
+    if "君" in part or side in {Role.QUESTIONER, Role.SECRETARIAT}:
         return _placed(words, "", "", side) if is_name(words) and len("".join(words.split())) >= 3 else None
-    # 岸本課長（リーダー）: the lists of a team name people as they are called.
-    surname, office = split_surname("".join(words.split()))
-    if surname and office:
-        return Person(surname, surname, office, "", _own_side(office, note, side))
     return None
 
 
