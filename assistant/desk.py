@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -15,6 +15,7 @@ from assistant.answering.naming import Known
 from assistant.answering.query import Question, clean, read
 from assistant.answering.retrieval import Retriever
 from assistant.answering.values import Answer, Answered, Earlier, Event, Found, Hit, Piece, ReadAs
+from assistant.answering.wanted import day_meant
 from ingest.errors import LibraryError, ShirubeError
 from ingest.library.health import check
 from ingest.library.library import Library
@@ -122,9 +123,13 @@ class Desk:
         k: int = _SHOWN,
         filters: Filters = Filters(),
         today: date | None = None,
+        ignoring: frozenset[str] = frozenset(),
     ) -> Found:
-        """The best `k` passages. Raises `ShirubeError` for a question that cannot be searched."""
-        asked = self._read(question, person, filters, today)
+        """The best `k` passages. `ignoring` are keys of `ReadAs.values` that the person took back.
+
+        Raises `ShirubeError` for a question that cannot be searched.
+        """
+        asked = self._read(question, person, filters, today, ignoring)
         hits, _ = self._look_up(asked, person, k)
         return Found(asked.read_as, hits)
 
@@ -136,6 +141,7 @@ class Desk:
         filters: Filters = Filters(),
         earlier: Sequence[Earlier] = (),
         today: date | None = None,
+        ignoring: frozenset[str] = frozenset(),
     ) -> Iterator[Event]:
         """`Found`, then `Piece`s where the engine streams, then exactly one `Answered`.
 
@@ -144,7 +150,7 @@ class Desk:
         """
         question = clean(question)
         whole = standalone(question, earlier)
-        asked = self._read(whole, person, filters, today)
+        asked = self._read(whole, person, filters, today, ignoring)
         hits, trouble = self._look_up(asked, person, _SHOWN)
         yield Found(asked.read_as, hits)
         if not hits and not self._library.documents(person):
@@ -171,6 +177,13 @@ class Desk:
             if id in found and (document := self._library.document(found[id].document)) is not None:
                 hits.append(Hit(len(hits) + 1, found[id], document, alike))
         return tuple(hits)
+
+    def exchange(self, passage_id: str, person: Person) -> tuple[Passage, ...]:
+        """The question and all that was answered to it that a passage of minutes belongs to; () where there is none."""
+        passage = self._library.passages_by_id([passage_id]).get(passage_id)
+        if passage is None or passage.exchange is None or not self._may_read(passage.document, person):
+            return ()
+        return self._library.exchange(passage.document, passage.exchange)
 
     def suggestions(self, person: Person, count: int = 4) -> tuple[str, ...]:
         """Questions that the papers which are in can answer; each was tried. Kept until a paper comes or goes."""
@@ -261,7 +274,9 @@ class Desk:
             said = (str(error), "")
         self.notices = tuple(filter(None, said))
 
-    def _read(self, question: str, person: Person, filters: Filters, today: date | None) -> Question:
+    def _read(
+        self, question: str, person: Person, filters: Filters, today: date | None, ignoring: frozenset[str]
+    ) -> Question:
         """The question as the library's own names and the calendar explain it."""
         key = (self._library.last_change(), person.audiences)
         if key not in self._known:
@@ -270,9 +285,15 @@ class Desk:
                 key: Known(
                     speakers=self._library.speakers(person),
                     kinds=tuple(sorted({paper.kind for paper in papers})),
+                    fiscal_years=tuple(sorted({paper.fiscal_year for paper in papers if paper.fiscal_year})),
                 )
             }
-        return read(question, filters, today=today or date.today(), known=self._known[key])
+        today = today or datetime.now().astimezone().date()
+        asked = read(question, filters, today=today, known=self._known[key], ignoring=ignoring)
+        if not asked.wanted.relative:
+            return asked
+        day = day_meant(asked.wanted, asked.terms, self._library.documents(person), today)
+        return replace(asked, wanted=replace(asked.wanted, held_from=day, held_to=day)) if day else asked
 
     def _look_up(self, asked: Question, person: Person, k: int) -> tuple[tuple[Hit, ...], str]:
         """The hits, and what the person should be told of the way there. What the vectors lack does not stop words."""

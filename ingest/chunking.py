@@ -105,8 +105,8 @@ def _pieces(text: str, pages: Sequence[Page], floor: _Floor) -> Iterator[_Piece]
     """All blocks in order; a paragraph broken by the end of a page is one, long ones are cut at sentence ends."""
     for block, page in _joined(pages):
         edges = [block.start, *floor.cuts(block.start, block.end), block.end]
-        for low, high in pairwise(edges):
-            high = low + len(text[low:high].rstrip()) if high != block.end else high
+        for low, edge in pairwise(edges):
+            high = edge if edge == block.end else low + len(text[low:edge].rstrip())
             turn, aside = floor.turn_at(low), floor.is_aside(low)
             stretches = [(0, high - low)] if high - low <= SIZE else _cut(text[low:high])
             for start, end in stretches:

@@ -104,18 +104,22 @@ def parts_of(question: Question, rarity: Rarity) -> Parts:
     rest = _ORDINAL.sub(" ", rest)
     placed = [(start, end, word) for start, end, word in tokens.placed_words(rest) if _tells(word)]
     pairs: dict[str, list[str]] = {}
-    for (start, end, word), (next_start, next_end, next_word) in zip(placed, placed[1:], strict=False):
+    for (start, end, word), (next_start, next_end, next_word) in pairwise(placed):
         if end == next_start and not _HIRAGANA.search(rest[end - 1 : end + 1]):
             for one in (word, next_word):
                 pairs.setdefault(one, []).append(squeeze(rest[start:next_end]))
     weights = rarity([word for _, _, word in placed])
     words = dict.fromkeys(word for _, _, word in placed)
     weights = {word: weight * (_DONE if _DOING.search(word) else 1.0) for word, weight in weights.items()}
-    return Parts(tuple(Part(word, weights[word], tuple(pairs.get(word, ()))) for word in words), _literal(question), ordinals, tuple(_COUNT.findall(rest)))
+    made = tuple(Part(word, weights[word], tuple(pairs.get(word, ()))) for word in words)
+    return Parts(made, _literal(question), ordinals, tuple(_COUNT.findall(rest)))
 
 
 def read_hit(hit: Hit, paper: str, read_out: Callable[[int], str]) -> Sentences:
-    """The sentences of a hit. `paper` is what the paper says of itself; `read_out` gives the row at an offset in words."""
+    """The sentences of a hit.
+
+    `paper` is what the paper says of itself; `read_out` gives the table row at an offset in words.
+    """
     passage = hit.passage
     found: list[tuple[int, int]] = []
     said: list[str] = []
@@ -154,10 +158,14 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _clauses(row: str) -> list[tuple[int, int]]:
-    """A row whose cells hold paragraphs, cut into what a person would point at: its cells, and the clauses of long ones."""
+    """A row whose cells hold paragraphs, cut into what a person would point at: cells, and the clauses of long ones."""
     edges = [0, *(match.end() for match in _CLAUSE.finditer(row)), len(row)]
-    cut = [(low, high) for low, high in pairwise(edges) if row[low:high].strip()]
-    return [(low + len(row[low:high]) - len(row[low:high].lstrip()), low + len(row[low:high].rstrip())) for low, high in cut]
+    clauses = []
+    for low, high in pairwise(edges):
+        clause = row[low:high]
+        if clause.strip():
+            clauses.append((low + len(clause) - len(clause.lstrip()), low + len(clause.rstrip())))
+    return clauses
 
 
 def _row_name(row: str) -> str:
@@ -241,7 +249,7 @@ def _dated(whens: Sequence[When], read: Sentences, n: int) -> float:
 def _same(asked: When, other: When) -> bool:
     if asked.month is None:
         return asked.year == other.year
-    same_day = (asked.month, asked.day) == (other.month, other.day) or (asked.day is None and asked.month == other.month)
+    same_day = asked.month == other.month and asked.day in (None, other.day)
     return same_day and (asked.year is None or other.year in (None, asked.year))
 
 

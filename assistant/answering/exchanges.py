@@ -16,8 +16,8 @@ from ingest.japanese.folding import squeeze
 from ingest.model import Document, Passage, Role
 
 _QUESTIONS = 3  # question passages that lend weight
-_LENDS = 0.5  # the most that is lent, in parts of the best score
-_ANSWERS, _ASKS = 1.3, 0.8  # weights of executives' and of questioners' passages once the gate is open
+_LENDS = 0.7  # the most that is lent, in parts of the best score
+_ANSWERS, _ASKS = 1.5, 0.6  # weights of executives' and of questioners' passages once the gate is open
 _RUN = re.compile(r"[一-龠々]{2,}|[ァ-ヺー]{2,}|[a-z0-9]{2,}")
 
 Exchange = Callable[[str, int], Sequence[Passage]]

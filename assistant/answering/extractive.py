@@ -39,9 +39,13 @@ _UNMARKED = 6  # sentences taken as the entries of a list that has no marks
 _REACH = 3  # how far from the best sentence one that completes it may stand
 _LOOKED_AT = 10  # passages
 _HEAD = 400  # characters of a paper's beginning that say what it is
-_OPENS = re.compile(r"[:：]$|(?:次|以下|下記|左記)の(?:とおり|事項|もの|点|場合|路線|各号|\S{1,6})|次に掲げる|掲げるとおり|^記$")
-_ASKING = re.compile(r"(?:伺い|お尋ねし|お聞きし|質問し|お聞かせ(?:ください|願い)|お示し(?:ください|願い)|お答え(?:ください|願い))|(?:でしょう|ます|です|いかが)か[。．]?$")
-_ANNOUNCING = re.compile(r"(?:お答え|御?報告|御?説明|御?答弁|申し(?:上|述)べ?)(?:を?(?:いた)?し|げ)?(?:ます|させていただきます)[。．]?$")
+_OPENS = re.compile(r"[:：]$|(?:次|以下|下記|左記)の(?:とおり|各号|\S{1,6})|次に掲げる|掲げるとおり|^記$")
+_ASKING = re.compile(
+    r"伺い|お尋ねし|お聞きし|質問し|(?:お聞かせ|お示し|お答え)(?:ください|願い)|(?:でしょう|ます|です|いかが)か[。．]?$"
+)
+_ANNOUNCING = re.compile(
+    r"(?:お答え|御?(?:報告|説明|答弁)|申し(?:上|述)べ?)(?:を?(?:いた)?し|げ)?(?:ます|させていただきます)[。．]?$"
+)
 _NUMBERING = re.compile(r"^[\s\d.()・-]+|第\d+[号回条章節項]|\([^()]*\)")
 _MARKED = re.compile(r"^\s*(?:[・●○◎◆■□▶*※＊-]|[(（]?[\d０-９一二三四五六七八九十ア-ン①-⑳]{1,2}[)）.．、 　])")
 
@@ -114,7 +118,8 @@ def _units(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Iterato
         for n in range(len(read_.spans)):
             fits = _fits(read_, n, asked)
             carried = share(parts, read_, n)
-            score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _RANK * read_.hit.score + _PLACE * carried.place
+            score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _PLACE * carried.place
+            score += _RANK * read_.hit.score
             score += _OF_THE_KIND if fits and asked.asked[0] not in (Asked.OTHER, Asked.LIST) else 0.0
             if any(count in squeeze(read_.said[n]) for count in parts.counts):
                 score += _SO_MANY
@@ -148,7 +153,8 @@ def _is_label(read_: Sentences, n: int) -> bool:
 def _names_columns(read_: Sentences, n: int) -> bool:
     """Whether a row is the head of the rows below it: the next row reads out with its cells as names."""
     cells = [cell for cell in read_.text_of(n).split("\t") if cell.strip()]
-    return len(cells) > 1 and n + 1 < len(read_.said) and all(f"{squeeze(c)}" in squeeze(read_.said[n + 1]) for c in cells)
+    below = squeeze(read_.said[n + 1]) if n + 1 < len(read_.said) else ""
+    return len(cells) > 1 and all(squeeze(cell) in below for cell in cells)
 
 
 def _repeats_title(read_: Sentences, n: int) -> bool:
@@ -177,14 +183,15 @@ def _choose(units: Sequence[Unit], asked: Question) -> list[Unit]:
     for unit in units[1:]:
         if len(chosen) >= most or unit.score < _CLOSE * best.score:
             break
-        if unit.text not in said and not _names_columns(unit.read, unit.n) and unit.specific >= _AS_SPECIFIC * best.specific:
+        says_more = unit.text not in said and not _names_columns(unit.read, unit.n)
+        if says_more and unit.specific >= _AS_SPECIFIC * best.specific:
             chosen.append(unit)
             said.add(unit.text)
     return chosen[:most]
 
 
 def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) -> list[Unit]:
-    """Neighbours of the best sentence that hold what it lacks: a kind of thing asked for, or the matter it announces."""
+    """Neighbours of the best sentence that hold what it lacks: a kind of thing asked for, the matter it announces."""
     best = chosen[0]
     near = {u.n: u for u in units if u.read is best.read and u not in chosen and not _is_label(u.read, u.n)}
     by_distance = sorted(near, key=lambda n: (abs(n - best.n), n < best.n))

@@ -22,14 +22,19 @@ from ingest.library.library import Library
 from ingest.model import Document, Filters, Passage, Person
 
 _DEPTH = 400  # passages that each half brings
-_LOOKED_AT = 60  # of them that are looked at as passages
+_LOOKED_AT = 100  # of them that are looked at as passages
 _CARRIED = 0.3  # share of the ranking for how much of the question a passage carries
 _NAMED = 0.2  # what the paper's name and first lines may add
 _HEAD = 600  # characters of a paper's first page that say what it is
 _HIRAGANA = re.compile(r"[ぁ-ん]+")
 # What a mark of the paper that the question names is worth where it agrees, and where it does not: the number of a
 # meeting tells more than a year, which other papers speak of too.
-_AGREES = {"meeting_number": (1.25, 0.6), "session_number": (1.2, 0.7), "session_month": (1.2, 0.7), "date": (1.25, 1.0)}
+_AGREES = {
+    "meeting_number": (1.25, 0.6),
+    "session_number": (1.2, 0.7),
+    "session_month": (1.2, 0.7),
+    "date": (1.25, 1.0),
+}
 _AGREES_ELSE = (1.15, 1.0)
 _OF_THE_KIND = 1.1
 _ASIDE = 0.6  # for an attendance list or an agenda, unless it is asked for
@@ -37,6 +42,8 @@ _OF_ASIDES = re.compile(r"出席|欠席|参加者|委員|議員|日程|次第|�
 
 
 class Ranked(Protocol):
+    """What the words view found: passage ids with their BM25 by words and by 2-grams."""
+
     @property
     def words(self) -> Mapping[str, float]: ...
     @property
@@ -58,7 +65,7 @@ class Vectors(Protocol):
 
 
 class Retriever:
-    """Finds the passages of a library that a person may read. `vector_weight` is the share of vectors in the ranking."""
+    """Finds the passages of a library that a person may read; `vector_weight` is the vectors' share of the ranking."""
 
     def __init__(
         self, library: Library, words: Words, vectors: Vectors | None = None, vector_weight: float = 0.0
@@ -75,15 +82,11 @@ class Retriever:
         best = sorted(scores, key=lambda id: (-scores[id], id))[:_LOOKED_AT]
         passages = self._library.passages_by_id(best)
         documents = self._documents(passages.values())
-        found = [
-            Scored(scores[id], passages[id], documents[passages[id].document]) for id in best if id in passages
-        ]
+        found = [Scored(scores[id], passages[id], documents[passages[id].document]) for id in best if id in passages]
         asks = bool(question.read_as.values.get("asks_answer"))
         weighed = linked(self._weighed(question, found), self._library.exchange, shares, asks_answer=asks)
         top = (weighed[0].score if weighed else 0.0) or 1.0
-        return tuple(
-            Hit(rank, one.passage, one.document, one.score / top) for rank, one in enumerate(weighed[:k], 1)
-        )
+        return tuple(Hit(rank, one.passage, one.document, one.score / top) for rank, one in enumerate(weighed[:k], 1))
 
     def _weighed(self, question: Question, found: Sequence[Scored]) -> list[Scored]:
         """The same passages, best first, by what else speaks for them.
@@ -107,7 +110,7 @@ class Retriever:
         return sorted(weighed, key=lambda one: (-one.score, one.passage.id))
 
     def _card(self, document: Document) -> str:
-        """What a paper says of itself: title, file name, first lines; squeezed. Kept, as papers never change in place."""
+        """What a paper says of itself: title, file name, first lines; squeezed, and kept for the next question."""
         if document.id not in self._cards:
             head = "".join(page.text for page in self._library.pages(document.id)[:1])[:_HEAD]
             self._cards[document.id] = squeeze(f"{document.title}{document.source}{head}")

@@ -1,4 +1,4 @@
-"""The nouns of answering. An answer is sentences, a sentence has citations, a citation is data with a verbatim quote."""
+"""The nouns of answering. An answer is sentences, a sentence has citations, a citation has a verbatim quote."""
 
 from __future__ import annotations
 

@@ -17,7 +17,10 @@ DOCUMENT = (
     " meeting_number, session, reading"
 )
 PAGE = "number, label, text, blocks, state, furniture"
-PASSAGE = 'id, document, ordinal, page, label, start, "end", text, heading, "index", speaker, tabular, role, turn, exchange, aside'
+PASSAGE = (
+    'id, document, ordinal, page, label, start, "end", text, heading, "index", speaker, tabular,'
+    " role, turn, exchange, aside"
+)
 
 
 def marks(columns: str) -> str:
