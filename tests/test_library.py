@@ -242,7 +242,7 @@ def test_a_home_that_is_a_file(tmp_path: Path) -> None:
 
 def test_a_read_only_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The tests may run as root, to whom every folder is writable.
-    monkeypatch.setattr(database.os, "access", lambda path, mode: False)
+    monkeypatch.setattr("os.access", lambda path, mode: False)
     with pytest.raises(LibraryError, match="書き込めません"):
         Library(tmp_path / "home")
 
@@ -361,7 +361,8 @@ def test_an_original_that_another_process_removed_meanwhile_is_kept_again(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     added = paper(tmp_path, "1.txt", "一\n")
-    keep, calls = Originals.keep, []
+    keep = Originals.keep
+    calls: list[str] = []
 
     def keep_then_lose(self: Originals, name: str, original: Path) -> None:
         keep(self, name, original)

@@ -20,8 +20,9 @@ from ingest.japanese.dates import When, dates, spans
 from ingest.japanese.folding import fold, squeeze
 
 # Words of asking and of courtesy, in Sudachi's normalised form: they stand in no answer.
-_EMPTY = frozenset(
-    ["為る", "有る", "居る", "成る", "事", "物", "其の", "此の", "何", "出来る", "言う", "為", "時", "付く", "於く", "因る", "無い", "下さる", "御", "教える", "知る", "所", "者", "行く", "良い", "仰る", "様", "取る", "関する", "又", "及び", "行う", "示す", "対する", "其れ", "此れ", "誰", "何処", "何時", "幾ら", "幾つ", "どう", "そう", "こう", "貰う", "頂く", "致す", "申す", "思う"]
+_EMPTY = re.compile(
+    "為る|有る|居る|成る|事|物|其の|此の|何|出来る|言う|為|時|付く|於く|因る|無い|下さる|御|教える|知る|所|者|行く|良い|仰る"
+    "|様|取る|関する|又|及び|行う|示す|対する|其れ|此れ|誰|何処|何時|幾ら|幾つ|どう|そう|こう|貰う|頂く|致す|申す|思う|遣る|[ぁ-ん]"
 )
 # What tables and headings call by several names.
 _ALIKE = (
@@ -291,4 +292,4 @@ def _without_dates(folded: str) -> str:
 
 
 def _tells(word: str) -> bool:
-    return word not in _EMPTY and not re.fullmatch(r"[ぁ-ん]", word)
+    return not _EMPTY.fullmatch(word)
