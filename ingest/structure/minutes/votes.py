@@ -10,7 +10,7 @@ from ingest.structure.minutes.values import MeetingKind, Turn, Vote
 
 _DECLARED = re.compile(
     r"[^。\n]*?(?P<result>修正可決|原案可決|可決|否決|不採択|一部採択|趣旨採択|採択|不認定|認定|不承認|承認|不同意|同意|継続審査|継続調査"
-    r"|(?:原案|修正案|報告|提案|動議|発議)[^。\n]{0,8}のとおり(?:決定|決し))(?P<rest>[^。\n]{0,30})ました。"
+    r"|(?:原案|修正案|報告|提案|動議|発議)[^。、\nはをが]{0,8}のとおり(?:決定|決し))(?P<rest>[^。\n]{0,30})ました。"
 )
 _AS_WHAT = re.compile("原案|修正案|報告|提案|動議|発議")
 _MANNER = re.compile(
