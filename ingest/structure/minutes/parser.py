@@ -82,8 +82,7 @@ def _minutes(
 def _head(text: str) -> int:
     """Where the first words are spoken, as far as that shows without knowing who is present."""
     for opener in find(text[:_HEAD], _MARKED, Roster()):
-        line = text[opener.body :].partition("\n")[0]
-        if "。" in line:
+        if speaking.has_sentence(text, opener):
             return opener.start
     return min(len(text), _HEAD)
 

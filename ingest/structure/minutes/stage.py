@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ingest.model import Role
@@ -20,6 +21,7 @@ _TIME = re.compile(
     r"|^[ \t　]*△[^\n]{1,80}$|^[ \t　]*[─━―－─-]{5,}[ \t　]*$",
     re.MULTILINE,
 )
+_CLOSED = re.compile("散会|閉会|延会|終了")
 _FLOOR = 60  # a chair's turn up to this long gives the floor and no more
 _SENTENCE_END = re.compile(r"[。」）〕)？！?!]\s*$")
 _LIST_LINES = 3
@@ -36,13 +38,22 @@ def procedural(text: str, turns: Sequence[Turn], decided: Sequence[Span]) -> tup
     A chair's turn in which something was `decided` is never among them.
     """
     spans = [match.span() for match in _TIME.finditer(text)]
-    voted = {turn.ordinal for turn in turns for start, _ in decided if turn.start <= start < turn.end}
+    places = sorted(start for start, _ in decided)
     chairs = [turn for turn in turns if turn.role is Role.CHAIR]
-    spans += [(t.start, t.end) for t in chairs if t.end - t.body <= _FLOOR and t.ordinal not in voted]
+    short = [turn for turn in chairs if turn.end - turn.body <= _FLOOR]
+    spans += [(t.start, t.end) for t in short if bisect_left(places, t.start) == bisect_left(places, t.end)]
+    if turns and (closing := _closing(text, turns[-1])):
+        spans.append(closing)
     if _speaks_in_paragraphs(text, turns):
         for turn in chairs:
             spans.extend(_printed(text, turn))
     return tuple(sorted(set(spans)))
+
+
+def _closing(text: str, last: Turn) -> Span | None:
+    """What follows the time at which the sitting closed: who signs, and what is bound in behind."""
+    ends = [match for match in _TIME.finditer(text, last.body, last.end) if _CLOSED.search(match[0])]
+    return (ends[-1].start(), last.end) if ends else None
 
 
 def _speaks_in_paragraphs(text: str, turns: Sequence[Turn]) -> bool:

@@ -95,7 +95,7 @@ def openers(text: str, roster: Roster, *, titled: bool) -> list[Opener]:
         if _proves(text, marked, known, titled=titled):
             return marked
     for styles in _PLAIN:
-        plain = [opener for opener in _spoken(text, find(text, styles, known)) if _has_sentence(text, opener)]
+        plain = [opener for opener in _spoken(text, find(text, styles, known)) if has_sentence(text, opener)]
         if len(plain) >= 3 and len({_who(opener) for opener in plain}) >= 2:
             return plain
     return []
@@ -146,20 +146,21 @@ def _proves(text: str, found: Sequence[Opener], roster: Roster, *, titled: bool)
     listed = len(roster.people) >= 2
     if (titled or listed) and len(found) >= 2:
         return True
-    if len(strong) >= 2 and sum(_has_sentence(text, opener) for opener in strong) >= 2:
+    if len(strong) >= 2 and sum(has_sentence(text, opener) for opener in strong) >= 2:
         return True
     if titled and listed and len(found) == 1:
-        return _has_sentence(text, found[0])
+        return has_sentence(text, found[0])
     if len(found) == 1 and strong:
         said = text[strong[0].body :]
         return len(said) >= _SAID_ALONE and "。" in said and (titled or strong[0].start < 2000)
     # A list of offices names each once; who leads a meeting speaks again and again.
-    telling = Counter((_who(opener), opener.label.role) for opener in found if _has_sentence(text, opener))
+    telling = Counter((_who(opener), opener.label.role) for opener in found if has_sentence(text, opener))
     chaired = any(role is Role.CHAIR and count >= 2 for (_, role), count in telling.items())
     return chaired and telling.total() >= 5 and len(telling) >= 3
 
 
-def _has_sentence(text: str, opener: Opener) -> bool:
+def has_sentence(text: str, opener: Opener) -> bool:
+    """Whether the line that `opener` begins has a sentence in it, or the next where it stands alone."""
     line = text.find("\n", opener.body + 1)
     return "。" in text[opener.body : line if line > 0 else len(text)]
 
@@ -174,15 +175,17 @@ def _with_recurring(text: str, roster: Roster) -> Roster:
 
 def _vices(text: str, made: list[Turn]) -> list[Turn]:
     """Vice-chairs of committees lead while the chair is away; at other times they ask like every member."""
-    places = [(match.start(), bool(match["vice"])) for match in _PRESIDES.finditer(text)]
+    changes = [(match.start(), bool(match["vice"])) for match in _PRESIDES.finditer(text)]
     result = list(made)
+    chaired, presides, seen = False, False, 0
     for n, turn in enumerate(made):
-        if turn.role is not Role.CHAIR or not is_vice(turn.office):
+        while seen < len(changes) and changes[seen][0] < turn.start:
+            presides, seen = changes[seen][1], seen + 1
+        if turn.role is not Role.CHAIR:
             continue
-        led = [vice for at, vice in places if at < turn.start]
-        chaired = any(t.role is Role.CHAIR and not is_vice(t.office) for t in made[:n])
-        presides = led[-1] if led else not chaired
-        if not presides and _is_answered(made, n):
+        if not is_vice(turn.office):
+            chaired = True
+        elif not presides and (chaired or seen) and _is_answered(made, n):
             result[n] = replace(turn, role=Role.QUESTIONER)
     return result
 

@@ -9,7 +9,7 @@ from ingest.model import Role
 from ingest.structure.minutes.values import MeetingKind, Turn, Vote
 
 _DECLARED = re.compile(
-    r"[^。\n]*?(?P<result>修正可決|原案可決|可決|否決|不採択|一部採択|趣旨採択|採択|不認定|認定|不承認|承認|不同意|同意|継続審査|継続調査"
+    r"(?P<result>修正可決|原案可決|可決|否決|不採択|一部採択|趣旨採択|採択|不認定|認定|不承認|承認|不同意|同意|継続審査|継続調査"
     r"|(?:原案|修正案|報告|提案|動議|発議)[^。、\nはをが]{0,8}のとおり(?:決定|決し))(?P<rest>[^。\n]{0,30})ました。"
 )
 _AS_WHAT = re.compile("原案|修正案|報告|提案|動議|発議")
@@ -23,6 +23,7 @@ _ITEM = re.compile(
     rf"(?:から[^。、\n]{{0,20}}まで|[、，]?(?:外|ほか){_NUMBER}(?:件|議案))?"
 )
 _ADVICE = "べきもの"
+_NEAR = 200  # characters before the result in which the chair says how it was voted
 
 
 def votes(text: str, turns: Sequence[Turn], kind: MeetingKind) -> Iterator[Vote]:
@@ -36,13 +37,20 @@ def votes(text: str, turns: Sequence[Turn], kind: MeetingKind) -> Iterator[Vote]
             continue
         at = turn.body
         for match in _DECLARED.finditer(text, turn.body, turn.end):
-            subject = _last_item(text[at : match.start()]) or subject
-            at = match.start()
-            sentence = match[0]
+            start = max(turn.body, *(text.rfind(mark, turn.body, match.start()) + 1 for mark in "。\n"))
+            subject = _last_item(text[at:start]) or subject
+            at = start
+            sentence = text[start : match.end()]
             if _is_told(sentence, match["rest"], kind):
                 continue
             what = _last_item(sentence) or subject or "本案"
-            yield Vote(what, _result(sentence, match["result"]), _manner(text[turn.body : match.end()]), *match.span())
+            yield Vote(
+                what,
+                _result(sentence, match["result"]),
+                _manner(text[max(turn.body, start - _NEAR) : match.end()]),
+                start,
+                match.end(),
+            )
         subject = _last_item(text[at : turn.end]) or subject
 
 
