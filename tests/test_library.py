@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import LibraryError
-from ingest.library import database, schema
+from ingest.library import schema
 from ingest.library.indexing import tokenise, unpack
 from ingest.library.library import Change, Library, Paper
 from ingest.library.originals import Originals

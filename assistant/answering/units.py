@@ -1,0 +1,116 @@
+"""The sentences and rows that may answer, each weighed by how well it does."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.answer_kinds import holds
+from assistant.answering.coverage import Parts, Sentences, share
+from assistant.answering.query import Asked, Question
+from ingest.japanese.folding import fold, squeeze
+from ingest.model import Role
+
+_OF_ANOTHER_KIND = 0.6  # worth of a place that holds nothing of the kind asked for
+_OF_THE_KIND = 0.2  # what a sentence gains by holding the kind of thing asked for
+_SPECIFIC = 0.4  # share of its weight that rests on what its title and heading leave open
+_PLACE = 0.3  # what it gains by how well its place answers as a whole
+_SO_MANY = 0.15  # what it gains by naming just as many things as are asked for
+_RANK = 0.3  # what it gains by its passage's place among the hits
+_LABEL = 0.15  # what a heading or label loses: it names and does not say
+_ASKS = 0.25  # what a sentence loses that itself asks, or announces what comes
+_LONG = 0.05  # what it loses for each doubling of its length beyond a usual sentence: long rows match anything
+_USUAL = 70  # characters
+OPENS = re.compile(r"[:：]$|(?:次|以下|下記|左記)の(?:とおり|各号|\S{1,6})|次に掲げる|掲げるとおり|^記$")
+_ASKING = re.compile(
+    r"伺い|お尋ねし|お聞きし|質問し|(?:お聞かせ|お示し|お答え)(?:ください|願い)|(?:でしょう|ます|です|いかが)か[。．]?$"
+)
+ANNOUNCING = re.compile(
+    r"(?:お答え|御?(?:報告|説明|答弁)|申し(?:上|述)べ?)(?:を?(?:いた)?し|げ)?(?:ます|させていただきます)[。．]?$"
+    r"|(?:について|に関する|につきまして)の?(?:ご|御)?(?:質問|お尋ね|質疑)(?:で|が)?(?:ございます|あります|ありました|ございました|です)"
+    r"|(?:について|に関して|につきまして)で(?:ございます|あります|す)(?:が|けれども)?[、。]?$"
+)
+_NUMBERING = re.compile(r"^[\s\d.()・-]+|第\d+[号回条章節項]|\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or row that may answer: the `n`th of its hit, and how well it does."""
+
+    read: Sentences
+    n: int
+    score: float
+    specific: float  # how much of what title and heading leave open
+    place: float  # how much of the question its place carries
+    fits: bool  # holds the kind of thing asked for
+
+    @property
+    def text(self) -> str:
+        """The words as they stand in the paper."""
+        return self.read.text_of(self.n)
+
+
+def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Iterator[Unit]:
+    """Every sentence and row of the hits as a unit, in no order of worth."""
+    for read_ in reads:
+        for n in range(len(read_.spans)):
+            held = fits(read_, n, asked)
+            carried = share(parts, read_, n)
+            score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _PLACE * carried.place
+            score += _RANK * read_.hit.score
+            score += _OF_THE_KIND if held and asked.asked[0] not in (Asked.OTHER, Asked.LIST) else 0.0
+            if any(count in squeeze(read_.said[n]) for count in parts.counts):
+                score += _SO_MANY
+            if Asked.LIST in asked.asked and OPENS.search(read_.text_of(n)):
+                score += _OF_THE_KIND
+            yield Unit(read_, n, score - _burden(read_, n), carried.specific, carried.place, held)
+
+
+def fits(read_: Sentences, n: int, asked: Question, kind: Asked | None = None) -> bool:
+    """Whether a sentence holds the kind of thing asked for, or else of `kind`."""
+    text = read_.text_of(n)
+    return holds(fold(f"{text}\n{read_.said[n]}"), kind or asked.asked[0], fold(asked.text))
+
+
+def carried(units: Sequence[Unit]) -> float:
+    """How well the place of the best sentence answers the question as a whole; `units` are best first.
+
+    In minutes the question asked there carries what its answer need not repeat.
+    """
+    best = units[0]
+    place = best.place if best.fits else best.place * _OF_ANOTHER_KIND
+    asked = [unit.place for unit in units if unit.read.hit.passage.role is Role.QUESTIONER]
+    return max([place, *asked]) if best.read.hit.passage.role is Role.EXECUTIVE else place
+
+
+def _burden(read_: Sentences, n: int) -> float:
+    """What speaks against a sentence: that it only names, asks or announces, or that it is long."""
+    text = read_.text_of(n)
+    burden = _LONG * max(0.0, math.log2(len(text) / _USUAL))
+    if is_label(read_, n) or names_columns(read_, n):
+        burden += _LABEL
+    if _repeats_title(read_, n):
+        burden += 2 * _LABEL
+    asks = read_.hit.passage.role is Role.QUESTIONER or _ASKING.search(text) or ANNOUNCING.search(text)
+    return burden + (_ASKS if asks else 0.0)
+
+
+def is_label(read_: Sentences, n: int) -> bool:
+    """Whether a line only names something: short, no full stop, no row, and no figure but its own number."""
+    text = read_.text_of(n)
+    return len(text) < 40 and not re.search(r"[。\t]", text) and not re.search(r"\d", _NUMBERING.sub("", fold(text)))
+
+
+def names_columns(read_: Sentences, n: int) -> bool:
+    """Whether a row is the head of the rows below it: the next row reads out with its cells as names."""
+    cells = [cell for cell in read_.text_of(n).split("\t") if cell.strip()]
+    below = squeeze(read_.said[n + 1]) if n + 1 < len(read_.said) else ""
+    return len(cells) > 1 and all(squeeze(cell) in below for cell in cells)
+
+
+def _repeats_title(read_: Sentences, n: int) -> bool:
+    """Whether a line says again what title or heading say."""
+    text, title = squeeze(read_.text_of(n)), squeeze(read_.hit.document.title)
+    return text in title + squeeze(read_.hit.passage.heading) or (title in text and len(text) < 1.5 * len(title))
