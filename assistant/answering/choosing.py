@@ -20,7 +20,10 @@ _REACH = 3  # how far from the best sentence one that completes it may stand
 _MARKED = re.compile(r"^\s*(?:[・●○◎◆■□▶*※＊-]|[(（]?[\d０-９一二三四五六七八九十ア-ン①-⑳]{1,2}[)）.．、 　])")
 _SPEECHES = 3  # answers of an assembly that are given
 _AS_GOOD = 0.55  # ... when their passage ranks at least so near to the first
+_AS_TELLING = 0.35  # ... and says at least a third of what the first does
 _LONGEST_SPEECH = 420  # characters of one of them
+# How minutes say who speaks: ○教育長（若槻文江君）
+_FLOOR = re.compile(r"^[○◯〇◆◎●◇]\s*[^\s　（(。]{1,20}(?:[（(][^）)]{1,20}[）)])?\s*")
 _COMMITS = re.compile(
     r"(?:まいります|いたします|いたしました|おります|ございます|考えて|検討|であります|次第です)[。．]?$"
 )
@@ -39,6 +42,8 @@ class Stretch:
         """The words as they are shown; an answer given in an assembly with who gave it."""
         words = "".join(" ".join(self.read.said[n].split()) for n in range(self.first, self.last + 1))
         passage = self.read.hit.passage
+        if passage.role is not None:
+            words = _FLOOR.sub("", words)
         return f"{passage.speaker}: {words}" if passage.role is Role.EXECUTIVE and passage.speaker else words
 
     @property
@@ -72,7 +77,10 @@ def _speeches(units: Sequence[Unit]) -> list[Stretch]:
     hits = sorted({unit.read.hit.rank: unit.read for unit in units}.values(), key=lambda read: read.hit.rank)
     best = hits[0].hit.score
     answers = [read for read in hits if read.hit.passage.role is Role.EXECUTIVE and read.hit.score >= _AS_GOOD * best]
-    return [_speech(read, [unit for unit in units if unit.read is read]) for read in answers[:_SPEECHES]]
+    own = {read.hit.rank: [unit for unit in units if unit.read is read] for read in answers}
+    most = max(unit.specific for unit in own[answers[0].hit.rank])
+    told = [read for read in answers if max(unit.specific for unit in own[read.hit.rank]) >= _AS_TELLING * most]
+    return [_speech(read, own[read.hit.rank]) for read in told[:_SPEECHES]]
 
 
 def _speech(read: Sentences, units: Sequence[Unit]) -> Stretch:
@@ -88,6 +96,8 @@ def _speech(read: Sentences, units: Sequence[Unit]) -> Stretch:
         return sum(worth[n] for n in ns if not ANNOUNCING.search(said[n]))
 
     first, end = max(windows, key=value)
+    while first < end and ANNOUNCING.search(said[first]):
+        first += 1
     return Stretch(read, first, end)
 
 
@@ -126,11 +136,18 @@ def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) 
         if (unit := next(close, None)) is not None:
             more.append(unit)
     if is_label(best.read, best.n):  # what stands under a heading, up to the next
-        under = [u for u in units if u.read is best.read and 0 < u.n - best.n <= _REACH]
-        more += [unit for unit in sorted(under, key=lambda unit: unit.n) if unit not in more]
+        under = sorted(
+            (u for u in units if u.read is best.read and 0 < u.n - best.n <= _REACH), key=lambda unit: unit.n
+        )
+        ends = next((n for n, unit in enumerate(under) if n and _is_heading(unit)), len(under))
+        more += [unit for unit in under[:ends] if unit not in more]
     elif ANNOUNCING.search(best.text):
         more += [near[n] for n in range(best.n + 1, best.n + 1 + _REACH) if n in near and near[n] not in more]
     return more
+
+
+def _is_heading(unit: Unit) -> bool:
+    return is_label(unit.read, unit.n) and not re.search(r"\d", unit.text)
 
 
 def _opened(best: Unit, units: Sequence[Unit]) -> list[Unit]:

@@ -31,6 +31,7 @@ _ALIKE = (
     frozenset({"費用", "経費", "金額"}),
     frozenset({"日時", "日程", "開催日", "期日"}),
     frozenset({"担当", "担当者", "担当課"}),
+    frozenset({"決まる", "決める", "決定"}),
 )
 # Marks, and what they are called in a question.
 _MARKS = {"※": "米印", "＊": "米印", "★": "星印", "☆": "星印", "◎": "二重丸"}
