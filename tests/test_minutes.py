@@ -497,6 +497,44 @@ def test_other_papers_are_no_minutes(text: str) -> None:
     assert parse(text, "資料.txt") is None
 
 
+def test_what_a_speaker_does_is_no_name() -> None:
+    text = """第1回定例会会議録
+○議長　（山田　守）　始めます。
+○12番（原　圭君）（登壇）　質問いたします。
+○市長（登壇）　お答えします。
+○谷村委員　（パネルを示す）　こちらです。
+○12番（登壇）　再質問いたします。
+○議長（続）　終わります。
+"""
+    minutes = read(text)
+    assert who(minutes) == [
+        ("山田守", "議長", "", CHAIR),
+        ("原圭", "", "12", ASKS),
+        ("", "市長", "", ANSWERS),
+        ("谷村", "委員", "", ASKS),
+        ("原圭", "", "12", ASKS),
+        ("山田守", "議長", "", CHAIR),
+    ]
+    assert said(minutes, text)[3] == "（パネルを示す）　こちらです。"
+
+
+def test_questions_and_answers_without_names() -> None:
+    """Summaries say 問 and 答 and no more: the roles are known, the names are said to be missing."""
+    minutes = read(
+        "総務委員会会議要旨\n問　給食費はいくらか。\n答　月額四千円である。\n問　減免はあるか。\n答　ある。\n"
+    )
+    assert [turn.role for turn in minutes.turns] == [ASKS, ANSWERS, ASKS, ANSWERS]
+    assert [(e.question, e.answers) for e in minutes.exchanges] == [((0,), (1,)), ((2,), (3,))]
+    assert "4件" in minutes.problems[0].message
+
+
+def test_marks_of_headings_among_speakers_before_a_colon() -> None:
+    lines = "山田課長：始めます。\n原主任：資料を説明します。\n" * 4
+    minutes = read(f"庁内検討会 議事録\n○委員　10名が出席した。\n○事務局　総務課に置く。\n{lines}")
+    assert [turn.speaker for turn in minutes.turns] == ["山田", "原"] * 4
+    assert minutes.meeting.kind is MeetingKind.TEAM
+
+
 def test_bare_names_need_strong_evidence() -> None:
     """山田　… is a turn where the name opens line after line, or stands in the list of who was present."""
     lines = "".join(f"広田　{n}番目の意見です。\n真鍋　{n}番目の答えです。\n" for n in range(6))

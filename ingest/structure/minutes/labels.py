@@ -32,6 +32,10 @@ TOLD_APART = re.compile(
     r"[^\s（()）]{1,5}[（(][^（()）]{1,2}[)）](?=[^\s（()）]*(?:委員|長|議員|証人|参考人)(?:[ 　：:]|$))"
 )
 HONORIFIC = re.compile(r"(?:君|議員|委員|さん|氏|くん|殿|様)$")
+# 市長（登壇）, 谷村委員　（パネルを示す）: what somebody does, not who it is.
+_DONE = re.compile(
+    r"登壇|降壇|起立|着席|挙手|退席|入場|退場|朗読|発言|続き?$|拍手|笑|示す|[ぁ-ん](?:る|す|た)$|^[ぁ-ん]+$"
+)
 _NUMBERED = re.compile(r"^(?:議席|第)?(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十百〇]{1,6})番(?:議員|委員)?$")
 # Speakers a council does not name: 委員, 委員Ａ, Ａ委員, and the bare question and answer.
 _UNNAMED = {
@@ -47,6 +51,8 @@ _LETTERED = re.compile(
 def bracketed(front: str, inside: str, roster: Roster) -> Label | None:
     """議長（石川良一君）, 二十一番（…）, 山田太郎君（総務部長）, 総務部長（山田）: office and name either way round."""
     said = "".join(inside.split())
+    if _DONE.search(said) and not HONORIFIC.search(said):
+        return None
     name = HONORIFIC.sub("", said) if len(said) > 2 else said
     if match := _NUMBERED.match(front):
         return _filled(name, "", member_number(match["number"]), Role.QUESTIONER, roster) if is_name(name) else None
@@ -103,6 +109,11 @@ def with_name(label: Label, words: str, roster: Roster) -> Label | None:
     if not (is_name(name) and (known or honoured)):
         return None
     return _filled(name, label.office, label.member, label.role, roster)
+
+
+def unnamed(words: str) -> Label | None:
+    """Questions and answers of which the paper says no more than that: 問, 答."""
+    return Label("", "", "", _UNNAMED[words], False) if words in _UNNAMED and not is_office(words) else None
 
 
 def is_whole(words: str) -> bool:

@@ -116,10 +116,10 @@ def day_of(text: str, head: int, title: str, source: str, session: Session | Non
     return None
 
 
-def kind_of(title: str, turns: Sequence[Turn], *, has_fields: bool) -> MeetingKind:
+def kind_of(title: str, turns: Sequence[Turn], *, is_noted: bool) -> MeetingKind:
     """Who met. A team has the parts of a note and nobody who speaks as a member of an assembly or a council."""
     asks = any(turn.role is Role.QUESTIONER for turn in turns)
-    if has_fields and not asks and not any(turn.office.endswith(("議長", "委員長")) for turn in turns):
+    if is_noted and not asks and not any(turn.office.endswith(("議長", "委員長")) for turn in turns):
         return MeetingKind.TEAM
     if turns and all(turn.role is Role.UNKNOWN for turn in turns):
         return MeetingKind.TEAM

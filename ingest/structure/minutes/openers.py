@@ -19,6 +19,7 @@ from ingest.structure.minutes.labels import (
     in_frame,
     in_words,
     is_whole,
+    unnamed,
     with_name,
 )
 from ingest.structure.minutes.roster import Roster
@@ -58,6 +59,9 @@ _LINE = {
     Style.GAP: re.compile(r"^[ \t　]*(?=[^\s。、「」：:]{1,60}(?:[ \t　]|$))", re.MULTILINE),
 }
 _TOKEN = re.compile(r"(?P<words>[^\s。、「」：:〔【】]{1,60})(?P<after>[ \t　]*[：:][ \t　]*|[ \t　]+|$)")
+_BEFORE_BRACKET = re.compile(r"(?P<words>[^\s。、「」：:〔【】（()）]{1,60})(?P<after>[ \t　]*)(?=[（(])")
+_TOKENS = (_TOKEN, _BEFORE_BRACKET)
+# 中　委員: a short surname is set apart so that all labels have one length.
 _SET_APART = re.compile(
     r"(?P<name>[^\s。、「」：:（()）]{1,3})[ 　](?P<words>[^\s。、「」：:（()）]{2,20})(?P<after>[ \t　：:]+)"
 )
@@ -105,7 +109,7 @@ def _named_in_brackets(head: str, at: int, roster: Roster) -> tuple[Label, int] 
         return None
     if match := BRACKETED.match(head, at):
         label = bracketed(match["front"], match["inside"] + (match["back"] or ""), roster)
-        certain = not match["gap"] or HONORIFIC.search(match["inside"])
+        certain = not match["gap"] or HONORIFIC.search(match["inside"]) or is_whole(match["front"])
         if label and certain:
             return label, match.end()
     if (spread := _spread(head, at)) and (match := BRACKETED.match(head, spread[1])) and not match["front"]:
@@ -119,9 +123,7 @@ def _words_at(head: str, at: int) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     if spread := _spread(head, at):
         found.append((spread[0], _after(head, spread[1])))
-    if token := _TOKEN.match(head, at):
-        found.append((token["words"], token.end()))
-    # 中　委員: a short surname is set apart so that all labels have one length.
+    found.extend((match["words"], match.end()) for token in _TOKENS if (match := token.match(head, at)))
     if apart := _SET_APART.match(head, at):
         found.append((apart["name"] + apart["words"], apart.end()))
     return found
@@ -174,7 +176,9 @@ def _before_gap(head: str, roster: Roster) -> tuple[Label, int] | None:
     if match and match["after"] and (label := bracketed(match["front"], match["inside"], roster)):
         return label, match.end()
     token = _TOKEN.match(head)
-    if token is None or not token["after"] or (label := in_words(token["words"], roster)) is None:
+    if token is None or not token["after"]:
+        return None
+    if (label := in_words(token["words"], roster) or unnamed(token["words"])) is None:
         return None
     return _with_follower(head, token.end(), label, roster)
 

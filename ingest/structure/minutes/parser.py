@@ -37,7 +37,9 @@ def parse(text: str, source: str = "", title: str = "") -> Minutes | None:
     if first < head:
         roster = read_roster(text, first)
     made = speaking.turns(text, begins)
-    kind = sitting.kind_of(named, made, has_fields=noted)
+    # Assemblies mark their speakers; notes of a team write them before a colon or a gap.
+    unmarked = bool(named and begins and not any(opener.mark for opener in begins))
+    kind = sitting.kind_of(named, made, is_noted=noted or unmarked)
     if kind is MeetingKind.TEAM:
         made = _as_team(speaking.turns(text, begins, notes.breaks(text, parts)), roster)
     return _minutes(text, source, named or title, kind, roster, made, begins, parts if noted else ())

@@ -21,6 +21,9 @@ from ingest.structure.minutes.values import Person, Turn
 _MARKED = frozenset({Style.MARK, Style.FRAME})
 _PLAIN = (frozenset({Style.COLON}), frozenset({Style.BRACKET}), frozenset({Style.GAP}))
 _SHORT_FLOOR = 30  # a chair's words between a question and its answer: 総務部長。
+_FEW = 10  # turns below which another style is looked for
+# Offices that one person holds at a time.
+_OF_ONE = ("議長", "副議長", "委員長", "副委員長", "座長", "会長", "知事", "市長", "町長", "村長", "区長", "教育長")
 _OFTEN = 6  # so many times a bare name has to open a line
 _SAID_ALONE = 100  # characters that make a single turn a speech
 _BARE = re.compile(
@@ -84,21 +87,20 @@ _PRESIDES = re.compile(r"〔[^〕\n]{0,20}退席、[^〕\n]{0,12}?(?P<vice>副)?
 
 def openers(text: str, roster: Roster, *, titled: bool) -> list[Opener]:
     """The beginnings of the turns; empty where the paper does not show that it has any."""
-    marked = _spoken(text, find(text, _MARKED, roster))
-    if _proves(text, marked, roster, titled=titled):
+    known = _with_recurring(text, roster) if titled else roster
+    marked = _spoken(text, find(text, _MARKED, known))
+    proven = _proves(text, marked, known, titled=titled)
+    if proven and len(marked) >= _FEW:
         return marked
     if not (titled or roster.attendance):
-        return []
-    known = _with_recurring(text, roster) if titled else roster
-    if titled and known.people != roster.people:
-        marked = _spoken(text, find(text, _MARKED, known))
-        if _proves(text, marked, known, titled=titled):
-            return marked
+        return marked if proven else []
+    # A few marks may be headings of minutes whose speakers stand before a colon or a gap.
+    best = marked if proven else []
     for styles in _PLAIN:
         plain = [opener for opener in _spoken(text, find(text, styles, known)) if has_sentence(text, opener)]
-        if len(plain) >= 3 and len({_who(opener) for opener in plain}) >= 2:
-            return plain
-    return []
+        if len(plain) >= 3 and len({_who(opener) for opener in plain}) >= 2 and len(plain) > 2 * len(best):
+            best = plain
+    return best
 
 
 def turns(text: str, begins: Sequence[Opener], breaks: Sequence[int] = ()) -> list[Turn]:
@@ -112,7 +114,21 @@ def turns(text: str, begins: Sequence[Opener], breaks: Sequence[int] = ()) -> li
         made.append(
             Turn(ordinal, opener.start, opener.body, stop, label.speaker, label.office, label.member, label.role)
         )
-    return _vices(text, made)
+    return _vices(text, _named(made))
+
+
+def _named(made: list[Turn]) -> list[Turn]:
+    """Turns of a bare 12番 or 議長 with the one name that the paper gives for it elsewhere."""
+    names: dict[tuple[str, str], set[str]] = {}
+    for turn in made:
+        if turn.speaker:
+            names.setdefault((turn.office, turn.member), set()).add(turn.speaker)
+    result: list[Turn] = []
+    for turn in made:
+        known = names.get((turn.office, turn.member), set())
+        certain = not turn.speaker and len(known) == 1 and (turn.member or turn.office in _OF_ONE)
+        result.append(replace(turn, speaker=next(iter(known))) if certain else turn)
+    return result
 
 
 def unread(text: str, begins: Sequence[Opener]) -> int:
@@ -200,4 +216,4 @@ def _ends(found: Sequence[Opener], text: str) -> list[int]:
 
 
 def _who(opener: Opener) -> str:
-    return opener.label.speaker or opener.label.member or opener.label.office
+    return opener.label.speaker or opener.label.member or opener.label.office or opener.label.role
