@@ -24,6 +24,7 @@ _AS_TELLING = 0.35  # ... and says at least a third of what the first does
 _LONGEST_SPEECH = 420  # characters of one of them
 # How minutes say who speaks: ○教育長（若槻文江君）
 _FLOOR = re.compile(r"^[○◯〇◆◎●◇]\s*[^\s　（(。]{1,20}(?:[（(][^）)]{1,20}[）)])?\s*")
+_NEXT_TOPIC = re.compile(r"^\s*(?:次に|続いて|続きまして|最後に|次いで)、?")
 _COMMITS = re.compile(
     r"(?:まいります|いたします|いたしました|おります|ございます|考えて|検討|であります|次第です)[。．]?$"
 )
@@ -87,15 +88,19 @@ def _speech(read: Sentences, units: Sequence[Unit]) -> Stretch:
     worth = {unit.n: unit.score + (0.3 if _COMMITS.search(unit.text) else 0.0) for unit in units}
     said = {unit.n: unit.text for unit in units}
     last = len(read.spans) - 1
-    windows = [(first, end) for first in range(last + 1) for end in range(first, min(first + 5, last + 1))]
+    # The sentence that names the matter, even when it only announces it, belongs to the answer.
+    anchor = max(units, key=lambda unit: unit.specific).n
+    windows = [(first, end) for first in range(anchor + 1) for end in range(anchor, min(first + 5, last + 1))]
 
     def value(window: tuple[int, int]) -> float:
         ns = range(window[0], window[1] + 1)
         if len(ns) > 1 and sum(len(said[n]) for n in ns) > _LONGEST_SPEECH:
             return -1.0
+        if any(_NEXT_TOPIC.search(said[n]) for n in ns[1:]):  # the next matter begins here
+            return -1.0
         return sum(worth[n] for n in ns if not ANNOUNCING.search(said[n]))
 
-    first, end = max(windows, key=value)
+    first, end = max(windows or [(anchor, anchor)], key=value)
     while first < end and ANNOUNCING.search(said[first]):
         first += 1
     return Stretch(read, first, end)
