@@ -341,6 +341,17 @@ def test_exchanges_in_the_committee() -> None:
     assert {e.form for e in minutes.exchanges} == {Form.COMMITTEE}
 
 
+def test_the_chair_closes_an_exchange() -> None:
+    """What is reported after the chair went on to another item answers nobody."""
+    text = (
+        "福祉委員会会議録\n○堺委員長　開きます。\n○乾委員　定員は何人ですか。\n○福祉部長（辻　環君）　百人です。\n"
+        "○堺委員長　次に、保育計画について報告を聴取いたします。\n○福祉部長（辻　環君）　計画を報告いたします。\n"
+    )
+    minutes = read(text)
+    assert [(e.question, e.answers) for e in minutes.exchanges] == [((1,), (2,))]
+    assert minutes.turns[4].exchange is None
+
+
 def test_questions_one_by_one_in_the_plenary() -> None:
     """A member who stands up more than four times in a row asks one by one: each question has its own answer."""
     rounds = "".join(f"○３番（乾　圭君）　{n}点目を伺います。\n○市長（辻　環君）　お答えします。\n" for n in range(6))
@@ -495,6 +506,24 @@ def test_a_single_speech_is_a_turn() -> None:
 )
 def test_other_papers_are_no_minutes(text: str) -> None:
     assert parse(text, "資料.txt") is None
+
+
+def test_offices_spread_to_a_width_without_a_name() -> None:
+    text = "第1回定例会会議録\n○議　長　始めます。\n○１２ 番　伺います。\n○総 務 課 長　お答えします。\n"
+    minutes = read(text)
+    assert who(minutes) == [("", "議長", "", CHAIR), ("", "", "12", ASKS), ("", "総務課長", "", ANSWERS)]
+    assert said(minutes, text) == ["始めます。", "伺います。", "お答えします。"]
+
+
+def test_names_of_a_list_after_one_office() -> None:
+    text = "福祉審議会会議録\n出席者\n委員　乾　圭、湊はるか\n【湊委員】　定員は何人ですか。\n【事務局】　百人です。\n"
+    assert [turn.speaker for turn in read(text).turns] == ["湊はるか", ""]
+
+
+def test_what_follows_the_close_is_no_speech() -> None:
+    signed = "　　　午後三時十分散会\n　地方自治法の規定により署名する。\n議長　久我　昇\n署名議員　大森　仁"
+    text = PLENARY.replace("　　　午後三時十分散会", signed)
+    assert signed in [text[start:end] for start, end in read(text).meeting.procedural]
 
 
 def test_what_a_speaker_does_is_no_name() -> None:
