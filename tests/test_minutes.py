@@ -520,6 +520,28 @@ def test_names_of_a_list_after_one_office() -> None:
     assert [turn.speaker for turn in read(text).turns] == ["湊はるか", ""]
 
 
+def test_the_days_of_a_session_in_one_paper() -> None:
+    """Each day has its own lists: they are no speech, and they name the speakers of that day."""
+    second = """第2日
+出席委員
+辺見　はる君
+午前十時開議
+○久我委員長　再開します。
+○辺見委員　伺います。
+○福祉部長（辻　環君）　お答えします。
+午後二時散会
+"""
+    first = second.replace("第2日", "予算特別委員会会議録").replace("辺見", "槙").replace("はる", "圭介")
+    text = first + second
+    minutes = read(text)
+    assert [turn.speaker for turn in minutes.turns] == ["久我", "槙圭介", "辻環", "久我", "辺見はる", "辻環"]
+    assert [text[start:end] for start, end in minutes.meeting.attendance] == [
+        "出席委員\n槙　圭介君",
+        "出席委員\n辺見　はる君",
+    ]
+    assert "2日分" in minutes.problems[0].message
+
+
 def test_what_follows_the_close_is_no_speech() -> None:
     signed = "　　　午後三時十分散会\n　地方自治法の規定により署名する。\n議長　久我　昇\n署名議員　大森　仁"
     text = PLENARY.replace("　　　午後三時十分散会", signed)

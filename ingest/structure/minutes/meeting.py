@@ -26,8 +26,9 @@ _KIND_OF_PLACE = r"(?:都|道|府|県|市|区|町|村)議会"
 _ASSEMBLY = re.compile(rf"[^\s。、「」（）()第年月日回・：:0-9０-９]{{1,8}}?{_KIND_OF_PLACE}")
 # In running text a name without hiragana that something parts from what is before it: not ここに東京都議会は.
 _ASSEMBLY_SAID = re.compile(
-    r"(?:^|(?<=[\s「（(、。・年回度]))(?![本当各全他両私我])[\u30a1-\u30fa\u30fc\u3400-\u9fff々ヶ]{1,8}?"
-    + _KIND_OF_PLACE,
+    r"(?:^|(?<=[\s「（(、。・年回度]))(?![本当各全他両私我])(?:(?![第回年度])[\u30a1-\u30fa\u30fc\u3400-\u9fff々ヶ]){1,8}?"
+    + _KIND_OF_PLACE
+    + "(?!議員)",
     re.MULTILINE,
 )
 _ERA = r"(?:明治|大正|昭和|平成|令和)"

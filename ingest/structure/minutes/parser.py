@@ -37,6 +37,13 @@ def parse(text: str, source: str = "", title: str = "") -> Minutes | None:
     if first < head:
         roster = read_roster(text, first)
     made = speaking.turns(text, begins)
+    # The minutes of a whole session have the lists of each day before its first words.
+    days = [span for span in stage.closings(text, made) if span[1] < made[-1].start]
+    if days:
+        for start, end in days:
+            roster = roster.joined(read_roster(text, end, start))
+        begins = speaking.openers(text, roster, titled=bool(named))
+        made = speaking.turns(text, begins)
     # Assemblies mark their speakers; notes of a team write them before a colon or a gap.
     unmarked = bool(named and begins and not any(opener.mark for opener in begins))
     kind = sitting.kind_of(named, made, is_noted=noted or unmarked)
@@ -108,6 +115,9 @@ def _with_role(turn: Turn, role: Role) -> Turn:
 
 def _problems(text: str, made: Sequence[Turn], begins: Sequence[Opener]) -> tuple[Problem, ...]:
     problems: list[Problem] = []
+    opened = sum(1 for start, _ in stage.closings(text, made) if start < made[-1].start)
+    if opened:
+        problems.append(Problem(f"{opened + 1}日分の会議が1つのファイルに入っています。開催日は最初の日のものです。"))
     if not made:
         problems.append(Problem("会議録ですが、発言者の印を読み取れませんでした。全文を普通の文章として扱います。"))
     if count := speaking.unread(text, begins):

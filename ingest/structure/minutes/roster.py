@@ -27,7 +27,7 @@ _ATTENDANCE = re.compile(
     re.MULTILINE,
 )
 _AGENDA = re.compile(
-    rf"^{_OPENING}(?:[^\n。]{{0,20}}議事日程[^\n。]{{0,20}}"
+    rf"^{_OPENING}(?:[^\n。]{{0,20}}議事日程[^\n。]{{0,50}}"
     rf"|(?:本日の)?会議に付(?:した|すべき|議された)(?:事件|案件|議案)[^\n。]{{0,10}}"
     rf"|付議(?:事件|案件)[^\n。]{{0,8}}"
     rf"|審査(?:事件|案件)[^\n。]{{0,8}}|(?:本日の)?日程|目[ 　]*次|会議次第|(?:会議の)?次第|議題|案件)[】〕］ \t　]*$",
@@ -87,6 +87,11 @@ class Roster:
         """The members by their number."""
         return {person.member: person for person in self.people if person.member}
 
+    def joined(self, other: Roster) -> Roster:
+        """These lists and those of another sitting."""
+        people = tuple(dict.fromkeys(self.people + other.people))
+        return Roster(people, self.attendance + other.attendance, self.agenda + other.agenda)
+
     def named(self, name: str) -> list[Person]:
         """Who bears this full name, or this surname."""
         near = self.by_initial.get(name[:1], [])
@@ -118,25 +123,25 @@ class Roster:
         return max(found)[2:] if found else ("", "")
 
 
-def read_roster(text: str, end: int) -> Roster:
-    """The lists in the first `end` characters of a paper, before the first words are spoken."""
+def read_roster(text: str, end: int, start: int = 0) -> Roster:
+    """The lists from `start` to `end`, before the first words of a sitting are spoken."""
     heads = sorted(
-        [(m.start(), m.end(), "attendance", m["head"]) for m in _ATTENDANCE.finditer(text, 0, end)]
-        + [(m.start(), m.end(), "agenda", "") for m in _AGENDA.finditer(text, 0, end)]
-        + [(m.start(), m.end(), "end", "") for m in _ENDS.finditer(text, 0, end)]
+        [(m.start(), m.end(), "attendance", m["head"]) for m in _ATTENDANCE.finditer(text, start, end)]
+        + [(m.start(), m.end(), "agenda", "") for m in _AGENDA.finditer(text, start, end)]
+        + [(m.start(), m.end(), "end", "") for m in _ENDS.finditer(text, start, end)]
     )
     attendance: list[Span] = []
     agenda: list[Span] = []
     people: list[Person] = []
-    for n, (start, _, kind, words) in enumerate(heads):
+    for n, (begin, _, kind, words) in enumerate(heads):
         after = heads[n + 1][0] if n + 1 < len(heads) else end
-        stop = start + len(text[start:after].rstrip())
+        stop = begin + len(text[begin:after].rstrip())
         if kind == "agenda":
-            agenda.append((start, stop))
+            agenda.append((begin, stop))
         elif kind == "attendance":
-            attendance.append((start, stop))
-            people.extend(_people(text[start:stop], words))
-    agenda.extend(_contents(text, end))
+            attendance.append((begin, stop))
+            people.extend(_people(text[begin:stop], words))
+    agenda.extend(_contents(text, start, end))
     return Roster(tuple(dict.fromkeys(people)), _merged(attendance), _merged(agenda))
 
 
@@ -233,10 +238,10 @@ def _narrowed(people: list[Person], office: str) -> list[Person]:
     return [p for p in people if p.side is not Role.QUESTIONER] or people
 
 
-def _contents(text: str, end: int) -> Iterator[Span]:
+def _contents(text: str, start: int, end: int) -> Iterator[Span]:
     """Lines of a table of contents: words, leaders, a page."""
-    at = 0
-    for line in text[:end].split("\n"):
+    at = start
+    for line in text[start:end].split("\n"):
         if _LEADER.search(line):
             yield at, at + len(line)
         at += len(line) + 1

@@ -42,18 +42,22 @@ def procedural(text: str, turns: Sequence[Turn], decided: Sequence[Span]) -> tup
     chairs = [turn for turn in turns if turn.role is Role.CHAIR]
     short = [turn for turn in chairs if turn.end - turn.body <= _FLOOR]
     spans += [(t.start, t.end) for t in short if bisect_left(places, t.start) == bisect_left(places, t.end)]
-    if turns and (closing := _closing(text, turns[-1])):
-        spans.append(closing)
+    spans += closings(text, turns)
     if _speaks_in_paragraphs(text, turns):
         for turn in chairs:
             spans.extend(_printed(text, turn))
     return tuple(sorted(set(spans)))
 
 
-def _closing(text: str, last: Turn) -> Span | None:
-    """What follows the time at which the sitting closed: who signs, and what is bound in behind."""
-    ends = [match for match in _TIME.finditer(text, last.body, last.end) if _CLOSED.search(match[0])]
-    return (ends[-1].start(), last.end) if ends else None
+def closings(text: str, turns: Sequence[Turn]) -> list[Span]:
+    """What follows the times at which sittings closed: who signs, the papers behind, the lists of the next sitting."""
+    starts = [turn.start for turn in turns]
+    first: dict[int, int] = {}
+    for match in _TIME.finditer(text, starts[0] if starts else len(text)):
+        if _CLOSED.search(match[0]):
+            first.setdefault(bisect_left(starts, match.start()) - 1, match.start())
+    # A team's turns end at headings, so a time may stand behind the turn.
+    return [(at, turns[n].end) for n, at in first.items() if at < turns[n].end]
 
 
 def _speaks_in_paragraphs(text: str, turns: Sequence[Turn]) -> bool:
