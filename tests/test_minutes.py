@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from ingest.model import Role
 from ingest.structure.minutes import Form, MeetingKind, Minutes, parse, topic_cue
 from ingest.structure.minutes.offices import role_of, split_surname
+from ingest.structure.minutes.openers import Style, find
+from ingest.structure.minutes.roster import Roster
 
 CHAIR, ASKS, ANSWERS, CLERK, NOBODY = (
     Role.CHAIR,
@@ -621,6 +623,58 @@ def test_what_cannot_be_read_is_said() -> None:
 )  # fmt: skip
 def test_role_of(office: str, role: Role) -> None:
     assert role_of(office) is role
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("○議長(久我昇君)　", ("久我昇", "議長", "", CHAIR)),
+        ("○議長（久我昇君)　", ("久我昇", "議長", "", CHAIR)),
+        ("○議長 (久我昇君）　", ("久我昇", "議長", "", CHAIR)),
+        ("○議長（久我昇君）", ("久我昇", "議長", "", CHAIR)),
+        ("◯久我昇議長　", ("久我昇", "議長", "", CHAIR)),
+        ("●２１番（小野健議員）　", ("小野健", "", "21", ASKS)),
+        ("◆二十一番議員（小野健君）　", ("小野健", "", "21", ASKS)),
+        ("◇第21番（小野　健）　", ("小野健", "", "21", ASKS)),
+        ("〇百二番 小野健君　", ("小野健", "", "102", ASKS)),
+        ("○21番　小野　健君　", ("小野健", "", "21", ASKS)),
+        ("○二十一番小野健君　", ("小野健", "", "21", ASKS)),
+        ("○８番議員　", ("", "", "8", ASKS)),
+        ("○小野健太郎君　", ("小野健太郎", "", "", ASKS)),
+        ("○小野健太郎議員　", ("小野健太郎", "議員", "", ASKS)),
+        ("◎福祉部長兼子育て支援課長（堀道夫君）　", ("堀道夫", "福祉部長兼子育て支援課長", "", ANSWERS)),
+        ("◎ひまわり課長（堀）　", ("堀", "ひまわり課長", "", ANSWERS)),
+        ("◎いきいき健康課長　", ("", "いきいき健康課長", "", ANSWERS)),
+        ("◎保健福祉課長（堀　道 夫 君）　", ("堀道夫", "保健福祉課長", "", ANSWERS)),
+        ("○市長職務代理者副市長（堀道夫君）　", ("堀道夫", "市長職務代理者副市長", "", ANSWERS)),
+        ("○副管理者（堀道夫）　", ("堀道夫", "副管理者", "", ANSWERS)),
+        ("○堀道夫君（総務部長）　", ("堀道夫", "総務部長", "", ANSWERS)),
+        ("○選挙管理委員会書記長（堀道夫君）　", ("堀道夫", "選挙管理委員会書記長", "", ANSWERS)),
+        ("○議会選出監査委員（堀道夫君）　", ("堀道夫", "議会選出監査委員", "", ANSWERS)),
+        ("○中　委員　", ("中", "委員", "", ASKS)),
+        ("【事務局】", ("", "事務局", "", CLERK)),
+        ("【総務課長　堀道夫】", ("堀道夫", "総務課長", "", ANSWERS)),
+        ("＜乾委員＞", ("乾", "委員", "", ASKS)),
+    ],
+)
+def test_label(label: str, expected: tuple[str, str, str, Role]) -> None:
+    text = f"{label}伺います。"
+    (opener,) = find(text, frozenset({Style.MARK, Style.FRAME}), Roster())
+    assert (opener.label.speaker, opener.label.office, opener.label.member, opener.label.role) == expected
+    assert text[opener.body :] == "伺います。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "○各課長　確認する。", "○全員協議会　開く。", "○担当（総務課）　調整する。", "○説明会（市民課長）　開く。",
+        "○目的（背景）　述べる。",
+        "○市長の責務　定める。", "○議案第1号（市長提出）　可決。", "○　議長　選ぶ。",
+        "○出席議員（十七名）", "○選任　　乾　圭君",
+    ],
+)  # fmt: skip
+def test_what_is_no_label(line: str) -> None:
+    assert find(line, frozenset({Style.MARK}), Roster()) == []
 
 
 @pytest.mark.parametrize(

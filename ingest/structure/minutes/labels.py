@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.model import Role
-from ingest.structure.minutes.offices import begins_as_office, is_name, is_office, role_of, split_surname
+from ingest.structure.minutes.offices import begins_as_office, is_name, is_office, is_part, role_of, split_surname
 from ingest.structure.minutes.roster import Roster, member_number
 from ingest.structure.minutes.values import Person
 
@@ -33,10 +33,13 @@ TOLD_APART = re.compile(
 )
 HONORIFIC = re.compile(r"(?:君|議員|委員|さん|氏|くん|殿|様)$")
 # 市長（登壇）, 谷村委員　（パネルを示す）: what somebody does, not who it is.
-_DONE = re.compile(
+DONE = re.compile(
     r"登壇|降壇|起立|着席|挙手|退席|入場|退場|朗読|発言|続き?$|拍手|笑|示す|[ぁ-ん](?:る|す|た)$|^[ぁ-ん]+$"
 )
 _NUMBERED = re.compile(r"^(?:議席|第)?(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十百〇]{1,6})番(?:議員|委員)?$")
+_NUMBER_AND_NAME = re.compile(
+    r"^(?:議席|第)?(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十百〇]{1,6})番(?P<name>.{2,7})(?:君|議員|委員|さん)$"
+)
 # Speakers a council does not name: 委員, 委員Ａ, Ａ委員, and the bare question and answer.
 _UNNAMED = {
     **dict.fromkeys(("委員", "議員", "質問", "質疑", "問", "Q", "Ｑ"), Role.QUESTIONER),
@@ -51,16 +54,16 @@ _LETTERED = re.compile(
 def bracketed(front: str, inside: str, roster: Roster) -> Label | None:
     """議長（石川良一君）, 二十一番（…）, 山田太郎君（総務部長）, 総務部長（山田）: office and name either way round."""
     said = "".join(inside.split())
-    if _DONE.search(said) and not HONORIFIC.search(said):
+    if DONE.search(said) and not HONORIFIC.search(said):
         return None
     name = HONORIFIC.sub("", said) if len(said) > 2 else said
     if match := _NUMBERED.match(front):
         return _filled(name, "", member_number(match["number"]), Role.QUESTIONER, roster) if is_name(name) else None
-    honoured = name != said or bool(roster.named(name))
+    honoured = name != said or bool(roster.named(name)) or role_of(front) is Role.EXECUTIVE
     if begins_as_office(front) or (is_office(front) and honoured and not is_office(name)):
         return _in_office(front, name, roster)
     person = HONORIFIC.sub("", front)
-    if is_name(person) and is_office(said):
+    if is_name(person) and is_office(said) and (person != front or roster.named(person)):
         return _filled(person, said, "", role_of(said), roster)
     if not front and said.endswith(("君", "議員", "委員")) and is_name(name):
         return _filled(name, "", "", Role.QUESTIONER, roster)
@@ -73,6 +76,8 @@ def in_words(words: str, roster: Roster) -> Label | None:
         member = member_number(match["number"])
         person = roster.by_number.get(member)
         return Label(person.name if person else "", "", member, Role.QUESTIONER, True)
+    if (match := _NUMBER_AND_NAME.match(words)) and is_name(match["name"]):
+        return _filled(match["name"], "", member_number(match["number"]), Role.QUESTIONER, roster)
     name, office = roster.split(words)
     if not office:
         name, office = split_surname(words)
@@ -126,7 +131,7 @@ def _in_office(office: str, name: str, roster: Roster) -> Label | None:
         return Label("", office, "", role_of(office), True)
     if is_office(name) and not roster.named(name):
         name = split_surname(name)[0]
-    return _filled(name, office, "", role_of(office), roster) if is_name(name) else None
+    return _filled(name, office, "", role_of(office), roster) if is_name(name) and not is_part(name) else None
 
 
 def _filled(name: str, office: str, member: str, role: Role, roster: Roster, *, strong: bool = True) -> Label:

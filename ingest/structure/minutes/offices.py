@@ -66,10 +66,13 @@ _WHOLE = """
     臨時議長 仮議長 副議長 議長 副委員長 委員長 副座長 座長 副部会長 部会長 副会長 会長 委員 議員 証人 参考人 公述人
     陳述人 提出者 提案者 発議者 請願者 鑑定人 委員外議員 紹介議員
     説明者 書記長 書記 説明員 教育長 助役 収入役 出納長 司会 司会者 進行
+    管理者 副管理者 企業長 副企業長 広域連合長 組合長 副組合長 理事長
 """
 _SHORT_TITLES = frozenset(_WHOLE.split())
 # Most surnames have two characters. 西建設部長 is 西 of 建設, not 西建設, so one comes before three.
 _SURNAME_LENGTHS = (2, 1, 3, 4, 5, 6, 7)
+_NOT_ONE = ("各", "全", "両", "同", "当", "他", "出席", "欠席", "傍聴", "応招", "不応招", "会議録")
+_KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u30fc]+")
 _NO_SURNAME = re.compile(
     "(?:自治|町内?|連合|区長|商工|同窓|保護者|老人|婦人|青年|後援|振興|親|理事|委員|農協|漁協|協)会長$"
 )
@@ -81,7 +84,7 @@ _NAME = re.compile(
 def role_of(office: str) -> Role:
     """The role an office speaks in; UNKNOWN for witnesses and for words that are no office."""
     body = _EXECUTIVE_BODY.search(office)
-    if body and (office.endswith(("委員長", "委員", "委員会会長")) or _EXECUTIVE.search(office)):
+    if body and (office.endswith(("委員長", "委員", "委員会会長", "書記長", "書記")) or _EXECUTIVE.search(office)):
         return Role.EXECUTIVE
     if _SECRETARIAT.search(office):
         return Role.SECRETARIAT
@@ -115,6 +118,11 @@ def is_name(words: str) -> bool:
     return 1 <= len(name) <= 10 and bool(_NAME.fullmatch(name))
 
 
+def is_part(words: str) -> bool:
+    """Whether `words` name a part of a city hall: 総務課."""
+    return words.endswith(("課", "係", "局", "部", "室", "会", "所")) and bool(_ORGANISATION.match(words))
+
+
 def begins_as_office(words: str) -> bool:
     """Whether `words` are an office without a name before it: 委員長, 総務部長, 中央卸売市場長."""
     if words in _SHORT_TITLES:
@@ -128,7 +136,7 @@ def split_surname(words: str) -> tuple[str, str]:
     """Name and office of 田中建設部長 or 山田委員, by the words offices begin with; the name is empty where none is."""
     if begins_as_office(words):
         return "", words
-    if _NO_SURNAME.search(words):
+    if _NO_SURNAME.search(words) or words.startswith(_NOT_ONE):
         return "", ""
     for length in _SURNAME_LENGTHS:
         name, office = words[:length], words[length:]
@@ -136,7 +144,9 @@ def split_surname(words: str) -> tuple[str, str]:
         if office[:1] in {"（", "("} and (close := min(office.find("）") % 99, office.find(")") % 99)) <= 3:
             name, office = name + office[: close + 1], office[close + 1 :]
         if office and is_name(name.translate(_NO_BRACKETS)) and begins_as_office(office):
-            return name, office
+            # いきいき健康課長: officials are called by names in kanji, parts of a city hall may begin in kana.
+            of_kana = bool(_KANA.fullmatch(name)) and role_of(office) is Role.EXECUTIVE
+            return ("", words) if of_kana else (name, office)
     return "", ""
 
 

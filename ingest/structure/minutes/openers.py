@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from ingest.structure.minutes.labels import (
     BRACKETED,
+    DONE,
     HONORIFIC,
     TOLD_APART,
     Label,
@@ -59,8 +60,9 @@ _LINE = {
     Style.GAP: re.compile(r"^[ \t　]*(?=[^\s。、「」：:]{1,60}(?:[ \t　]|$))", re.MULTILINE),
 }
 _TOKEN = re.compile(r"(?P<words>[^\s。、「」：:〔【】]{1,60})(?P<after>[ \t　]*[：:][ \t　]*|[ \t　]+|$)")
-_BEFORE_BRACKET = re.compile(r"(?P<words>[^\s。、「」：:〔【】（()）]{1,60})(?P<after>[ \t　]*)(?=[（(])")
-_TOKENS = (_TOKEN, _BEFORE_BRACKET)
+_BEFORE_BRACKET = re.compile(
+    r"(?P<words>[^\s。、「」：:〔【】（()）]{1,60})[ \t　]*(?=[（(](?P<inside>[^）)\n]{1,30}))"
+)
 # 中　委員: a short surname is set apart so that all labels have one length.
 _SET_APART = re.compile(
     r"(?P<name>[^\s。、「」：:（()）]{1,3})[ 　](?P<words>[^\s。、「」：:（()）]{2,20})(?P<after>[ \t　：:]+)"
@@ -123,7 +125,10 @@ def _words_at(head: str, at: int) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     if spread := _spread(head, at):
         found.append((spread[0], _after(head, spread[1])))
-    found.extend((match["words"], match.end()) for token in _TOKENS if (match := token.match(head, at)))
+    if token := _TOKEN.match(head, at):
+        found.append((token["words"], token.end()))
+    if (before := _BEFORE_BRACKET.match(head, at)) and DONE.search(before["inside"]):
+        found.append((before["words"], before.end()))
     if apart := _SET_APART.match(head, at):
         found.append((apart["name"] + apart["words"], apart.end()))
     return found
