@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -115,14 +116,14 @@ def test_words_of_a_paper_stay_words(page: Page) -> None:
     marked = page.get_by_role("dialog").locator("mark")
     marked.wait_for()
     assert marked.inner_text() == "<b>太字</b>と![絵](http://example.com/a.png)は文字のままです。"
-    assert page.locator("img[src*='example.com']").count() == 0
+    expect(page.locator("img[src*='example.com']")).to_have_count(0)
 
 
 def test_marks_of_markdown_in_a_question_stay_words(page: Page) -> None:
     said = "https://example.com :red[赤] :material/delete: $x$ ![a](http://example.com/a.png) **太** `c`"
     ask(page, said)
     page.get_by_role("button", name="新しい質問").wait_for()
-    listed = page.locator("[class*='st-key-conversation-'] button").first
+    listed = page.locator("[class*='st-key-conversation-'] button", has_text="example.com").first
     listed.wait_for()
     assert listed.inner_text().replace("\u2060", "").startswith(said[:40])
     assert listed.locator("a, img, .katex, code, strong, [data-testid=stIconMaterial]").count() == 0
@@ -134,7 +135,7 @@ def test_stopping_keeps_what_had_come(page: Page) -> None:
     page.get_by_role("button", name="止める").click()
     page.get_by_text("お知らせ：途中で止めました。").wait_for()
     assert page.locator(".sentence .words").first.inner_text().startswith("図書館費は")
-    assert page.get_by_text("未確認").count() == 1
+    expect(page.get_by_text("未確認")).to_have_count(1)
 
 
 def test_the_other_page_and_back_keeps_what_had_come(page: Page) -> None:
@@ -165,7 +166,7 @@ def test_a_conversation_is_deleted_after_asking(page: Page) -> None:
     page.get_by_role("button", name="この会話を消す").click()
     page.get_by_role("dialog").get_by_role("button", name="消す", exact=True).click()
     page.get_by_role("button", name="図書館費").wait_for()
-    assert page.locator("[class*='st-key-conversation-'] button", has_text="事務局").count() == 0
+    expect(page.locator("[class*='st-key-conversation-'] button", has_text="事務局")).to_have_count(0)
 
 
 def test_a_paper_is_added_and_removed(page: Page, tmp_path: Path) -> None:
@@ -180,7 +181,7 @@ def test_a_paper_is_added_and_removed(page: Page, tmp_path: Path) -> None:
     page.get_by_text("資料庫から取り除きますか").wait_for()
     page.locator(".st-key-remove-yes button").click()
     page.get_by_text("「駐車場」を取り除きました。").wait_for()
-    assert page.locator("[class*='st-key-paper-'] button", has_text="駐車場").count() == 0
+    expect(page.locator("[class*='st-key-paper-'] button", has_text="駐車場")).to_have_count(0)
 
 
 @pytest.mark.parametrize("zoom", [1, 2])
@@ -215,7 +216,7 @@ def test_the_page_is_japanese_and_its_controls_have_names(page: Page) -> None:
     ask(page, "会場")
     page.get_by_role("button", name="コピー").wait_for()
     assert page.evaluate("document.documentElement.lang") == "ja"
-    assert page.get_by_role("button", name="質問を送る").count() == 1
+    expect(page.get_by_role("button", name="質問を送る")).to_have_count(1)
     nameless = (
         "() => [...document.querySelectorAll('button, a, input, textarea')].filter(e => e.checkVisibility())"
         ".filter(e => !(e.innerText || e.ariaLabel || e.title || (e.labels && e.labels.length) || e.placeholder)"
