@@ -25,8 +25,9 @@ _EMPTY = re.compile(
     "|様|取る|関する|又|及び|行う|示す|対する|其れ|此れ|誰|何処|何時|幾ら|幾つ|どう|そう|こう|貰う|頂く|致す|申す|思う|遣る|[ぁ-ん]"
 )
 # What tables and headings call by several names.
+TOTALS = frozenset({"全体", "合計", "計", "総計", "総数", "総額"})
 _ALIKE = (
-    frozenset({"全体", "合計", "計", "総計", "総数", "総額"}),
+    TOTALS,
     frozenset({"会場", "場所", "所"}),
     frozenset({"費用", "経費", "金額"}),
     frozenset({"日時", "日程", "開催日", "期日"}),
@@ -195,7 +196,7 @@ def share(parts: Parts, read: Sentences, n: int) -> Share:
     passage = frozenset[str]().union(*read.words)
     own = place = unsaid = met = 0.0
     for part in parts.words:
-        names = _names(part.word)
+        names = alike(part.word)
         torn = _TORN if part.pairs and not any(pair in read.text for pair in part.pairs) else 1.0
         said, headed = bool(names & read.words[n]), bool(names & read.around)
         further = _PASSAGE if names & passage else _PAPER if names & read.paper else 0.0
@@ -223,7 +224,8 @@ def _of_another_number(ordinals: Sequence[str], said: str) -> bool:
     return bool(own) and not set(own) & set(ordinals)
 
 
-def _names(word: str) -> frozenset[str]:
+def alike(word: str) -> frozenset[str]:
+    """All that `word` is called in tables and headings, itself included."""
     return next((names for names in _ALIKE if word in names), frozenset({word}))
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.answer_kinds import holds
-from assistant.answering.coverage import Parts, Sentences, share
+from assistant.answering.coverage import TOTALS, Parts, Sentences, alike, share
 from assistant.answering.query import Asked, Question
+from ingest.japanese import tokens
 from ingest.japanese.folding import fold, squeeze
 from ingest.model import Role
 
@@ -21,7 +22,9 @@ _SO_MANY = 0.15  # what it gains by naming just as many things as are asked for
 _RANK = 0.3  # what it gains by its passage's place among the hits
 _LABEL = 0.15  # what a heading or label loses: it names and does not say
 _ASKS = 0.25  # what a sentence loses that itself asks, or announces what comes
+_OF_ANOTHER_ROW = 0.12  # what a table's row loses when what it names is not in the question
 _LONG = 0.05  # what it loses for each doubling of its length beyond a usual sentence: long rows match anything
+_ROWS = 3  # rows that make a table of which one is asked for
 _USUAL = 70  # characters
 OPENS = re.compile(r"[:：]$|(?:次|以下|下記|左記)の(?:とおり|各号|\S{1,6})|次に掲げる|掲げるとおり|^記$")
 _ASKING = re.compile(
@@ -65,7 +68,8 @@ def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Itera
                 score += _SO_MANY
             if Asked.LIST in asked.asked and OPENS.search(read_.text_of(n)):
                 score += _OF_THE_KIND
-            yield Unit(read_, n, score - _burden(read_, n), carried.specific, carried.place, held)
+            score -= _burden(read_, n) + (_OF_ANOTHER_ROW if _names_another(read_, n, parts) else 0.0)
+            yield Unit(read_, n, score, carried.specific, carried.place, held)
 
 
 def fits(read_: Sentences, n: int, asked: Question, kind: Asked | None = None) -> bool:
@@ -95,6 +99,15 @@ def _burden(read_: Sentences, n: int) -> float:
         burden += 2 * _LABEL
     asks = read_.hit.passage.role is Role.QUESTIONER or _ASKING.search(text) or ANNOUNCING.search(text)
     return burden + (_ASKS if asks else 0.0)
+
+
+def _names_another(read_: Sentences, n: int, parts: Parts) -> bool:
+    """Whether a row among several speaks of something that the question does not name; the row of totals never does."""
+    if "\t" not in read_.text_of(n) or sum("\t" in read_.text_of(m) for m in range(len(read_.spans))) < _ROWS:
+        return False
+    name = next((cell for cell in read_.text_of(n).split("\t") if re.search(r"[^\W\d_]", cell)), "")
+    words = set(tokens.words(fold(name)))
+    return bool(words) and not words & TOTALS and not any(alike(part.word) & words for part in parts.words)
 
 
 def is_label(read_: Sentences, n: int) -> bool:
