@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from assistant.answering.values import Answer, Citation, Found, Hit, ReadAs
+from assistant.answering.values import Answer, Citation, Entry, Exchange, Found, Hit, Listing, ReadAs, Utterance
 from ingest.model import Document, Passage
 from ingest.outcomes import Failed, Health, Ingested, Outcome, Replaced
 
+_EXCERPT = 400  # characters of a question or an answer beside a citation
+
 Json = dict[str, Any]
+ExchangeOf = Callable[[str], Exchange | None]  # of a passage's id
 
 
 def found(question: str, result: Found) -> Json:
@@ -16,9 +20,9 @@ def found(question: str, result: Found) -> Json:
     return {"question": question, "read_as": _read_as(result.read_as), "hits": [_hit(hit) for hit in result.hits]}
 
 
-def answer(result: Answer) -> Json:
-    """`ask --json`."""
-    return {
+def answer(result: Answer, exchange_of: ExchangeOf = lambda _: None) -> Json:
+    """`ask --json`; with the complete list where one was asked for."""
+    said: Json = {
         "question": result.question,
         "read_as": _read_as(result.read_as),
         "answer": result.text,
@@ -29,7 +33,22 @@ def answer(result: Answer) -> Json:
             {"text": s.text, "citations": list(s.citations), "verdict": s.verdict.value, "reason": s.reason}
             for s in result.sentences
         ],
-        "citations": [_citation(citation) for citation in result.citations],
+        "citations": [_citation(citation, exchange_of(citation.passage.id)) for citation in result.citations],
+    }
+    return said | ({"list": [_entry(entry) for entry in result.listing.entries]} if result.listing else {})
+
+
+def listing(question: str, result: Listing) -> Json:
+    """`search --all --json`."""
+    return {
+        "question": question,
+        "read_as": _read_as(result.read_as),
+        "topic": result.topic,
+        "count": len(result.entries),
+        "by_year": [{"year": count.name, "count": count.entries} for count in result.by_year],
+        "by_speaker": [{"speaker": count.name, "count": count.entries} for count in result.by_speaker],
+        "notice": result.notice,
+        "list": [_entry(entry) for entry in result.entries],
     }
 
 
@@ -84,22 +103,44 @@ def _read_as(read: ReadAs) -> Json:
 
 
 def _hit(hit: Hit) -> Json:
-    return {"rank": hit.rank, **_place(hit.document, hit.passage, hit.passage.page, hit.passage.label)} | {
+    return {"rank": hit.rank, **_place(hit.document, hit.passage.speaker, hit.passage.page, hit.passage.label)} | {
         "text": hit.passage.text,
         "score": round(hit.score, 4),
     }
 
 
-def _citation(one: Citation) -> Json:
-    return {"number": one.number, **_place(one.document, one.passage, one.page, one.label), "quote": one.quote}
+def _citation(one: Citation, exchange: Exchange | None) -> Json:
+    place = _place(one.document, one.passage.speaker, one.page, one.label)
+    said: Json = {"number": one.number, **place, "quote": one.quote}
+    return said | ({"exchange": _exchange(exchange, one.quote)} if exchange else {})
 
 
-def _place(paper: Document, one: Passage, page: int | None, label: str) -> Json:
+def _exchange(one: Exchange, quote: str) -> Json:
+    """The question that what is quoted belongs to, and the answers, each cut to what speaks of it."""
+    from assistant.answering.exchanges_view import question_of
+
+    asked = question_of(one, quote)
+    return {"question": _utterance(asked, quote), "answers": [_utterance(answer, quote) for answer in one.answers]}
+
+
+def _utterance(one: Utterance, quote: str) -> Json:
+    from assistant.answering.exchanges_view import excerpt
+
+    return {"speaker": one.speaker or None, "label": one.label, "text": excerpt(one.text, quote, _EXCERPT)}
+
+
+def _entry(one: Entry) -> Json:
+    quotes = [mention.text for mention in one.mentions]
+    role = one.role.value if one.role else None
+    return _place(one.document, one.speaker, one.page, one.label) | {"role": role, "quotes": quotes}
+
+
+def _place(paper: Document, speaker: str, page: int | None, label: str) -> Json:
     return {
         "source": paper.source,
         "title": paper.title,
         "page": page,
         "label": label,
-        "speaker": one.speaker or None,
+        "speaker": speaker or None,
         "held_on": paper.held_on.isoformat() if paper.held_on else None,
     }

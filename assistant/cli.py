@@ -61,8 +61,18 @@ def _check_asking(options: argparse.Namespace) -> None:
         options.parser.error("質問を指定してください。まとめて質問するときは --questions にファイルを指定します。")
     if options.question is not None and options.questions is not None:
         options.parser.error("質問と --questions は、どちらか一方だけを指定してください。")
-    if options.out is not None and options.questions is None:
+    if getattr(options, "all", False):
+        _check_all(options)
+    elif options.out is not None and options.questions is None:
         options.parser.error("--out は --questions と一緒に指定してください。")
+
+
+def _check_all(options: argparse.Namespace) -> None:
+    """A complete list is of one question, and a table file is of a kind that opens."""
+    if options.question is None:
+        options.parser.error("--all のときは、質問を1つ指定してください。")
+    if options.out is not None and options.out.suffix.lower() not in (".csv", ".xlsx"):
+        options.parser.error("--all の --out には、.csv か .xlsx で終わるファイルを指定してください。")
 
 
 def parser() -> Parser:
@@ -82,6 +92,7 @@ def parser() -> Parser:
     ingest.add_argument("paths", nargs="+", type=Path, metavar="場所", help="ファイルまたはフォルダ")
     search = command("search", commands.search, "合う箇所を探す")
     search.add_argument("-k", type=_count, default=10, metavar="数", help="示す箇所の数（初期値 10）")
+    search.add_argument("--all", action="store_true", help="上位だけでなく、話題に触れた箇所をすべて挙げる")
     _add_asking(search)
     _add_asking(command("ask", commands.ask, "質問に、出典を付けて答える"))
     command("list", commands.list_papers, "登録した資料の一覧")
@@ -110,7 +121,12 @@ def _add_asking(one: Parser) -> None:
     one.add_argument("--speaker", action="append", metavar="名前", help="この人の発言だけから")
     one.add_argument("--today", type=_day, metavar="日付", help="今日の日付（2023-07-21 の形）")
     one.add_argument("--questions", type=Path, metavar="ファイル", help=_FILE_HELP)
-    one.add_argument("--out", type=Path, metavar="ファイル", help="結果を書くファイル（1行に1つのJSON）")
+    one.add_argument(
+        "--out",
+        type=Path,
+        metavar="ファイル",
+        help="結果を書くファイル（1行に1つのJSON。search --all では .csv か .xlsx）",
+    )
 
 
 def _count(text: str) -> int:

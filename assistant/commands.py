@@ -59,6 +59,8 @@ def search(options: argparse.Namespace) -> int:
     """The best passages for one question, or for each of a file."""
     from assistant import as_json
 
+    if options.all:
+        return _search_all(options)
     if options.questions:
         nothing: dict[str, Any] = {"hits": []}
         return _many(options, nothing, lambda desk, asked: as_json.found(asked, _found(desk, asked, options)))
@@ -76,18 +78,17 @@ def search(options: argparse.Namespace) -> int:
 
 def ask(options: argparse.Namespace) -> int:
     """The answer to one question, or to each of a file."""
-    from assistant import as_json
-
     if options.questions:
         nothing: dict[str, Any] = {"answer": "", "abstained": True, "citations": []}
-        return _many(options, nothing, lambda desk, asked: as_json.answer(_answer(desk, asked, options)))
-    stream = showing.Stream() if sys.stdout.isatty() and not options.json else None
+        return _many(options, nothing, lambda desk, asked: _answer_as_json(desk, asked, options))
+    if options.json:
+        with _desk(options) as desk:
+            showing.as_json(_answer_as_json(desk, options.question, options))
+        return 0
+    stream = showing.Stream() if sys.stdout.isatty() else None
     with _desk(options) as desk:
         answer = _answer(desk, options.question, options, stream)
-    if options.json:
-        showing.as_json(as_json.answer(answer))
-    else:
-        showing.answer(answer, stream.text if stream else "")
+    showing.answer(answer, stream.text if stream else "")
     return 0
 
 
@@ -254,6 +255,31 @@ def _answer(desk: Desk, question: str, options: argparse.Namespace, stream: show
         if isinstance(event, Answered):
             return event.answer
     raise RuntimeError("the engine ended without an answer")
+
+
+def _answer_as_json(desk: Desk, question: str, options: argparse.Namespace) -> dict[str, Any]:
+    from assistant import as_json
+
+    answer = _answer(desk, question, options)
+    return as_json.answer(answer, lambda passage: desk.question_and_answers(passage, _person()))
+
+
+def _search_all(options: argparse.Namespace) -> int:
+    """The complete list, shown or written to a table file."""
+    from assistant import as_json, list_file
+
+    with _desk(options) as desk:
+        found = desk.find_all(options.question, _person(), filters=_filters(desk, options), today=options.today)
+    if options.out:
+        list_file.write(found, options.out)
+        say(f"{len(found.entries):,}件を「{options.out}」に書きました。")
+    if options.json:
+        showing.as_json(as_json.listing(options.question, found))
+    elif not options.out:
+        if found.read_as.label:
+            say(f"質問の読み取り: {found.read_as.label}")
+        showing.listing(found)
+    return 0
 
 
 def _many(options: argparse.Namespace, nothing: dict[str, Any], one: Callable[[Desk, str], dict[str, Any]]) -> int:

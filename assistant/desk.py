@@ -7,14 +7,27 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from assistant.answering import suggesting
+from assistant.answering import history, listing, suggesting, told
 from assistant.answering.conversation import standalone
+from assistant.answering.exchanges_view import exchange_of
+from assistant.answering.history import History
 from assistant.answering.naming import Known
 from assistant.answering.query import Question, clean, read
 from assistant.answering.retrieval import Retriever
-from assistant.answering.values import Answer, Answered, Earlier, Event, Found, Hit, Piece, ReadAs
+from assistant.answering.values import (
+    Answer,
+    Answered,
+    Earlier,
+    Event,
+    Exchange,
+    Found,
+    Hit,
+    Listing,
+    Piece,
+    ReadAs,
+)
 from assistant.answering.wanted import day_meant
 from ingest.errors import LibraryError, ShirubeError
 from ingest.library.health import check
@@ -29,7 +42,10 @@ if TYPE_CHECKING:
     from ingest.library.vectors import VectorsView
     from ingest.library.words import WordsView
 
+T = TypeVar("T")
+
 _SHOWN = 10  # passages that an answer is made from
+_NO_TOPIC = "何について挙げるかが読み取れません。「空き家についての発言をすべて」のように、話題を入れてください。"
 _NO_PAPERS = (
     "まだ資料が登録されていません。「資料」の画面にファイルをドラッグするか、shirube ingest で登録してください。"
 )
@@ -58,10 +74,12 @@ class Desk:
         *,
         without_model: Engine | None = None,
         by_meaning: bool = False,
+        ocr: bool = True,
     ) -> None:
         """`without_model` tries out what is suggested; `engine` does where there is none.
 
-        `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question.
+        `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question. `ocr` has
+        pages recognised in their pictures where Tesseract is installed.
         """
         self._library, self._words, self._vectors = library, words, vectors
         self._retriever, self._engine = retriever, engine
@@ -71,7 +89,7 @@ class Desk:
         self._tidying: threading.Thread | None = None
         self._known: dict[tuple[int, frozenset[str]], Known] = {}
         self._suggested: dict[tuple[int, frozenset[str], int], tuple[str, ...]] = {}
-        self._pipeline = Pipeline(library, [words, vectors])
+        self._pipeline = Pipeline(library, [words, vectors], ocr=ocr)
         self._painter = Worker(seconds=20)
         self._painting = threading.Lock()
         self.notices: tuple[str, ...] = ()  # what was mended beside the work, in Japanese
@@ -151,6 +169,10 @@ class Desk:
         question = clean(question)
         whole = standalone(question, earlier)
         asked = self._read(whole, person, filters, today, ignoring)
+        if (whole_answer := self._in_full(question, asked, person)) is not None:
+            yield Found(asked.read_as, ())
+            yield Answered(whole_answer)
+            return
         hits, trouble = self._look_up(asked, person, _SHOWN)
         yield Found(asked.read_as, hits)
         if not hits and not self._library.documents(person):
@@ -162,6 +184,46 @@ class Desk:
                 yield Answered(replace(event.answer, notice=trouble + event.answer.notice))
             else:
                 yield event
+
+    def find_all(
+        self,
+        question: str,
+        person: Person,
+        *,
+        filters: Filters = Filters(),
+        today: date | None = None,
+        ignoring: frozenset[str] = frozenset(),
+    ) -> Listing:
+        """Every place that speaks of the question's topic, in order of date, with no best ten.
+
+        Raises `ShirubeError` for a question that names no topic.
+        """
+        asked = self._read(question, person, filters, today, ignoring)
+        self._words.catch_up()
+        found = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
+        if found is None:
+            raise ShirubeError(_NO_TOPIC)
+        return found
+
+    def history(
+        self,
+        question: str,
+        person: Person,
+        *,
+        filters: Filters = Filters(),
+        today: date | None = None,
+        ignoring: frozenset[str] = frozenset(),
+    ) -> History:
+        """What was answered on the question's topic, in order of date, each beside the answer before.
+
+        Raises `ShirubeError` for a question that names no topic.
+        """
+        asked = self._read(question, person, filters, today, ignoring)
+        self._words.catch_up()
+        found = self._mending(lambda: history.trace(self._library, self._words, asked, person))
+        if found is None:
+            raise ShirubeError(_NO_TOPIC)
+        return found
 
     def related(self, passage_id: str, person: Person, k: int = 5) -> tuple[Hit, ...]:
         """Passages near in meaning to one passage; () where the vectors view is not to be had."""
@@ -184,6 +246,12 @@ class Desk:
         if passage is None or passage.exchange is None or not self._may_read(passage.document, person):
             return ()
         return self._library.exchange(passage.document, passage.exchange)
+
+    def question_and_answers(self, passage_id: str, person: Person) -> Exchange | None:
+        """The exchange of a passage of minutes by speakers; None where the passage belongs to none."""
+        passages = self.exchange(passage_id, person)
+        document = self._readable(passages[0].document, person) if passages else None
+        return exchange_of(document, passages) if document else None
 
     def suggestions(self, person: Person, count: int = 4) -> tuple[str, ...]:
         """Questions that the papers which are in can answer; each was tried. Kept until a paper comes or goes."""
@@ -294,6 +362,26 @@ class Desk:
             return asked
         day = day_meant(asked.wanted, asked.terms, self._library.documents(person), today)
         return replace(asked, wanted=replace(asked.wanted, held_from=day, held_to=day)) if day else asked
+
+    def _in_full(self, question: str, asked: Question, person: Person) -> Answer | None:
+        """The answer to a question that asks for all, or for a history; None for any other, or where nothing is."""
+        self._words.catch_up()
+        if listing.asks_for_all(asked):
+            every = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
+            return told.of_listing(question, every, self._library) if every and every.entries else None
+        if "history" in asked.read_as.values:
+            traced = self._mending(lambda: history.trace(self._library, self._words, asked, person))
+            return told.of_history(question, traced, self._library) if traced and traced.stages else None
+        return None
+
+    def _mending(self, search: Callable[[], T]) -> T:
+        """What `search` finds, with a damaged words view built anew on the way."""
+        try:
+            return search()
+        except LibraryError:
+            if not self._words.mend():
+                raise
+            return search()
 
     def _look_up(self, asked: Question, person: Person, k: int) -> tuple[tuple[Hit, ...], str]:
         """The hits, and what the person should be told of the way there. What the vectors lack does not stop words."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.answering.values import Answer, Found
+    from assistant.answering.values import Answer, Entry, Found, Listing
     from ingest.model import Document, Passage, Problem
     from ingest.outcomes import Health, Outcome
 
@@ -153,8 +153,25 @@ def answer(one: Answer, streamed: str = "") -> None:
         for hit in one.nearest:
             print(f"  近い箇所: {hit.document.title}（{hit.document.source}、{hit.passage.label}）")
         return
+    if one.listing is not None:
+        listing(one.listing, notice=False)
+        return
     _sentences(one, short=_same(one.text, streamed))
     _sources(one)
+
+
+def listing(one: Listing, *, notice: bool = True) -> None:
+    """How many places there are, by year and by speaker, and each of them."""
+    if notice and one.notice:
+        say(one.notice)
+    print(f"「{one.topic}」に触れた箇所: {len(one.entries):,}件")
+    for name, counts in (("年", one.by_year), ("発言者", one.by_speaker)):
+        if counts:
+            print(f"{name}ごと: " + "、".join(f"{count.name} {count.entries:,}件" for count in counts))
+    for number, entry in enumerate(one.entries, 1):
+        print(f"\n{number}. {_entry_place(entry)}")
+        for mention in entry.mentions:
+            print(f"    {_cut(mention.text, 200)}")
 
 
 def figures(table: Mapping[str, Mapping[str, float]], change: Mapping[str, Mapping[str, float]] | None) -> None:
@@ -181,10 +198,13 @@ def _sentences(one: Answer, *, short: bool) -> None:
 
 
 def _sources(one: Answer) -> None:
+    from assistant import phrasing
+
     print("\n出典" if one.citations else "")
     for citation in one.citations:
         paper = citation.document
-        print(f"[{citation.number}] {paper.title}（{paper.source}、{citation.label}）")
+        note = f"  {phrasing.FROM_PICTURE}" if citation.ocr else ""
+        print(f"[{citation.number}] {paper.title}（{paper.source}、{citation.label}）{note}")
         print(f"    「{_cut(citation.quote, 120)}」")
 
 
@@ -197,6 +217,13 @@ def _same(text: str, streamed: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+
+
+def _entry_place(one: Entry) -> str:
+    from assistant.phrasing import document_date
+
+    paper = one.document
+    return "　".join(filter(None, (document_date(paper), one.speaker, paper.title, f"（{paper.source}、{one.label}）")))
 
 
 def _problem(one: Problem) -> str:

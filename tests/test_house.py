@@ -39,6 +39,7 @@ DOORS = {
     "sudachipy": ("ingest/japanese/tokens.py",),
     "python_calamine": ("ingest/readers/*.py",),
     "pptx": ("ingest/readers/*.py",),
+    "xlsxwriter": ("assistant/list_file.py",),
 }
 
 # `importer: never imports`, by prefix of the module's name; the more exact rule for a name is beside the loose one.
@@ -74,6 +75,7 @@ OUTLETS = ("assistant.answering.langchain_retriever",)
 HEAVY = (
     "chromadb", "streamlit", "langchain", "langchain_core", "langchain_openai", "openai", "pypdf", "pypdfium2",
     "sudachipy", "tantivy", "pandas", "pyarrow", "tiktoken", "docx", "pptx", "python_calamine", "sentence_transformers",
+    "xlsxwriter",
 )  # fmt: skip
 
 

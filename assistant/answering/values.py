@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from ingest.model import Document, Filters, Passage
+from ingest.model import Document, Filters, Passage, Role
 
 
 class Verdict(StrEnum):
@@ -57,6 +57,11 @@ class Citation:
     page: int | None
     label: str
 
+    @property
+    def ocr(self) -> bool:
+        """Whether the words were recognised in a picture: figures in them may be misread."""
+        return self.passage.ocr
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -69,11 +74,73 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one speaker said in one turn of an exchange."""
+
+    speaker: str
+    text: str
+    label: str  # the place where it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What was asked in a sitting and what was answered to it, each in the order of the paper."""
+
+    document: Document
+    questions: tuple[Utterance, ...]
+    answers: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that names a topic: characters `start` to `end` of the paper's text, in the passage of that id."""
+
+    text: str
+    start: int
+    end: int
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One turn of a complete list, or one passage where nobody speaks. `document` comes without its problems."""
+
+    document: Document
+    passage: str  # id of the passage with the first mention, whose page and label these are
+    page: int | None
+    label: str
+    speaker: str
+    role: Role | None
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many entries there are of one year or one speaker."""
+
+    name: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Every place that speaks of a topic, in order of date. `notice` says in Japanese what lies beside the list."""
+
+    topic: str
+    read_as: ReadAs
+    entries: tuple[Entry, ...]
+    by_year: tuple[Count, ...]  # in order of date
+    by_speaker: tuple[Count, ...]  # most entries first
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with its proof. `abstained` means that the papers do not say; `nearest` is then what comes closest.
 
     `notice` tells the person, in Japanese, what went wrong on the way (an endpoint that is down, a reply cut off).
     `engine` is "extract" or the model's name; `prompt` names the prompt file that made it, with its version.
+    `listing` is the complete list where one was asked for; the citations are then of its first entries.
     """
 
     question: str
@@ -85,6 +152,7 @@ class Answer:
     notice: str = ""
     nearest: tuple[Hit, ...] = ()
     prompt: str = ""
+    listing: Listing | None = None
 
     @property
     def text(self) -> str:
