@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from assistant.answering.values import Answer, Citation
 from assistant.phrasing import (
     ABSTAINED,
+    FROM_PICTURE,
     citation_verdict,
     document_date,
     document_title,
@@ -120,6 +121,7 @@ def _source_row(answer: Answer, citation: Citation) -> tuple[str, ...]:
     document = citation.document
     named = "\n".join(filter(None, (document_title(document), document_date(document), f"（{document.source}）")))
     verdict = verdict_words(citation_verdict(answer, citation.number)) or "―"
+    verdict += f"\n{FROM_PICTURE}" if citation.ocr else ""
     quote = citation.quote.replace("\t", " ｜ ")
     return str(citation.number), named, citation.label, quote, verdict
 

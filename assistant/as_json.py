@@ -111,7 +111,7 @@ def _hit(hit: Hit) -> Json:
 
 def _citation(one: Citation, exchange: Exchange | None) -> Json:
     place = _place(one.document, one.passage.speaker, one.page, one.label)
-    said: Json = {"number": one.number, **place, "quote": one.quote}
+    said: Json = {"number": one.number, **place, "quote": one.quote} | ({"ocr": True} if one.ocr else {})
     return said | ({"exchange": _exchange(exchange, one.quote)} if exchange else {})
 
 

@@ -17,6 +17,7 @@ VERDICT_MEANINGS = {
 }
 ABSTAINED = "資料には書かれていません"
 STOPPED = "途中で止めました"
+FROM_PICTURE = "読み取り値（未確認）"  # beside words that were recognised in a picture
 
 _ERAS = ((date(2019, 5, 1), "令和", 2018), (date(1989, 1, 8), "平成", 1988), (date(1926, 12, 25), "昭和", 1925))
 
@@ -66,8 +67,9 @@ def verdict_words(verdict: Verdict | None) -> str:
 
 
 def place(citation: Citation) -> str:
-    """Title, date and page of a citation in one line."""
-    parts = (document_title(citation.document), document_date(citation.document), citation.label)
+    """Title, date and page of a citation in one line, and that it was recognised in a picture where it was."""
+    note = FROM_PICTURE if citation.ocr else ""
+    parts = (document_title(citation.document), document_date(citation.document), citation.label, note)
     return "　".join(part for part in parts if part)
 
 

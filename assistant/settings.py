@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     embedding_document_prefix: str = ""
     embedding_weight: float | None = Field(default=None, ge=0, le=1)  # of the vectors in the ranking
 
+    ocr: Literal["auto", "off"] = "auto"  # auto: where Tesseract is installed
+
     chroma_server: str = ""  # host:port; empty: the folder in home
     tiktoken_download: bool = False  # whether rank files may be fetched from the internet
 

@@ -26,7 +26,8 @@ def build(settings: Settings) -> Desk:
     extract = ExtractiveEngine(place_in(library), words.rarity, library.head)
     engine = _engine(settings, library, extract)
     by_meaning = settings.vector_weight > 0
-    return Desk(library, words, vectors, retriever, engine, without_model=extract, by_meaning=by_meaning)
+    ocr = settings.ocr != "off"
+    return Desk(library, words, vectors, retriever, engine, without_model=extract, by_meaning=by_meaning, ocr=ocr)
 
 
 def _embedder(settings: Settings) -> Embedder:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ingest.japanese import sentences
 from ingest.model import Block, BlockKind, Page, Passage
@@ -42,7 +42,7 @@ class _Floor:
         meeting = minutes.meeting if minutes else None
         # In an assembly the last heading above a speech is that of the agenda, which says nothing of it.
         self.has_headings = meeting is None or meeting.kind is MeetingKind.TEAM
-        self._asides = sorted((*meeting.attendance, *meeting.agenda)) if meeting else []
+        self._asides = sorted((*meeting.attendance, *meeting.agenda, *meeting.procedural)) if meeting else []
 
     def cuts(self, start: int, end: int) -> list[int]:
         """Where another turn begins between `start` and `end`."""
@@ -54,7 +54,7 @@ class _Floor:
         return self._turns[n] if n >= 0 and offset < self._turns[n].end else None
 
     def is_aside(self, offset: int) -> bool:
-        """Whether the character at `offset` stands in an attendance list or an agenda."""
+        """Whether the character at `offset` stands in a list of those present, an agenda, or words of procedure."""
         return any(start <= offset < end for start, end in self._asides)
 
 
@@ -69,6 +69,7 @@ def chunk(document: str, pages: Sequence[Page], minutes: Minutes | None = None) 
     current: list[_Piece] = []
     path = ""
     floor = _Floor(minutes)
+    recognised = _recognised(pages)
     for piece in _pieces(text, pages, floor):
         if current and _parts(current, piece):
             passages.append(_passage(document, len(passages), text, current, path))
@@ -84,7 +85,17 @@ def chunk(document: str, pages: Sequence[Page], minutes: Minutes | None = None) 
         current.append(piece)
     if current:
         passages.append(_passage(document, len(passages), text, current, path))
-    return passages
+    return [_marked(passage, recognised) for passage in passages] if recognised else passages
+
+
+def _recognised(pages: Sequence[Page]) -> list[tuple[int, int]]:
+    """Where the paper's text was recognised in pictures."""
+    ends = list(accumulate(len(page.text) for page in pages))
+    return [(end - len(page.text), end) for page, end in zip(pages, ends, strict=True) if page.ocr]
+
+
+def _marked(passage: Passage, recognised: list[tuple[int, int]]) -> Passage:
+    return replace(passage, ocr=any(start < passage.end and passage.start < end for start, end in recognised))
 
 
 def _parts(current: list[_Piece], piece: _Piece) -> bool:
@@ -162,7 +173,7 @@ def _passage(document: str, ordinal: int, text: str, pieces: list[_Piece], headi
         word for piece in pieces for word in re.split(r"[\s、]+", piece.block.index) if word not in own
     )
     turn = first.turn
-    topic = topic_cue(text[turn.start : start]) if turn and start > turn.start else ""
+    topic = topic_cue(text[turn.body : start]) if turn and start > turn.body else ""
     label = first.block.label or first.page.label
     return Passage(
         id=f"{document}-{ordinal}",

@@ -69,6 +69,7 @@ class Page:
     boxes: bytes = b""
     state: PageState = PageState.TEXT
     furniture: tuple[str, ...] = ()  # running heads and page numbers, left out of `text`
+    ocr: bool = False  # its characters were recognised in a picture: figures in it may be misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class Passage:
     turn: int | None = None  # the paper's how manieth turn it is of, from 0
     exchange: int | None = None  # the question-and-answer it belongs to, numbered within the paper
     aside: bool = False  # an attendance list, an agenda, a table of contents: answers only what is asked of it
+    ocr: bool = False  # some of it was recognised in a picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,18 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Protocol
 
 from ingest.errors import BrokenFile, IngestError, ShirubeError
 from ingest.library.library import Library, Paper
 from ingest.outcomes import Failed, Ingested, Outcome, Progress, Replaced, Unchanged
 from ingest.preparing import READING, Prepared
+from ingest.readers.recognised import Recognised
+from ingest.recognition import Recogniser
 from ingest.sandbox import Worker, Workers
 from ingest.walking import Found, walk
 
@@ -38,14 +42,18 @@ def never() -> bool:
 class Pipeline:
     """Takes files into a library, reading `workers` of them at a time in processes of their own."""
 
-    def __init__(self, library: Library, views: Sequence[View], workers: int | None = None) -> None:
-        self._library, self._views = library, views
+    def __init__(
+        self, library: Library, views: Sequence[View], workers: int | None = None, *, ocr: bool = True
+    ) -> None:
+        """`ocr` has pages without readable characters recognised in their pictures, where Tesseract is installed."""
+        self._library, self._views, self._ocr = library, views, ocr
         self._workers = workers or max(1, min(4, os.cpu_count() or 1))
 
     def ingest(self, paths: Sequence[Path], *, stop: Callable[[], bool] = never) -> Iterator[Progress | Outcome]:
         """Takes in every file below `paths`. A file that fails is an outcome, and the rest goes in.
 
-        When `stop` answers true, no further file is begun; what is in stays in, and the same call goes on from there.
+        When `stop` answers true, no further file and no further page of a scan is begun; what is in stays in, and the
+        same call goes on from there.
         """
         given = list(walk(paths))
         # The largest first: otherwise one worker ends with it while the others have nothing left to do.
@@ -55,11 +63,18 @@ class Pipeline:
             threading.Thread(target=view.warm, daemon=True).start()
         waiting: list[Prepared] = []
         originals: dict[str, Path] = {}
+        said: SimpleQueue[str] = SimpleQueue()
+        recogniser = Recogniser(self._library.recognitions, on=self._ocr, stop=stop, say=said.put)
         with Workers(min(self._workers, max(1, len(files)))) as workers:
-            running = workers.run((file for file in files if not stop()), self._prepare)
+            prepare = partial(self._prepare, recogniser)
+            running = workers.run((file for file in files if not stop()), prepare)
             for done, (file, future) in enumerate(running, 1):
                 yield Progress(done, len(files), file.source)
+                for now in _until_done(future, said):
+                    yield Progress(done, len(files), now)
                 result = _result(file, future)
+                if result is None:
+                    continue
                 if isinstance(result, Prepared):
                     waiting.append(result)
                     originals[result.document.source] = file.path
@@ -73,7 +88,7 @@ class Pipeline:
         for view in self._views:
             view.catch_up()
 
-    def _prepare(self, worker: Worker, file: Found) -> Prepared | Unchanged:
+    def _prepare(self, recogniser: Recogniser, worker: Worker, file: Found) -> Prepared | Unchanged:
         size = file.path.stat().st_size
         if size > _LARGEST:
             raise IngestError(
@@ -81,13 +96,14 @@ class Pipeline:
             )
         digest = _digest(file.path)
         known = self._library.find(file.source)
-        if known is not None and (known.sha256, known.reading) == (digest, READING):
+        same = known is not None and (known.sha256, known.reading) == (digest, READING)
+        # A scan that came before there was a program to recognise it is read again.
+        if known is not None and same and not (self._library.waiting(known.id) and recogniser.ready):
             return Unchanged(file.source, known)
-        prepared = worker.run("take_in", str(file.path), file.source, digest)
-        # A process that a paper has taken over must not speak for another paper.
-        if not isinstance(prepared, Prepared) or _name_of(prepared) != (file.source, digest):
-            raise BrokenFile
-        return prepared
+        prepared = _take_in(worker, file, digest)
+        if pages := recogniser.pages(worker, str(file.path), prepared):
+            prepared = _take_in(worker, file, digest, pages)
+        return recogniser.explained(prepared)
 
     def _write(self, papers: list[Prepared], originals: dict[str, Path]) -> Iterator[Outcome]:
         """Puts papers in and says what became of each."""
@@ -119,13 +135,32 @@ class Pipeline:
         return {}
 
 
+def _take_in(worker: Worker, file: Found, digest: str, *recognised: tuple[Recognised, ...]) -> Prepared:
+    prepared = worker.run("take_in", str(file.path), file.source, digest, *recognised)
+    # A process that a paper has taken over must not speak for another paper.
+    if not isinstance(prepared, Prepared) or _name_of(prepared) != (file.source, digest):
+        raise BrokenFile
+    return prepared
+
+
 def _name_of(prepared: Prepared) -> tuple[str, str]:
     return prepared.document.source, prepared.document.sha256
 
 
-def _result(file: Found, future: Future[Prepared | Unchanged]) -> Prepared | Unchanged | Failed:
+def _until_done(future: Future[Prepared | Unchanged], said: SimpleQueue[str]) -> Iterator[str]:
+    """What the workers say until the paper of `future` is read."""
+    future.add_done_callback(lambda _: said.put(""))  # wakes whoever listens
+    while not future.done():
+        if now := said.get():
+            yield now
+
+
+def _result(file: Found, future: Future[Prepared | Unchanged]) -> Prepared | Unchanged | Failed | None:
+    """None where the paper was left in the middle because someone asked to stop."""
     try:
         return future.result()
+    except CancelledError:
+        return None
     except IngestError as error:
         return Failed(file.source, str(error))
     except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,6 +14,7 @@ from ingest.japanese.dates import fiscal_year_of
 from ingest.library.indexing import tokenise
 from ingest.model import BlockKind, Document, Page, PageState, Passage, Problem, Reading
 from ingest.readers.dispatch import read
+from ingest.readers.recognised import Recognised
 from ingest.structure.kinds import fiscal_year, held_on, kind_of, meeting_number, session
 from ingest.structure.minutes import Minutes, parse
 
@@ -33,9 +35,12 @@ class Prepared:
     tokens: bytes
 
 
-def prepare(path: Path, source: str, digest: str) -> Prepared:
-    """Reads `path` as the paper named `source`, whose bytes have the SHA-256 `digest`. Raises an `IngestError`."""
-    reading = read(path)
+def prepare(path: Path, source: str, digest: str, recognised: Sequence[Recognised] = ()) -> Prepared:
+    """Reads `path` as the paper named `source`, whose bytes have the SHA-256 `digest`. Raises an `IngestError`.
+
+    `recognised` are pages whose characters were recognised in a picture, to be read in place of what the file says.
+    """
+    reading = read(path, recognised)
     identity = sha256(f"{source}\0{digest}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     title = title_of(reading, source)
     head = "".join(page.text for page in reading.pages[:2])

@@ -24,7 +24,7 @@ MEMORY = 3 * 1024**3
 COMMAND = (sys.executable, "-m", "ingest.worker")
 _Item = TypeVar("_Item")
 # What an answer may be made of. A worker that a paper has taken over could send anything; unpickling must not run it.
-_ALLOWED = {"ingest.model", "ingest.errors", "ingest.preparing"}
+_ALLOWED = {"ingest.model", "ingest.errors", "ingest.preparing", "ingest.readers.recognised"}
 _ALLOWED_NAMES = {("datetime", "date")}
 
 
@@ -54,8 +54,11 @@ class Worker:
         self._ended = False
         self._lock = threading.Lock()  # one thread works with it, another may end it
 
-    def run(self, job: str, *arguments: object) -> Any:
-        """The job's answer. Raises the `IngestError` it ended in; `TooCostly` when it ran out of time."""
+    def run(self, job: str, *arguments: object, seconds: float | None = None) -> Any:
+        """The job's answer. Raises the `IngestError` it ended in; `TooCostly` when it ran out of time.
+
+        `seconds` is the time this job may take, where it is another than the worker's own.
+        """
         process = self._started()
         jobs, answers = process.stdin, process.stdout
         assert jobs is not None
@@ -66,7 +69,7 @@ class Worker:
             late.set()
             process.kill()
 
-        timer = threading.Timer(self._seconds, kill)
+        timer = threading.Timer(self._seconds if seconds is None else seconds, kill)
         timer.start()
         try:
             send(jobs, pickle.dumps((job, arguments)))
@@ -94,6 +97,11 @@ class Worker:
         if isinstance(answer, IngestError):
             raise answer
         return answer
+
+    @property
+    def ended(self) -> bool:
+        """Whether it was ended for good."""
+        return self._ended
 
     def close(self) -> None:
         """Ends the process; the next job starts another."""

@@ -12,20 +12,31 @@ import pickle
 import signal
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from ingest.errors import BrokenFile, IngestError, TooCostly
+
+if TYPE_CHECKING:
+    from ingest.readers.ocr import Tesseract
+    from ingest.readers.recognised import Recognised
 
 log = logging.getLogger(__name__)
 
 
-def take_in(path: str, source: str, sha256: str) -> object:
-    """Reads, chunks and tokenises one paper: `Prepared`."""
+def take_in(path: str, source: str, sha256: str, recognised: Sequence[Recognised] = ()) -> object:
+    """Reads, chunks and tokenises one paper: `Prepared`. `recognised` are pages read from their pictures."""
     from ingest.preparing import prepare
 
-    return prepare(Path(path), source, sha256)
+    return prepare(Path(path), source, sha256, recognised)
+
+
+def recognise(path: str, page: int, tesseract: Tesseract) -> object:
+    """The characters that one page of a PDF shows: `Recognised`."""
+    from ingest.readers.ocr import recognise as recognise_page
+
+    return recognise_page(Path(path), page, tesseract)
 
 
 def draw(path: str, page: int, width: int, boxes: list[tuple[float, float, float, float]]) -> bytes:
@@ -35,7 +46,7 @@ def draw(path: str, page: int, width: int, boxes: list[tuple[float, float, float
     return draw_page(Path(path), page, width, boxes)
 
 
-JOBS: dict[str, Callable[..., object]] = {"take_in": take_in, "draw": draw}
+JOBS: dict[str, Callable[..., object]] = {"take_in": take_in, "recognise": recognise, "draw": draw}
 
 
 def receive(stream: IO[bytes]) -> bytes:

@@ -19,7 +19,8 @@ from ingest.library import rows
 from ingest.library.database import Database, explained
 from ingest.library.indexing import digest, tokenise
 from ingest.library.originals import Originals
-from ingest.model import Document, Page, Passage, Person
+from ingest.library.recognitions import Recognitions
+from ingest.model import Document, Page, PageState, Passage, Person
 
 _AT_ONCE = 500  # values in one statement
 
@@ -51,6 +52,7 @@ class Library:
         """Opens `home`, or makes it. Raises LibraryError, in Japanese, when that cannot be."""
         self._database = Database(home / "library.sqlite")
         self._originals = Originals(home / "originals")
+        self.recognitions = Recognitions(home / "ocr")
         with self._database.reading() as truth:
             self.id: str = truth.execute("SELECT id FROM library").fetchone()[0]
         self._sweep()
@@ -158,7 +160,14 @@ class Library:
         sql = f"SELECT {rows.PAGE}{', boxes' if boxes else ''} FROM pages WHERE document = ? ORDER BY ordinal"
         with self._database.reading() as truth:
             found = truth.execute(sql, (document_id,)).fetchall()
-        return tuple(rows.read_page(row[:6], rows.unpack_boxes(row[6]) if boxes else b"") for row in found)
+        return tuple(rows.read_page(row[:7], rows.unpack_boxes(row[7]) if boxes else b"") for row in found)
+
+    def waiting(self, document_id: str) -> tuple[int, ...]:
+        """The numbers of the pages that may yet be recognised in a picture: no characters, or none that make sense."""
+        sql = "SELECT number FROM pages WHERE document = ? AND state IN (?, ?) AND NOT ocr AND number IS NOT NULL"
+        with self._database.reading() as truth:
+            found = truth.execute(sql, (document_id, PageState.NO_TEXT.value, PageState.POOR.value))
+            return tuple(number for (number,) in found)
 
     def text(self, document_id: str) -> str:
         """The paper's text: its pages' texts, one after the other."""
@@ -183,7 +192,7 @@ class Library:
             row = truth.execute(sql, (document_id, offset, offset)).fetchone()
         if row is None:
             raise LookupError(f"no page of {document_id} holds character {offset}")
-        return rows.read_page(row[2:8], rows.unpack_boxes(row[8])), row[0], row[1]
+        return rows.read_page(row[2:9], rows.unpack_boxes(row[9])), row[0], row[1]
 
     # ---- passages
 
@@ -298,6 +307,7 @@ class Library:
         for name in names:
             if not truth.execute("SELECT 1 FROM documents WHERE original = ? LIMIT 1", (name,)).fetchone():
                 self._originals.drop(name)
+                self.recognitions.drop(Path(name).stem)
         # Vectors of a text are kept for as long as some passage has that text.
         truth.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
 
@@ -305,11 +315,14 @@ class Library:
         """Deletes what a stopped process left among the originals."""
         with explained():
             there = set(self._originals.settled())
-        if not there:
+            stale = set(self.recognitions.stale())
+        if not there and not stale:
             return
         with self._database.reading() as truth:
-            orphans = there - {name for (name,) in truth.execute("SELECT original FROM documents")}
-        if orphans:
+            papers = set(truth.execute("SELECT original, sha256 FROM documents"))
+        for sha256 in stale - {sha256 for _, sha256 in papers}:
+            self.recognitions.drop(sha256)
+        if orphans := there - {name for name, _ in papers}:
             with self._database.writing() as truth:
                 self._drop_unused(truth, orphans)
 

@@ -16,10 +16,10 @@ DOCUMENT = (
     "id, source, sha256, format, title, kind, pages, held_on, fiscal_year, problems, added_at, passages, audience,"
     " meeting_number, session, reading"
 )
-PAGE = "number, label, text, blocks, state, furniture"
+PAGE = "number, label, text, blocks, state, furniture, ocr"
 PASSAGE = (
     'id, document, ordinal, page, label, start, "end", text, heading, "index", speaker, tabular,'
-    " role, turn, exchange, aside"
+    " role, turn, exchange, aside, ocr"
 )
 
 
@@ -49,14 +49,15 @@ def read_document(row: Row) -> Document:
 
 def page_row(page: Page) -> Row:
     """The values of `PAGE`'s columns."""
-    return (page.number, page.label, page.text, _blocks(page.blocks), page.state.value, _json(page.furniture))
+    furniture = _json(page.furniture)
+    return (page.number, page.label, page.text, _blocks(page.blocks), page.state.value, furniture, int(page.ocr))
 
 
 def read_page(row: Row, boxes: bytes = b"") -> Page:
     """From a row of `PAGE`'s columns; boxes have their own column."""
-    number, label, text, blocks, state, furniture = row
+    number, label, text, blocks, state, furniture, ocr = row
     read = tuple(Block(BlockKind(kind), *rest) for kind, *rest in json.loads(blocks))
-    return Page(number, label, text, read, boxes, PageState(state), tuple(json.loads(furniture)))
+    return Page(number, label, text, read, boxes, PageState(state), tuple(json.loads(furniture)), bool(ocr))
 
 
 def pack_boxes(boxes: bytes) -> bytes:
@@ -75,6 +76,7 @@ def passage_row(passage: Passage) -> Row:
         passage.id, passage.document, passage.ordinal, passage.page, passage.label, passage.start, passage.end,
         passage.text, passage.heading, passage.index, passage.speaker, int(passage.tabular),
         passage.role.value if passage.role else None, passage.turn, passage.exchange, int(passage.aside),
+        int(passage.ocr),
     )  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def read_passage(row: Row) -> Passage:
     values = list(row)
     values[11] = bool(row[11])
     values[12] = Role(row[12]) if row[12] else None
-    values[15] = bool(row[15])
+    values[15], values[16] = bool(row[15]), bool(row[16])
     return Passage(*values)
 
 

@@ -41,6 +41,7 @@ CREATE TABLE pages (
     text TEXT NOT NULL,
     blocks TEXT NOT NULL,
     furniture TEXT NOT NULL,
+    ocr INTEGER NOT NULL,
     boxes BLOB NOT NULL,
     PRIMARY KEY (document, ordinal)
 );
@@ -61,6 +62,7 @@ CREATE TABLE passages (
     turn INTEGER,
     exchange INTEGER,
     aside INTEGER NOT NULL,
+    ocr INTEGER NOT NULL,
     digest BLOB NOT NULL,
     UNIQUE (document, ordinal)
 );

@@ -10,9 +10,10 @@ from ingest.errors import IngestError
 from ingest.readers.formats import UNOPENABLE, detect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ingest.model import Reading
+    from ingest.readers.recognised import Recognised
 
 _READERS = {
     "pdf": ("pdf", "read"), "docx": ("docx", "read"), "pptx": ("pptx", "read"), "xlsx": ("xlsx", "read"),
@@ -21,14 +22,15 @@ _READERS = {
 }  # fmt: skip
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, recognised: Sequence[Recognised] = ()) -> Reading:
     """What stands in `path`. Raises an IngestError whose text tells a clerk what to do.
 
-    A reader is imported when the first file of its kind comes, so that the others cost nothing.
+    A reader is imported when the first file of its kind comes, so that the others cost nothing. `recognised` are pages
+    of a PDF whose characters were recognised in a picture.
     """
     module, verb = _READERS[detect(path)]
-    reader = cast("Callable[[Path], Reading]", getattr(import_module(f"ingest.readers.{module}"), verb))
+    reader = cast("Callable[..., Reading]", getattr(import_module(f"ingest.readers.{module}"), verb))
     try:
-        return reader(path)
+        return reader(path, recognised) if recognised else reader(path)
     except OSError as cause:
         raise IngestError(UNOPENABLE) from cause

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ingest.model import BlockKind, Page, PageState, Problem, Reading
 from ingest.readers.composing import Composer
 from ingest.readers.pdf_rules import rules, to_page
 from ingest.readers.pdf_second import SecondReader
+from ingest.readers.recognised import Recognised, glyphs_of
 from ingest.structure.furniture import running_head, without_furniture
 from ingest.structure.glyphs import Boxes, Glyphs, is_vertical, turned
 from ingest.structure.legible import Legibility, legibility
@@ -31,6 +33,9 @@ _INK = 0.0005
 _NAMELESS = "\ufffd"
 _FAR = 1e6  # points
 _LOOKS = 40  # characters whose direction is looked at
+WAITS = "文字認識をかけるまで検索の対象になりません。"
+_FROM_PICTURE = "画像から文字認識で読み取ったページが{}ページあります。数字などは元のページで確かめてください。"
+_NOTHING_SEEN = "文字認識をかけましたが、読める文字が見つかりませんでした。"
 # No one sees these: controls, a soft hyphen at the end of a line (PDFium gives 2), noncharacters.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -43,8 +48,11 @@ _NO_TITLE = re.compile(
 )
 
 
-def read(path: Path) -> Reading:
-    """The pages of a PDF. Raises `EncryptedFile`, `EmptyFile` or `BrokenFile` where there is nothing to read."""
+def read(path: Path, recognised: Sequence[Recognised] = ()) -> Reading:
+    """The pages of a PDF. Raises `EncryptedFile`, `EmptyFile` or `BrokenFile` where there is nothing to read.
+
+    `recognised` are pages whose characters were recognised in a picture; they stand in place of the file's own.
+    """
     import pypdfium2
 
     try:
@@ -56,15 +64,21 @@ def read(path: Path) -> Reading:
         raise EmptyFile("ページが1枚もないPDFです。")
     second = SecondReader(path)
     with document:
-        drawn = [_drawn(document, index) for index in range(count)]
+        seen = {page.page - 1: page for page in recognised}
+        drawn = [(glyphs_of(seen[index]), []) if index in seen else _drawn(document, index) for index in range(count)]
         raw = [page[0] if page else None for page in drawn]
         laid = [_lay_out(*page) if page else [] for page in drawn]
         bodies, furniture = without_furniture(laid, [g.height if g else 0.0 for g in raw])
         pages, problems = [], []
         for index, glyphs in enumerate(raw):
-            page, problem = _page(document, second, index, glyphs, bodies[index], furniture[index])
+            if index in seen and glyphs:
+                page, problem = _recognised(seen[index], glyphs, bodies[index], furniture[index])
+            else:
+                page, problem = _page(document, second, index, glyphs, bodies[index], furniture[index])
             pages.append(page)
             problems.extend(problem)
+        if count_seen := sum(page.ocr and page.state is PageState.TEXT for page in pages):
+            problems.insert(0, Problem(_FROM_PICTURE.format(count_seen)))
         shown = biggest_line(bodies[0]) if pages[0].state is PageState.TEXT else ""
         title = shown or _own_title(document) or running_head(furniture[0])
     return Reading("pdf", tuple(pages), title, tuple(problems))
@@ -205,11 +219,23 @@ def _page(
     return Page(page.number, page.label, page.text, page.blocks, page.boxes, PageState.TEXT, furniture), problems
 
 
+def _recognised(
+    seen: Recognised, glyphs: Glyphs, body: list[Line], furniture: tuple[str, ...]
+) -> tuple[Page, list[Problem]]:
+    """A page as it was recognised in a picture; one that gave no characters still waits, and says why."""
+    label = f"p.{seen.page}"
+    if body:
+        page = replace(page_of(seen.page, label, body, glyphs), furniture=furniture, ocr=True)
+        return page, []
+    page = Page(seen.page, label, "", (), state=PageState.NO_TEXT, furniture=furniture, ocr=True)
+    return page, [Problem(seen.trouble or _NOTHING_SEEN, seen.page)]
+
+
 def _without_text(document: Any, index: int, furniture: tuple[str, ...]) -> tuple[Page, list[Problem]]:
     number = index + 1
     if not _has_ink(document, index):
         return Page(number, f"p.{number}", "", (), state=PageState.EMPTY, furniture=furniture), []
-    problem = Problem("文字のデータがないページ（画像など）です。文字認識をかけるまで検索の対象になりません。", number)
+    problem = Problem(f"文字のデータがないページ（画像など）です。{WAITS}", number)
     return Page(number, f"p.{number}", "", (), state=PageState.NO_TEXT, furniture=furniture), [problem]
 
 
@@ -233,10 +259,7 @@ def _second_opinion(second: SecondReader, index: int, furniture: tuple[str, ...]
         for line in text.splitlines():
             composer.add(BlockKind.PARAGRAPH, line.strip())
         return composer.page(number, f"p.{number}", furniture=furniture), []
-    problem = Problem(
-        "文字化けしているため、このページは検索の対象にしていません。元のアプリでPDFを作り直すと読めることがあります。",
-        number,
-    )
+    problem = Problem(f"文字化けしているページです。元のアプリでPDFを作り直すと読めることがあります。{WAITS}", number)
     return Page(number, f"p.{number}", "", (), state=PageState.POOR, furniture=furniture), [problem]
 
 

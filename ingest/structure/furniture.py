@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ingest.japanese.folding import squeeze
 from ingest.structure.lines import Line
 
-_PAGE_NUMBER = re.compile(r"^[-‐―－ー─~p. (]*\d{1,4}([/／of]+\d{1,4})?[-‐―－ー─~) ]*(ページ|頁)?$")
+_PAGE_NUMBER = re.compile(r"^[-‐―－ー─一~p. (]*\d{1,4}([/／of]+\d{1,4})?[-‐―－ー─一~) ]*(ページ|頁)?$")
 _EDGE = 0.09  # of the page's height
 _MARGIN = 0.125  # of the height: where running heads stand
 _COUNTING = re.compile(r"(?<![第\d])\d{1,4}(?!\d)")  # 第7号 names a bill, not a page
