@@ -41,7 +41,8 @@ function card(value, open) {
     make("p", { class: "title" }, number, make("strong", {}, value.title)),
     make("p", { class: "small" }, [value.date, value.place, value.source].filter(Boolean).join("　")),
     make("blockquote", {}, value.quote),
-    make("p", { class: "foot" }, verdict(value.verdict), button));
+    make("p", { class: "foot" }, verdict(value.verdict), value.note ? make("span", { class: "verdict unchecked" }, value.note) : null,
+      button));
 }
 
 function draw(data, open) {

@@ -14,6 +14,7 @@ from assistant.answering.values import Answer, Citation, Hit, Sentence, Verdict
 from assistant.conversations import Turn
 from assistant.phrasing import (
     ABSTAINED,
+    FROM_PICTURE,
     VERDICT_MEANINGS,
     citation_verdict,
     document_date,
@@ -192,6 +193,7 @@ def _mark(citation: Citation) -> dict[str, Any]:
 
 def _card(key: str, place: Place, answer: Answer) -> dict[str, Any]:
     number = int(key[1:]) if key.startswith("c") else 0
+    from_picture = any(citation.ocr for citation in answer.citations if citation.number == number)
     verdict = citation_verdict(answer, number)
     return {
         "id": key,
@@ -202,6 +204,7 @@ def _card(key: str, place: Place, answer: Answer) -> dict[str, Any]:
         "source": place.document.source if place.document.title else "",
         "quote": shortened(place.quote, 200),
         "verdict": _verdict(verdict) if verdict else None,
+        "note": FROM_PICTURE if from_picture else "",
     }
 
 
