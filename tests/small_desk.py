@@ -17,6 +17,7 @@ from assistant.answering.values import (
     Citation,
     Earlier,
     Event,
+    Exchange,
     Found,
     Hit,
     Piece,
@@ -110,6 +111,7 @@ class SmallDesk:
         filters: Filters = Filters(),
         earlier: Sequence[Earlier] = (),
         today: date | None = None,
+        ignoring: frozenset[str] = frozenset(),
     ) -> Iterator[Event]:
         if not question.strip("?？!！ "):
             raise ShirubeError("質問の文を入れてください。")
@@ -134,6 +136,9 @@ class SmallDesk:
 
     def related(self, passage_id: str, person: Person, k: int = 5) -> tuple[Hit, ...]:
         return ()
+
+    def question_and_answers(self, passage_id: str, person: Person) -> Exchange | None:
+        return None
 
     def remove(self, source: str) -> bool:
         return self.texts.pop(source, None) is not None

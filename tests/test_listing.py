@@ -81,6 +81,12 @@ def test_what_a_list_is_about(question: str, parts: tuple[str, ...]) -> None:
     assert topic.parts == parts
 
 
+def test_an_office_taken_back_is_no_topic() -> None:
+    topic = topic_of(read("町長の空き家についての答弁をすべて", ignoring=frozenset({"office"})))
+    assert topic is not None
+    assert topic.parts == ("空き家",)
+
+
 def test_a_list_of_everything_is_about_nothing(desk: Desk) -> None:
     with pytest.raises(ShirubeError, match="話題"):
         desk.find_all("発言をすべて", CLERK)

@@ -24,7 +24,7 @@ from ingest.japanese import dates, tokens
 from ingest.japanese.folding import fold, squeeze
 from ingest.japanese.numbers import numbers
 from ingest.library.library import Library
-from ingest.model import Passage, Person, Role
+from ingest.model import Document, Passage, Person, Role
 
 _ALIKE = 0.5  # of their words that two sentences on the same matter share
 _SAME = 0.85  # from here on they say the same, where no figure differs
@@ -55,12 +55,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A sentence of an answer. `before` is the sentence it is held against, `figures` what differs: 180戸→210戸."""
+    """A sentence of an answer. `before` is the sentence it is held against, `figures` what differs: 180戸→210戸.
+
+    `since` is the paper of `before` where that is not of the answer directly before, which said nothing on the matter.
+    """
 
     said: Mention
     standing: Standing
     before: Mention | None = None
     figures: tuple[str, ...] = ()
+    since: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +92,29 @@ def trace(library: Library, words: Words, asked: Question, person: Person) -> Hi
         return None
     found = places(library, words, topic, asked.read_as.filters, person)
     stages: list[Stage] = []
-    before: tuple[Mention, ...] = ()
     for place, whole in _answers(found, asked, library):
-        said = _said(place.passages, topic, whole)
-        if not said:
-            continue
-        points = compare(said, before, topic)
-        kept = {point.before for point in points}
-        unsaid = tuple(mention for mention in before if mention not in kept)
-        stages.append(Stage(_entry(place, said), points, unsaid))
-        before = said
+        if said := _said(place.passages, topic, whole):
+            stages.append(_stage(_entry(place, said), stages, topic))
     return History(topic.label, asked.read_as, tuple(stages))
+
+
+def _stage(entry: Entry, earlier: Sequence[Stage], topic: Topic) -> Stage:
+    """An answer beside the one before it, and beside still earlier ones where that one leaves its matter out."""
+    before = earlier[-1].entry.mentions if earlier else ()
+    points = compare(entry.mentions, before, topic)
+    for stage in reversed(earlier[:-1]):
+        older = {point.said: point for point in compare(_new(points), stage.entry.mentions, topic)}
+        points = tuple(_reaching_back(point, older.get(point.said), stage.entry.document) for point in points)
+    kept = {point.before for point in points}
+    return Stage(entry, points, tuple(mention for mention in before if mention not in kept))
+
+
+def _new(points: Sequence[Point]) -> tuple[Mention, ...]:
+    return tuple(point.said for point in points if point.standing is Standing.NEW)
+
+
+def _reaching_back(point: Point, older: Point | None, paper: Document) -> Point:
+    return replace(older, since=paper) if older is not None and older.before is not None else point
 
 
 def compare(said: Sequence[Mention], before: Sequence[Mention], topic: Topic) -> tuple[Point, ...]:

@@ -97,7 +97,8 @@ def read(
     terms = " ".join(_MANNER.sub(" ", spelled).split()) or spelled
     places = {kind: match.start() for kind, pattern in _ASKED if (match := re.search(pattern, folded))}
     asked = tuple(sorted(places, key=places.__getitem__)) or (Asked.OTHER,)
-    return Question(text, terms, asked, whens, must, replace(read_as, today=today), wanted)
+    read_as = replace(read_as, today=today, taken_back=tuple(sorted(ignoring)))
+    return Question(text, terms, asked, whens, must, read_as, wanted)
 
 
 def clean(question: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from assistant.answering.history import History, Point, Stage, Standing
@@ -40,28 +40,33 @@ def of_history(question: str, history: History, library: Library) -> Answer:
     passages = library.passages_by_id(ids)
     sentences: list[Sentence] = []
     citations: list[Citation] = []
-    before: tuple[int, ...] = ()
+    proof: dict[Mention, int] = {}
     for stage in history.stages:
         own = []
         for id, group in groupby(stage.entry.mentions, lambda mention: mention.passage):
             if id in passages:
-                own.append(_citation(len(citations) + 1, stage.entry.document, passages[id], tuple(group)))
+                said = tuple(group)
+                own.append(_citation(len(citations) + 1, stage.entry.document, passages[id], said))
                 citations.append(own[-1])
-        numbers = tuple(citation.number for citation in own)
-        said = "".join(point.said.text for point in stage.points)
-        verdict, reason = verify(said, ["".join(citation.quote for citation in own)], stage.entry.document.title)
-        leans = any(point.standing is not Standing.FIRST for point in stage.points)
-        sentences.append(Sentence(_told(stage), numbers + (before if leans else ()), verdict, reason))
-        before = numbers
+                proof |= dict.fromkeys(said, own[-1].number)
+        words = "".join(point.said.text for point in stage.points)
+        verdict, reason = verify(words, ["".join(citation.quote for citation in own)], stage.entry.document.title)
+        leans_on = {proof[mention] for mention in _compared(stage) if mention in proof}
+        numbers = (*(citation.number for citation in own), *sorted(leans_on))
+        sentences.append(Sentence(_told(stage), numbers, verdict, reason))
     return Answer(question, history.read_as, tuple(sentences), tuple(citations))
 
 
+def _compared(stage: Stage) -> Iterator[Mention]:
+    """The sentences of earlier answers that this one is held against."""
+    yield from (point.before for point in stage.points if point.before is not None)
+    yield from stage.unsaid[:_UNSAID]
+
+
 def _told(stage: Stage) -> str:
-    paper = stage.entry.document
-    day = in_era(paper.held_on) if paper.held_on else "日付なし"
     said = "".join(f"{' '.join(point.said.text.split())}{_remark(point)}" for point in stage.points)
     unsaid = "".join(f"〔前回の「{_cut(one.text)}」は述べていません〕" for one in stage.unsaid[:_UNSAID])
-    return f"{day}　{stage.entry.speaker}：{said}{unsaid}"
+    return f"{_day(stage.entry.document)}　{stage.entry.speaker}：{said}{unsaid}"
 
 
 def _remark(point: Point) -> str:
@@ -69,11 +74,16 @@ def _remark(point: Point) -> str:
         return ""
     if point.standing is Standing.NEW:
         return "〔新しい〕"
+    when = _day(point.since) if point.since else "前回"
     if point.standing is Standing.SAME:
-        return "〔前回と同じ〕"
-    if point.figures:
+        return f"〔{when}と同じ〕"
+    if point.figures and not point.since:
         return f"〔変更：{'、'.join(point.figures)}〕"
-    return f"〔変更：前回は「{_cut(point.before.text)}」〕" if point.before else "〔変更〕"
+    return f"〔変更：{when}は「{_cut(point.before.text)}」〕" if point.before else "〔変更〕"
+
+
+def _day(paper: Document) -> str:
+    return in_era(paper.held_on) if paper.held_on else "日付なし"
 
 
 def _counts(counts: Sequence[Count]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.answering import naming
 from assistant.answering.content_words import without_dates
 from assistant.answering.naming import plain_name
 from assistant.answering.query import Question
@@ -21,6 +22,7 @@ _ONLY_FRAME = re.compile(rf"{_FRAME}+")
 _ENDS_IN_FRAME = re.compile(r"(?:発言|答弁|質問|質疑|議論|回答)(?:内容|箇所|一覧|全部)?$")
 _ABOUT = re.compile(r"に(?:ついて|関し|関する|係る|触れ|言及)|をめぐ")
 _SITTING = re.compile(r"第?[\d一二三四五六七八九十]+(?:回|号|月)(?:の?(?:定例|臨時)会)?")
+_MEMBER = re.compile(r"[一-龠々ぁ-んァ-ヶー]{1,8}?(?:議員|委員|さん|氏)(?=[のはがに]|から|による)")
 _CALLED = "議員|委員|さん|氏|君|様|市長|町長|村長|区長|知事|議長|[一-龠]{0,8}[部局課]長|教育長"
 
 
@@ -80,6 +82,8 @@ def _without_names(text: str, asked: Question) -> str:
             text, times = re.subn(pattern, "、", text)
             if times:
                 break
-    for office in wanted.offices:
+    text = _MEMBER.sub("、", text)
+    # An office that the person took back is still no topic.
+    for office in (*wanted.offices, *filter(None, (naming.office(fold(asked.text)),))):
         text = re.sub(rf"{re.escape(fold(office))}(?=[のはがもに、]|から|による|答弁|発言)", "、", text)
     return text

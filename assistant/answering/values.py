@@ -25,6 +25,7 @@ class ReadAs:
     the same to a person in Japanese. `filters` is what the search is narrowed to. `chips` are the parts of `label`
     that the question itself gave, each with its key, so that a person can take one back. `today` is the day that
     words such as 先月 were read against, None where they are not counted; with it an engine reads the question alike.
+    `taken_back` are the keys that the person took back before.
     """
 
     values: dict[str, object] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class ReadAs:
     filters: Filters = Filters()
     chips: tuple[tuple[str, str], ...] = ()
     today: date | None = None
+    taken_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,43 @@ function card(value, open) {
       button));
 }
 
-function draw(data, open) {
+// What was read of the question: a press on one takes it back and asks again.
+function readAs(chips, takeBack) {
+  const buttons = chips.map((chip) => {
+    const button = make("button", { type: "button", class: "chip",
+      "aria-label": `「${chip.label}」を外して、もう一度質問する` },
+      chip.label, make("span", { "aria-hidden": "true" }, "×"));
+    button.onclick = () => takeBack(chip.key);
+    return button;
+  });
+  return make("div", { class: "chips", role: "group", "aria-label": "質問の読み取り" },
+    make("span", { class: "small" }, "質問の読み取り："), ...buttons);
+}
+
+// A complete list: one row an entry, which opens its place.
+function listing(value, open) {
+  const rows = value.rows.map((row) => {
+    const button = make("button", { type: "button", class: "open",
+      "aria-label": `${row.date}、${row.speaker}、${row.place}を開く` }, `${row.place}を開く`);
+    button.onclick = () => open(row.id);
+    const more = row.more ? make("p", { class: "small" }, `ほか${row.more}文`) : null;
+    return make("tr", {}, make("td", {}, row.date), make("td", {}, row.speaker),
+      make("td", {}, ...row.quotes.map((quote) => make("p", {}, quote)), more),
+      make("td", {}, make("p", { class: "small" }, row.title), button));
+  });
+  const names = ["日付", "発言者", "話題に触れた文", "資料"].map((name) => make("th", { scope: "col" }, name));
+  return make("table", { class: "list" }, make("caption", {}, value.caption),
+    make("thead", {}, make("tr", {}, ...names)), make("tbody", {}, ...rows));
+}
+
+function draw(data, open, takeBack) {
   const cards = data.cards.map((one) => card(one, open));
   return make("article", {},
+    data.chips.length ? readAs(data.chips, takeBack) : null,
     data.lead ? make("div", { class: "lead" }, make("strong", {}, data.lead), make("p", {}, data.lead_note)) : null,
     ...data.sentences.map((one, row) => sentence(one, open, row)),
     data.notice ? make("p", { class: "notice", role: "note" }, `お知らせ：${data.notice}`) : null,
+    data.listing ? listing(data.listing, open) : null,
     cards.length ? make("h3", {}, data.heading) : null,
     cards.length ? make("ul", { class: "cards" }, ...cards) : null);
 }
@@ -74,6 +105,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (parentElement.said === said) return;  // drawn already: what has the focus keeps it
   parentElement.said = said;
   parentElement.querySelector("article")?.remove();
-  parentElement.append(draw(data, (id) => setTriggerValue("opened", id)));
+  parentElement.append(draw(data, (id) => setTriggerValue("opened", id), (key) => setTriggerValue("taken_back", key)));
   if (data.fresh) showQuestion();
 }

@@ -50,9 +50,10 @@ def page(desk: Desk, conversations: Conversations) -> None:
     typed = st.chat_input("資料について質問する", key="question", max_chars=LONGEST)
     for turn in session.turns:
         _show_turn(turn, session, desk, conversations)
-    question, session.asking = typed or session.asking, ""
-    if question:
-        _answer(question, session, desk, conversations)
+    if typed:
+        session.ask(typed)
+    if session.asking:
+        _answer(session, desk, conversations)
     elif not session.turns:
         _empty_page(session, desk, documents)
     if session.problem:
@@ -170,19 +171,20 @@ def _empty_page(session: Session, desk: Desk, documents: tuple[Document, ...]) -
 
 
 def _ask_next(question: str, session: Session) -> None:
-    session.asking = question
+    session.ask(question)
 
 
-def _answer(question: str, session: Session, desk: Desk, conversations: Conversations) -> None:
+def _answer(session: Session, desk: Desk, conversations: Conversations) -> None:
     """Show an answer as it comes. A press of any button leaves it there; `_settle` then keeps what had come."""
+    question, ignoring, earlier = session.asking, session.ignoring, session.earlier()
+    session.ask("")
     show_question(question)
-    earlier = tuple(turn.earlier for turn in session.turns if not turn.stopped)
     session.live = Live(question)
     sources, words, foot = st.container(), st.empty(), st.container(horizontal=True, vertical_alignment="center")
     waiting = foot.empty()
     foot.button("■ 止める", key="stop")
     try:
-        ask = partial(desk.ask, question, session.person, filters=session.filters, earlier=earlier)
+        ask = partial(desk.ask, question, session.person, filters=session.filters, earlier=earlier, ignoring=ignoring)
         with closing(paced(ask)) as events:
             answer = _stream(events, session, sources, words, waiting)
         session.live = None
@@ -221,7 +223,9 @@ def _waiting(live: Live) -> str:
 
 def _show_turn(turn: Turn, session: Session, desk: Desk, conversations: Conversations) -> None:
     show_question(turn.question)
-    show_answer(turn, desk, session.person, fresh=turn.id == session.fresh)
+    if taken_back := show_answer(turn, desk, session.person, fresh=turn.id == session.fresh):
+        ignoring = frozenset((taken_back, *turn.answer.read_as.taken_back))
+        session.ask(turn.question, ignoring, again=turn.id)
     with st.container(horizontal=True, vertical_alignment="center"):
         show_export(turn)
         for useful, label in ((True, "役に立った"), (False, "役に立たなかった")):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from assistant import list_file
 from assistant.answer_docx import to_docx, to_text
-from assistant.answering.values import Answer, Citation, Hit, Sentence, Verdict
+from assistant.answering.exchanges_view import excerpt
+from assistant.answering.values import Answer, Citation, Entry, Hit, Listing, ReadAs, Sentence, Utterance, Verdict
 from assistant.conversations import Turn
 from assistant.phrasing import (
     ABSTAINED,
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from assistant.desk import Desk
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MENTIONS = 3  # sentences of one entry that are shown; the file has them all
 _ABSTAINED_NOTE = (
     "登録されている資料からは、答えを確かめられませんでした。言葉を変えるか、絞り込みを外してお試しください。"
 )
@@ -71,14 +76,18 @@ def show_sources(hits: tuple[Hit, ...], limit: int = 5) -> None:
         st.html(f'<p class="shirube-small">見つかった箇所</p><ul class="shirube-list shirube-small">{rows}</ul>')
 
 
-def show_answer(turn: Turn, desk: Desk, person: Person, *, fresh: bool = False) -> None:
-    """The answer with its marks, verdicts and cards; a press on one opens the page. A fresh one is scrolled to."""
+def show_answer(turn: Turn, desk: Desk, person: Person, *, fresh: bool = False) -> str:
+    """The answer with its marks, verdicts and cards; a press on one opens the page. A fresh one is scrolled to.
+
+    Returns the key of what the person just took back of how the question was read, else an empty string.
+    """
     answer = turn.answer
-    show_read_as(answer.read_as.label)
+    show_read_as(_beyond_chips(answer.read_as))
     places = _places(answer)
     pressed = answer_part({**_shown(turn, places), "fresh": fresh}, key=f"answer-{turn.id}")
-    if pressed in places:
-        open_place(places[pressed], desk, person)
+    if pressed.place in places:
+        open_place(places[pressed.place], desk, person)
+    return pressed.chip if pressed.chip in dict(answer.read_as.chips) else ""
 
 
 def show_export(turn: Turn) -> None:
@@ -93,6 +102,18 @@ def show_export(turn: Turn) -> None:
         key=f"word-{turn.id}",
         on_click="ignore",
     )
+    if turn.answer.listing is not None:
+        _show_list_files(turn.answer.listing, turn.id, f"しるべの一覧_{asked_on:%Y%m%d}")
+
+
+def _show_list_files(listing: Listing, turn: str, name: str) -> None:
+    """The complete list as a table file."""
+    for label, ending, mime, contents in (
+        ("一覧をCSVで保存", "csv", "text/csv", partial(list_file.to_csv, listing)),
+        ("一覧をExcelで保存", "xlsx", EXCEL, partial(list_file.to_xlsx, listing)),
+    ):
+        key = f"list-{ending}-{turn}"
+        st.download_button(label, data=contents, file_name=f"{name}.{ending}", mime=mime, key=key, on_click="ignore")
 
 
 @st.dialog("引用元の資料", width="large")
@@ -104,6 +125,7 @@ def open_place(place: Place, desk: Desk, person: Person) -> None:
     st.html(f'<blockquote class="shirube-quote">{escape(shortened(place.quote, 400))}</blockquote>')
     try:
         if _show_page(place, desk, person):
+            _show_exchange(place, desk, person)
             offer_original(document, desk, person, key="original-of-place")
             _show_related(place, desk, person)
     except ShirubeError as error:
@@ -135,6 +157,29 @@ def _show_page(place: Place, desk: Desk, person: Person) -> bool:
     return bool(marked)
 
 
+def _show_exchange(place: Place, desk: Desk, person: Person) -> None:
+    """In minutes, the question and what was answered to it side by side."""
+    exchange = desk.question_and_answers(place.passage, person)
+    if exchange is None:
+        return
+    sides = (("質問", exchange.questions), ("答弁", exchange.answers))
+    columns = "".join(
+        f"<section><h4>{name}</h4>{''.join(_utterance(one, place.quote) for one in said)}</section>"
+        for name, said in sides
+    )
+    st.html(f'<h3 class="shirube-heading">質問と答弁</h3><div class="shirube-exchange">{columns}</div>')
+
+
+def _utterance(one: Utterance, quote: str) -> str:
+    """Who said it and the part of it that speaks of the quote; the whole of it behind one press."""
+    said = excerpt(one.text, quote)
+    whole = f"<details><summary>全文を見る</summary><p>{escape(one.text)}</p></details>" if said != one.text else ""
+    return (
+        f"<p><strong>{escape(one.speaker or '発言者なし')}</strong>　<span>{escape(one.label)}</span></p>"
+        f"<p>{escape(said)}</p>{whole}"
+    )
+
+
 def _show_related(place: Place, desk: Desk, person: Person) -> None:
     hits = desk.related(place.passage, person, 3)
     if not hits:
@@ -150,7 +195,18 @@ def _places(answer: Answer) -> dict[str, Place]:
         f"c{c.number}": Place(c.document, c.start, c.end, c.label, c.quote, c.passage.id) for c in answer.citations
     }
     near = {f"n{hit.rank}": _hit_place(hit) for hit in answer.nearest} if not cited else {}
-    return {**cited, **near}
+    entries = answer.listing.entries if answer.listing else ()
+    return {**cited, **near, **{f"l{n}": _entry_place(entry) for n, entry in enumerate(entries, 1)}}
+
+
+def _entry_place(entry: Entry) -> Place:
+    said = entry.mentions[0]
+    return Place(entry.document, said.start, said.end, entry.label, said.text, entry.passage)
+
+
+def _beyond_chips(read_as: ReadAs) -> str:
+    """What was understood, where it is more than the chips say already."""
+    return "" if read_as.label == "、".join(label for _, label in read_as.chips) else read_as.label
 
 
 def _hit_place(hit: Hit) -> Place:
@@ -162,8 +218,14 @@ def _shown(turn: Turn, places: dict[str, Place]) -> dict[str, Any]:
     """The answer as plain values for the component; the texts in it are not escaped, it treats them as text."""
     answer = turn.answer
     cited = {citation.number: citation for citation in answer.citations}
+    listed = None
+    if answer.listing is not None:
+        # The list stands in place of marks and cards.
+        cited, places, listed = {}, {}, _listed(answer.listing)
     heading = "引用元" if cited else "近い箇所" if answer.abstained else "見つかった箇所"
     return {
+        "chips": [{"key": key, "label": label} for key, label in answer.read_as.chips],
+        "listing": listed,
         "lead": ABSTAINED if answer.abstained else "",
         "lead_note": _ABSTAINED_NOTE,
         "sentences": [_sentence(sentence, cited, turn.stopped) for sentence in answer.sentences],
@@ -171,6 +233,22 @@ def _shown(turn: Turn, places: dict[str, Place]) -> dict[str, Any]:
         "heading": heading,
         "cards": [_card(key, place, answer) for key, place in places.items()],
     }
+
+
+def _listed(listing: Listing) -> dict[str, Any]:
+    rows = [
+        {
+            "id": f"l{number}",
+            "date": document_date(entry.document) or "日付なし",
+            "speaker": entry.speaker or "発言者なし",
+            "title": document_title(entry.document),
+            "place": entry.label or "本文",
+            "quotes": [shortened(mention.text, 200) for mention in entry.mentions[:_MENTIONS]],
+            "more": max(0, len(entry.mentions) - _MENTIONS),
+        }
+        for number, entry in enumerate(listing.entries, 1)
+    ]
+    return {"caption": f"「{listing.topic}」に触れた箇所（{len(rows):,}件、日付の順）", "rows": rows}
 
 
 def _sentence(sentence: Sentence, cited: dict[int, Citation], stopped: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -30,10 +31,18 @@ def apply_style() -> None:
     _page()(key="page", data=None)
 
 
-def answer_part(shown: dict[str, Any], key: str) -> str:
-    """Draw an answer from plain values; returns the id of the place that was just pressed, else an empty string."""
-    result = _answer()(key=key, data=shown, on_opened_change=_nothing)
-    return str(result.get("opened") or "")
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What was just pressed in an answer: the id of a place, or the key of what was read of the question."""
+
+    place: str = ""
+    chip: str = ""
+
+
+def answer_part(shown: dict[str, Any], key: str) -> Pressed:
+    """Draw an answer from plain values; returns what was just pressed in it."""
+    result = _answer()(key=key, data=shown, on_opened_change=_nothing, on_taken_back_change=_nothing)
+    return Pressed(str(result.get("opened") or ""), str(result.get("taken_back") or ""))
 
 
 def copy_part(text: str, key: str) -> None:

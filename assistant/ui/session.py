@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import takewhile
 from uuid import uuid4
 
 import streamlit as st
 
-from assistant.answering.values import Answer, Event, Found, Piece, ReadAs, Sentence, Verdict
+from assistant.answering.values import Answer, Earlier, Event, Found, Piece, ReadAs, Sentence, Verdict
 from assistant.conversations import Turn
 from assistant.phrasing import STOPPED
 from ingest.model import Filters, Person
@@ -52,6 +53,8 @@ class Session:
     turns: tuple[Turn, ...] = ()
     filters: Filters = Filters()
     asking: str = ""  # a question pressed rather than typed, to be asked in this run
+    ignoring: frozenset[str] = frozenset()  # what was read of it and taken back
+    again: str = ""  # id of the turn that it asks again: what came from there on is no part of the conversation for it
     live: Live | None = None
     fresh: str = ""  # id of the turn just answered: the page is turned to it once
     problem: str = ""  # what the person is told once, in the next run
@@ -62,7 +65,17 @@ class Session:
 
     def begin_anew(self) -> None:
         """An empty page for a new conversation; the filters stay."""
-        self.conversation, self.turns, self.asking, self.live, self.problem = "", (), "", None, ""
+        self.conversation, self.turns, self.live, self.problem = "", (), None, ""
+        self.ask("")
+
+    def ask(self, question: str, ignoring: frozenset[str] = frozenset(), again: str = "") -> None:
+        """`question` is the next to be asked, the turn `again` once more without what was taken back of it."""
+        self.asking, self.ignoring, self.again = question, ignoring, again
+
+    def earlier(self) -> tuple[Earlier, ...]:
+        """The conversation before the question to be asked."""
+        before = takewhile(lambda turn: turn.id != self.again, self.turns)
+        return tuple(turn.earlier for turn in before if not turn.stopped)
 
 
 def current() -> Session:
