@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import papers, waiting
+from tests.bench import finding, papers, waiting
 from tests.bench.measure import Figure
 
 MEASUREMENTS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
@@ -19,6 +19,7 @@ MEASUREMENTS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "stock": ("Taking in PDFs, against the stock recipe", papers.against_stock),
     "broken": ("A folder of broken files", papers.broken),
     "minutes": ("All minutes of an assembly", papers.assembly),
+    "finding": ("What is found, against the stock recipes", finding.finding),
     "search": ("Search at 30,000 passages", waiting.search),
 }
 
