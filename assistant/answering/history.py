@@ -33,9 +33,17 @@ _FOLLOWING = 2  # sentences that still belong to one that names the topic
 _SHORT = 600  # letters of a question that asks one thing: all that is answered to it is on its topic
 _MOST = 6  # sentences of one answer
 _ANSWERING = frozenset({Role.EXECUTIVE, Role.SECRETARIAT})
-_ANNOUNCING = re.compile(r"(?:お答え|御?報告|ご?説明|答弁)[^。]{0,12}(?:ます|ました)[。．]?$")
+_ENOUGH = 3  # content words in common, from which on half of the shorter sentence's words is enough
+_ANNOUNCING = re.compile(
+    r"(?:お答え|御?報告|ご?説明|答弁)[^。]{0,12}(?:ます|ました)[。．]?$|(?:お尋ね|[ご御]質問)で(?:ござい|あり)ます(?:が)?[。．]?$"
+)
+# How a sentence goes on with what the one before it said.
+_GOES_ON = re.compile(
+    r"^(?:また、|さらに、|加えて、|なお、|しかし、)?(?:こ[のうれ]|そ[のうれ]|引き続き|今後|これら|具体的|あわせて"
+    r"|本(?:事業|制度|計画|年度|市|町|村|区|県|都)|当|[今来昨]年度?|令和|平成)"
+)
 _NEXT_ITEM = re.compile(
-    r"^(?:次に|続いて|続きまして|最後に|ほかに|(?:また、)?[^。、]{2,40}(?:について|に関して)(?:で(?:あり|ござい)|お))"
+    r"^(?:次に|続いて|続きまして|最後に|ほかに|(?:また、)?[^。、]{2,40}(?:について|に関して)(?:で(?:あり|ござい)|お|の[おご御]))"
 )
 _FIGURE = re.compile(
     r"(?P<number>[\d〇一二三四五六七八九十百千][\d〇一二三四五六七八九十百千万億兆,.]*)"
@@ -156,11 +164,18 @@ def _point(said: Mention, pair: tuple[int, float] | None, before: Sequence[Menti
 
 
 def _alike(one: str, other: str, topic: Topic) -> float:
-    """Dice's share of the content words that two sentences have in common, those of the topic counted little."""
+    """The share of the content words that two sentences have in common, those of the topic counted little.
+
+    Dice's, or the shorter sentence's share where they have several in common: what was one sentence is often half of
+    the next year's.
+    """
     of_topic = {word for part in topic.parts for word in tokens.words(part)}
     ours, theirs = set(content(fold(one))), set(content(fold(other)))
-    whole = _weight(ours, of_topic) + _weight(theirs, of_topic)
-    return 2 * _weight(ours & theirs, of_topic) / whole if whole else 1.0
+    mine, its, both = (_weight(some, of_topic) for some in (ours, theirs, ours & theirs))
+    if not mine + its:
+        return 1.0
+    dice = 2 * both / (mine + its)
+    return max(dice, min(_SAME - 0.01, both / min(mine, its))) if both >= _ENOUGH else dice
 
 
 def _weight(words: set[str], of_topic: set[str]) -> float:
@@ -213,12 +228,20 @@ def _said(passages: Sequence[Passage], topic: Topic, whole: bool) -> tuple[Menti
             text = passage.text[start:end]
             if topic.touched_in(squeeze(text)):
                 reach = max(reach, _FOLLOWING + 1)
-            elif _NEXT_ITEM.match(fold(text)):
+            elif _NEXT_ITEM.match(fold(text)) or not (whole or _goes_on(text, said)):
                 reach = 0
             if reach > 0 and len(said) < _MOST and _says_something(text):
                 said.append(Mention(text, passage.start + start, passage.start + end, passage.id))
             reach -= 1
     return tuple(said)
+
+
+def _goes_on(text: str, said: Sequence[Mention]) -> bool:
+    """Whether a sentence that does not name the topic still speaks of it: it leans on the last one, or shares words."""
+    folded = fold(text)
+    return bool(said) and (
+        _GOES_ON.match(folded) is not None or len(set(content(folded)) & set(content(fold(said[-1].text)))) > 1
+    )
 
 
 def _says_something(sentence: str) -> bool:

@@ -31,7 +31,9 @@ def of_listing(question: str, listing: Listing, library: Library) -> Answer:
         f"年ごとの件数：{_counts(listing.by_year)}\n発言者ごとの件数：{_counts(listing.by_speaker)}"
     )
     sentences = (Sentence(text, tuple(citation.number for citation in citations), Verdict.SUPPORTED),)
-    return Answer(question, listing.read_as, sentences, citations, notice=listing.notice, listing=listing)
+    beyond = f"出典には初めの{_CITED}件を挙げます。全件は一覧にあります。" if len(listing.entries) > _CITED else ""
+    notice = listing.notice + beyond
+    return Answer(question, listing.read_as, sentences, citations, notice=notice, listing=listing)
 
 
 def of_history(question: str, history: History, library: Library) -> Answer:
@@ -60,13 +62,21 @@ def of_history(question: str, history: History, library: Library) -> Answer:
 def _compared(stage: Stage) -> Iterator[Mention]:
     """The sentences of earlier answers that this one is held against."""
     yield from (point.before for point in stage.points if point.before is not None)
-    yield from stage.unsaid[:_UNSAID]
+    yield from _left_out(stage)
+
+
+def _left_out(stage: Stage) -> tuple[Mention, ...]:
+    """What the answer before said and this one, which speaks of the same matter, does not."""
+    goes_on = any(point.before is not None and point.since is None for point in stage.points)
+    return stage.unsaid[:_UNSAID] if goes_on else ()
 
 
 def _told(stage: Stage) -> str:
-    said = "".join(f"{' '.join(point.said.text.split())}{_remark(point)}" for point in stage.points)
-    unsaid = "".join(f"〔前回の「{_cut(one.text)}」は述べていません〕" for one in stage.unsaid[:_UNSAID])
-    return f"{_day(stage.entry.document)}　{stage.entry.speaker}：{said}{unsaid}"
+    alone = all(point.standing is Standing.NEW for point in stage.points)
+    said = "".join(f"{' '.join(point.said.text.split())}{'' if alone else _remark(point)}" for point in stage.points)
+    unsaid = "".join(f"〔前回の「{_cut(one.text)}」は述べていません〕" for one in _left_out(stage))
+    only_new = "〔これまでの答弁と重なる文はありません〕" if alone else ""
+    return f"{_day(stage.entry.document)}　{stage.entry.speaker}：{said}{only_new}{unsaid}"
 
 
 def _remark(point: Point) -> str:
@@ -79,7 +89,7 @@ def _remark(point: Point) -> str:
         return f"〔{when}と同じ〕"
     if point.figures and not point.since:
         return f"〔変更：{'、'.join(point.figures)}〕"
-    return f"〔変更：{when}は「{_cut(point.before.text)}」〕" if point.before else "〔変更〕"
+    return f"〔{when}は「{_cut(point.before.text)}」〕" if point.before else ""
 
 
 def _day(paper: Document) -> str:
