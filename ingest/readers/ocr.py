@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from ingest.errors import BrokenFile
-from ingest.readers.ocr_picture import Picture, bearing, without_rules
+from ingest.readers.ocr_columns import parts
+from ingest.readers.ocr_picture import Picture, bearing, without_grain, without_rules
 from ingest.readers.ocr_words import Box, Word, characters, confidence_of, trusted, words_of
 from ingest.readers.recognised import Recognised, packed
 
@@ -117,7 +119,7 @@ def _said(program: str, option: str) -> str:
 def _read(shown: Picture, page: Recognised, tesseract: Tesseract) -> Recognised:
     """The better of both directions; only one is tried where the picture leaves no doubt."""
     lie = bearing(shown)
-    upright = without_rules(_turned(shown, lie.tilt), _LONGEST_STROKE)
+    upright = without_grain(without_rules(_turned(shown, lie.tilt), _LONGEST_STROKE))
     vertical = lie.sureness < 1 and VERTICAL in tesseract.models
     best = _ask(upright, tesseract, _ASKED, vertical=vertical)
     sureness = max(lie.sureness, 1 / max(lie.sureness, 1e-9))
@@ -162,7 +164,20 @@ def _back(boxes: Sequence[Box], tilt: float, width: int, height: int) -> list[Bo
 
 
 def _ask(shown: Picture, tesseract: Tesseract, seconds: float, *, vertical: bool) -> _Found:
-    """Runs the program on a picture. Raises CalledProcessError, TimeoutExpired or OSError where it fails."""
+    """Runs the program on a picture, on each column of lines by itself, for so long in all.
+
+    Raises CalledProcessError, TimeoutExpired or OSError where it fails.
+    """
+    until = time.monotonic() + seconds
+    words: list[Word] = []
+    for n, (left, top, right, bottom) in enumerate([(0, 0, *shown.shape[::-1])] if vertical else parts(shown)):
+        part = np.ascontiguousarray(shown[top:bottom, left:right])
+        found = _run(part, tesseract, max(until - time.monotonic(), 0.0), vertical=vertical)
+        words += [word.moved(left, top, n) for word in found]
+    return _Found(tuple(trusted(words)), confidence_of(words), vertical)
+
+
+def _run(shown: Picture, tesseract: Tesseract, seconds: float, *, vertical: bool) -> list[Word]:
     command = [tesseract.program, "stdin", "stdout", "--dpi", str(DPI), "-c", "tessedit_create_tsv=1"]
     command += ["-l", VERTICAL, "--psm", "5"] if vertical else ["-l", HORIZONTAL, "--psm", "6"]
     height, width = shown.shape
@@ -177,5 +192,4 @@ def _ask(shown: Picture, tesseract: Tesseract, seconds: float, *, vertical: bool
         # Threads of its own make it slower where several pages are read at a time.
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     )
-    words = words_of(done.stdout.decode("utf-8", "replace"))
-    return _Found(tuple(trusted(words)), confidence_of(words), vertical)
+    return words_of(done.stdout.decode("utf-8", "replace"))

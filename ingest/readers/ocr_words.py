@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
@@ -24,10 +24,15 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 class Word:
     """What the program takes for a word; in Japanese often a single character."""
 
-    line: tuple[int, int, int]  # block, paragraph and line
+    line: tuple[int, ...]  # part of the page, block, paragraph and line
     text: str
     box: Box
     confidence: float  # 0 to 100
+
+    def moved(self, x: float, y: float, part: int) -> Word:
+        """The word on the page, of whose part `part` it was read; the part lies at `x` and `y`."""
+        left, top, right, bottom = self.box
+        return replace(self, line=(part, *self.line), box=(left + x, top + y, right + x, bottom + y))
 
 
 def words_of(table: str) -> list[Word]:
@@ -86,7 +91,7 @@ def characters(words: Sequence[Word], *, vertical: bool) -> tuple[str, list[Box]
 
 
 def mended(line: str) -> str:
-    """A line, as long as it was, with characters that no one can tell apart by their shape as Japanese papers have them."""
+    """A line with the characters it must have where the shapes of two are the same; as long as it was."""
     # ○議長: the mark of a speaker, not the numeral 〇.
     if line[:1] == "〇" and line[1:2] not in _NUMERALS:
         line = "○" + line[1:]
