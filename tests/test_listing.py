@@ -211,6 +211,19 @@ def test_a_word_that_a_line_break_parts_is_found(tmp_path: Path) -> None:
             assert len(desk.find_all(f"{word}についての記述をすべて", CLERK).entries) == 1
 
 
+def test_a_speakers_own_office_speaks_of_nothing(tmp_path: Path) -> None:
+    text = (
+        "総務委員会会議録\n\n令和5年6月1日（木曜日）\n\n○堺委員長　ただいまから総務委員会を開会いたします。\n"
+        "○乾委員　備蓄は足りていますか。\n○防災課長（堀　道夫君）　足りております。\n"
+        "○乾委員　訓練はどうですか。\n○防災課長（堀　道夫君）　防災訓練を毎年行います。\n○堺委員長　散会いたします。\n"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with build(load(tmp_path / "home")) as desk:
+        list(desk.ingest([tmp_path / "a.txt"]))
+        (entry,) = desk.find_all("防災についての発言をすべて", CLERK).entries
+    assert [mention.text for mention in entry.mentions] == ["防災訓練を毎年行います。"]
+
+
 def test_an_office_is_no_deputy() -> None:
     assert of_office("知事（小池花子）", "知事")
     assert not of_office("副知事（小池花子）", "知事")

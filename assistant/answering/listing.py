@@ -35,7 +35,7 @@ _SPEECH = re.compile(r"発言|答弁|質問|質疑|議論|やり取り|やりと
 _ANSWERS = re.compile(r"答弁|見解|所見|(?:何|なん)と(?:答え|回答)|答えた|変遷")
 _QUESTIONS = re.compile(r"質問|質疑")
 _QUESTION_MEANT = re.compile(r"質問に(?:対|答)")  # 質問に対する答弁: the answers are asked for
-_LABEL = re.compile(r"[○〇◎◆●◇◯][^。\n]{1,40}?(?:[）)][ 　]*|[ 　]+)")
+_LABEL = re.compile(r"[○〇◎◆●◇◯][ 　]*(?:[^。\n（(]{0,30}[（(][^（）()\n]{1,30}[）)][ 　]*|[^。\n]{1,40}?[ 　]+)")
 _SURE = 3  # letters of a word that no single line break hides from the words view
 
 
@@ -75,12 +75,12 @@ def places(library: Library, words: Words, topic: Topic, filters: Filters, perso
     """Every turn and every passage without one that speaks of `topic`, in order of date."""
     papers = {paper.id: paper for paper in library.documents(person)}
     near = _candidates(library, words, topic, filters, person, papers)
-    naming = [one for one in near if topic.touched_in(squeeze(one.text))]
+    naming = [one for one in near if topic.touched_in(said_in(one))]
     naming.sort(key=lambda one: (_order(papers[one.document]), one.ordinal))
     found = []
     for (key, _), group in groupby(naming, lambda one: (one.document, _turn(one))):
         members = tuple(group)
-        if topic.named_in("\n".join(squeeze(one.text) for one in members)):
+        if topic.named_in("\n".join(map(said_in, members))):
             found.append(Place(papers[key], members))
     return found
 
@@ -136,10 +136,18 @@ def spoken(passage: Passage) -> Iterator[tuple[int, int]]:
         yield start + spoken_from(passage.text[start:end], passage), end
 
 
-def spoken_from(sentence: str, passage: Passage) -> int:
-    """Where what is said begins in a sentence that may open with ○市長（長谷川環君）."""
-    label = _LABEL.match(sentence) if passage.turn is not None else None
-    return label.end() if label and label.end() < len(sentence) else 0
+def spoken_from(text: str, passage: Passage) -> int:
+    """Where what is said begins in a text that may open with ○市長（長谷川環君）: after the label of its speaker."""
+    label = _LABEL.match(text) if passage.turn is not None and passage.speaker else None
+    if label is None or label.end() == len(text):
+        return 0
+    office, _, name = squeeze(passage.speaker).rstrip(")").partition("(")
+    return label.end() if (name or office) in squeeze(label[0]) else 0
+
+
+def said_in(passage: Passage) -> str:
+    """The squeezed words of a passage without the label of its speaker, whose office speaks of nothing."""
+    return squeeze(passage.text[spoken_from(passage.text, passage) :])
 
 
 def year_label(paper: Document) -> str:
