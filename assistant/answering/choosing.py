@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.coverage import Sentences
 from assistant.answering.query import Asked, Question
 from assistant.answering.units import ANNOUNCING, OPENS, Unit, fits, is_label, names_columns
+from assistant.answering.wanted import is_spoken_by
 from ingest.model import Role
 
 _CLOSE = 0.88  # a second sentence is given when it is nearly as good as the first
@@ -63,7 +64,7 @@ class Stretch:
 def stretches(units: Sequence[Unit], asked: Question) -> list[Stretch]:
     """What to show, from units best first."""
     if _asks_a_position(units, asked):
-        return _speeches(units)
+        return _speeches(units, asked)
     return [Stretch(unit.read, unit.n, unit.n) for unit in choose(units, asked)]
 
 
@@ -73,11 +74,13 @@ def _asks_a_position(units: Sequence[Unit], asked: Question) -> bool:
     return first.passage.role is Role.EXECUTIVE and asked.asked[0] in (Asked.OTHER, Asked.WHY)
 
 
-def _speeches(units: Sequence[Unit]) -> list[Stretch]:
+def _speeches(units: Sequence[Unit], asked: Question) -> list[Stretch]:
     """The best answers given, each as the stretch of its passage that carries most and says what will be done."""
     hits = sorted({unit.read.hit.rank: unit.read for unit in units}.values(), key=lambda read: read.hit.rank)
     best = hits[0].hit.score
     answers = [read for read in hits if read.hit.passage.role is Role.EXECUTIVE and read.hit.score >= _AS_GOOD * best]
+    theirs = [read for read in answers if is_spoken_by(asked.wanted, read.hit.passage.speaker)]
+    answers = theirs or answers
     own = {read.hit.rank: [unit for unit in units if unit.read is read] for read in answers}
     most = max(unit.specific for unit in own[answers[0].hit.rank])
     told = [read for read in answers if max(unit.specific for unit in own[read.hit.rank]) >= _AS_TELLING * most]

@@ -33,10 +33,18 @@ class Scored:
     document: Document
 
 
-def linked(found: Sequence[Scored], exchange: Exchange, shares: Shares, *, asks_answer: bool) -> list[Scored]:
+def linked(
+    found: Sequence[Scored],
+    exchange: Exchange,
+    shares: Shares,
+    *,
+    asks_answer: bool,
+    favours: Callable[[Passage], float] = lambda passage: 1.0,
+) -> list[Scored]:
     """`found`, best first, with the answers to the questions among it.
 
-    The gate: on when the person asks what was answered, or when a question passage comes first.
+    The gate: on when the person asks what was answered, or when a question passage comes first. `favours` weighs an
+    answer that comes in through its question, as those that were found are weighed already.
     """
     if not found or not (asks_answer or found[0].passage.role is Role.QUESTIONER):
         return list(found)
@@ -46,7 +54,7 @@ def linked(found: Sequence[Scored], exchange: Exchange, shares: Shares, *, asks_
     lent: dict[str, float] = {}
     for question in questions[:_QUESTIONS]:
         for passage, share in _answers(question.passage, exchange, shares):
-            weight = _LENDS * question.score * (0.5 + 0.5 * share)
+            weight = _LENDS * question.score * (0.5 + 0.5 * share) * favours(passage)
             lent[passage.id] = max(lent.get(passage.id, 0.0), weight)
             known.setdefault(passage.id, Scored(0.0, passage, question.document))
     weighed = [

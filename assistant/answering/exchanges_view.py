@@ -46,12 +46,16 @@ def excerpt(text: str, quote: str, longest: int = 400) -> str:
     if len(text) <= longest:
         return text
     spans = sentences.split(text)
+    quoted = squeeze(quote)
+    runs = set(_RUN.findall(quoted))
+    squeezed = {span: squeeze(text[span[0] : span[1]]) for span in spans}
     best, most = (0, min(longest, len(text))), -1.0
     for n, (start, _) in enumerate(spans):
-        ends = [end for _, end in spans[n:] if end - start <= longest]
-        end = ends[-1] if ends else min(start + longest, len(text))
-        if (shared := _shared(text[start:end], quote)) > most:
-            best, most = (start, end), shared
+        within = [span for span in spans[n:] if span[1] - start <= longest]
+        end = within[-1][1] if within else min(start + longest, len(text))
+        held = "".join(squeezed[span] for span in within) or squeezed[spans[n]]
+        if (shared := sum(len(run) for run in runs if run in held)) > most:
+            best, most = (start, end), float(shared)
     start, end = best
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 

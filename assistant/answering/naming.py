@@ -144,11 +144,11 @@ def _stem(name: str) -> str:
 
 
 def _named(folded: str, name: str) -> re.Match[str] | None:
-    whole = re.search(rf"(?P<name>{re.escape(name)})(?:{_HONORIFIC}|{_HEADS}|{_UNDER})?", folded)
-    if whole is not None:
-        return whole
+    # Compiling a pattern for each of hundreds of speakers would cost more than all the rest: few are there at all.
+    if name in folded:
+        return re.search(rf"(?P<name>{re.escape(name)})(?:{_HONORIFIC}|{_HEADS}|{_UNDER})?", folded)
     for length in range(min(6, len(name) - 1), 0, -1):  # a surname, of one letter only where the whole name is short
-        if length > 1 or len(name) <= 3:
+        if name[:length] in folded and (length > 1 or len(name) <= 3):
             pattern = rf"(?<![一-龠々])(?P<name>{re.escape(name[:length])})(?:{_HONORIFIC}|{_HEADS}|{_UNDER})"
             if (match := re.search(pattern, folded)) is not None:
                 return match

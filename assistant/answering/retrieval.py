@@ -15,7 +15,7 @@ from typing import Protocol
 from assistant.answering.exchanges import Scored, linked
 from assistant.answering.query import Question
 from assistant.answering.values import Hit
-from assistant.answering.wanted import meets
+from assistant.answering.wanted import Wanted, is_spoken_by, meets
 from ingest.japanese import tokens
 from ingest.japanese.folding import squeeze
 from ingest.library.library import Library
@@ -37,6 +37,7 @@ _AGREES = {
 }
 _AGREES_ELSE = (1.15, 1.0)
 _OF_THE_KIND = 1.1
+_THEIRS, _ANOTHERS = 1.4, 0.7
 _ASIDE = 0.6  # for an attendance list or an agenda, unless it is asked for
 _OF_ASIDES = re.compile(r"出席|欠席|参加者|委員|議員|日程|次第|議題|目次|誰")
 
@@ -84,7 +85,13 @@ class Retriever:
         documents = self._documents(passages.values())
         found = [Scored(scores[id], passages[id], documents[passages[id].document]) for id in best if id in passages]
         asks = bool(question.read_as.values.get("asks_answer"))
-        weighed = linked(self._weighed(question, found), self._library.exchange, shares, asks_answer=asks)
+        weighed = linked(
+            self._weighed(question, found),
+            self._library.exchange,
+            shares,
+            asks_answer=asks,
+            favours=lambda passage: _spoken_by(passage, question.wanted),
+        )
         top = (weighed[0].score if weighed else 0.0) or 1.0
         return tuple(Hit(rank, one.passage, one.document, one.score / top) for rank, one in enumerate(weighed[:k], 1))
 
@@ -155,9 +162,15 @@ def shares(parts: Sequence[str], texts: Sequence[str]) -> list[float]:
     return [sum(weight for part, weight in weights.items() if part in text) / whole for text in texts]
 
 
+def _spoken_by(passage: Passage, wanted: Wanted) -> float:
+    """What it is worth that the person or the office asked for speaks, or that another does."""
+    theirs = is_spoken_by(wanted, passage.speaker)
+    return 1.0 if theirs is None else _THEIRS if theirs else _ANOTHERS
+
+
 def _prior(document: Document, passage: Passage, question: Question) -> float:
     """What speaks for a passage besides its words: the paper's year, day, meeting and kind, a quoted phrase in it."""
-    weight = 1.0
+    weight = _spoken_by(passage, question.wanted)
     for mark, agrees in meets(question.wanted, document).items():
         weight *= _AGREES.get(mark, _AGREES_ELSE)[not agrees]
     if question.wanted.kinds and document.kind in question.wanted.kinds:

@@ -79,6 +79,14 @@ def meets(wanted: Wanted, paper: Marked) -> dict[str, bool]:
     return met
 
 
+def is_spoken_by(wanted: Wanted, speaker: str) -> bool | None:
+    """Whether a passage's speaker is the person or holds the office asked for; None where nobody is asked for."""
+    if not speaker or not (wanted.speakers or wanted.offices):
+        return None
+    office = fold(speaker).partition("(")[0]
+    return speaker in wanted.speakers or any(office.endswith(one) for one in wanted.offices)
+
+
 def day_meant(wanted: Wanted, terms: str, papers: Iterable[Marked], today: date) -> date | None:
     """The day that 前回 or 次回 means among `papers` that numbered meetings or sessions bore; None for no such word.
 

@@ -1,7 +1,8 @@
 """What is found, against the stock recipes: the same questions, papers and rule of meeting a gold.
 
-The stock pieces are RecursiveCharacterTextSplitter 1000/200 over a page's text by pypdf (or the whole text file), ranked by
-BM25 over words parted by white space (what tutorials get) or over character 2-grams (what a Japanese reader mends it to).
+The stock pieces are RecursiveCharacterTextSplitter 1000/200 over a page's text by pypdf (or the whole text file),
+ranked by BM25 over words parted by white space (what tutorials get) or over character 2-grams (what a Japanese reader
+mends it to).
 """
 
 from __future__ import annotations
