@@ -35,7 +35,7 @@ def to_csv(listing: Listing) -> bytes:
 
 def to_xlsx(listing: Listing) -> bytes:
     """One sheet with the list, one with the counts."""
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]  # it has none
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:

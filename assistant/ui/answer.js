@@ -70,8 +70,9 @@ function listing(value, open) {
       make("td", {}, make("p", { class: "small" }, row.title), button));
   });
   const names = ["日付", "発言者", "話題に触れた文", "資料"].map((name) => make("th", { scope: "col" }, name));
-  return make("table", { class: "list" }, make("caption", {}, value.caption),
+  const table = make("table", { class: "list" }, make("caption", {}, value.caption),
     make("thead", {}, make("tr", {}, ...names)), make("tbody", {}, ...rows));
+  return make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": value.caption }, table);
 }
 
 function draw(data, open, takeBack) {
