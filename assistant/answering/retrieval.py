@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -19,10 +19,11 @@ from assistant.answering.wanted import Wanted, is_spoken_by, meets
 from ingest.japanese import tokens
 from ingest.japanese.folding import squeeze
 from ingest.library.library import Library
-from ingest.model import Document, Filters, Passage, Person
+from ingest.model import Document, Filters, Passage, Person, Role
 
 _DEPTH = 400  # passages that each half brings
-_LOOKED_AT = 100  # of them that are looked at as passages
+_LOOKED_AT = 60  # of them that are looked at as passages
+_QUESTIONS_AMONG = 100  # ... and so many for questions of minutes
 _CARRIED = 0.3  # share of the ranking for how much of the question a passage carries
 _NAMED = 0.2  # what the paper's name and first lines may add
 _HEAD = 600  # characters of a paper's first page that say what it is
@@ -80,10 +81,16 @@ class Retriever:
     def search(self, question: Question, person: Person, k: int = 10) -> tuple[Hit, ...]:
         """The best `k` passages for the question, within its filters."""
         scores = self._scores(question, person)
-        best = sorted(scores, key=lambda id: (-scores[id], id))[:_LOOKED_AT]
+        best = sorted(scores, key=lambda id: (-scores[id], id))[:_QUESTIONS_AMONG]
         passages = self._library.passages_by_id(best)
-        documents = self._documents(passages.values())
-        found = [Scored(scores[id], passages[id], documents[passages[id].document]) for id in best if id in passages]
+        # Further down only the questions of minutes are worth a look: their answers may come first.
+        kept = [id for n, id in enumerate(best) if id in passages and (n < _LOOKED_AT or _asks(passages[id]))]
+        documents = self._library.documents_by_id({passages[id].document for id in kept})
+        found = [
+            Scored(scores[id], passages[id], documents[passages[id].document])
+            for id in kept
+            if passages[id].document in documents
+        ]
         asks = bool(question.read_as.values.get("asks_answer"))
         weighed = linked(
             self._weighed(question, found),
@@ -134,9 +141,9 @@ class Retriever:
             scores = fuse([scores, near], [1 - self._weight, self._weight]) if near else scores
         return scores
 
-    def _documents(self, passages: Iterable[Passage]) -> dict[str, Document]:
-        ids = dict.fromkeys(passage.document for passage in passages)
-        return {id: document for id in ids if (document := self._library.document(id)) is not None}
+
+def _asks(passage: Passage) -> bool:
+    return passage.role is Role.QUESTIONER
 
 
 def _said(passage: Passage) -> str:
