@@ -20,20 +20,20 @@ DPI = 200
 Picture = NDArray[np.uint8]
 
 
-def font(points: float) -> ImageFont.FreeTypeFont:
-    """A Japanese face, 200 dots an inch; skips the test where there is none."""
-    for name in ("noto/NotoSerifCJK-Regular.ttc", "noto/NotoSansCJK-Regular.ttc", "ipaexfont-mincho/ipaexm.ttf"):
+def font(points: float, face: str = "Serif") -> ImageFont.FreeTypeFont:
+    """A Japanese face (Serif or Sans), 200 dots an inch; skips the test where there is none."""
+    for name in (f"noto/Noto{face}CJK-Regular.ttc", "ipaexfont-mincho/ipaexm.ttf", "ipafont-gothic/ipag.ttf"):
         path = Path("/usr/share/fonts/opentype", name)
         if path.is_file():
             return ImageFont.truetype(path, round(points * DPI / 72))
     pytest.skip("no Japanese font: apt-get install fonts-noto-cjk")
 
 
-def written(lines: Sequence[str], points: float = 11) -> Picture:
+def written(lines: Sequence[str], points: float = 11, face: str = "Serif") -> Picture:
     """A page with these lines one below another."""
     page, pen, em = _page(points)
     for n, line in enumerate(lines):
-        pen.text((1.5 * em, (2 + 1.8 * n) * em), line, fill=0, font=font(points))
+        pen.text((1.5 * em, (2 + 1.8 * n) * em), line, fill=0, font=font(points, face))
     return np.asarray(page)
 
 

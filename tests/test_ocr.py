@@ -29,6 +29,7 @@ from ingest.model import Document, Page, PageState, Passage
 from ingest.outcomes import Ingested, Outcome, Progress, Replaced, Unchanged
 from ingest.pipeline import Pipeline, never
 from ingest.readers import ocr
+from ingest.readers.ocr_columns import parts
 from ingest.readers.ocr_picture import bearing, without_rules
 from ingest.readers.ocr_words import characters, mended, trusted, words_of
 from ingest.readers.pdf_page import picture
@@ -131,6 +132,23 @@ def test_columns_are_read_from_right_to_left(library: Library, tmp_path: Path) -
     take_in(library, scan(tmp_path / "scan.pdf", in_columns(COLUMNS)))
     _, (page,) = kept(library)
     assert error_rate(page.text, "".join(COLUMNS)) < 0.08
+
+
+@needs_tesseract
+def test_columns_of_lines_are_read_one_after_the_other(tmp_path: Path) -> None:
+    tesseract = ocr.find()
+    assert tesseract is not None
+    left = [line * 2 for line in ("令和五年度の学童", "保育室の入室案内", "申込みの受付期間")]
+    right = [line * 2 for line in ("市長は子育ての支", "援に力を注ぎ教育", "環境を整えてゆく")]
+    lines = [f"{one}　　　{other}" for one, other in zip(left * 4, right * 4, strict=True)]
+    page = ocr.recognise(scan(tmp_path / "a.pdf", written(lines, points=9)), 1, tesseract)
+    assert error_rate(page.text, "".join(left * 4 + right * 4)) < 0.05
+
+
+def test_labels_beside_their_matter_are_no_column() -> None:
+    lines = [f"{label}　　　市役所の庁舎の二階にある大きな会議室" for label in ("場所", "日時", "次第") * 4]
+    shown = written(lines, points=9)
+    assert parts(shown) == [(0, 0, shown.shape[1], shown.shape[0])]
 
 
 @needs_tesseract
@@ -425,6 +443,7 @@ def test_lines_that_the_program_hardly_believes_in_are_left_out() -> None:
         ("〇議長", "○議長"),
         ("〇〇市", "〇〇市"),
         ("〇年", "〇年"),
+        ("〇歳児", "〇歳児"),
         ("二〇", "二〇"),
         ("生成Alの", "生成AIの"),
         ("lCT", "ICT"),

@@ -19,8 +19,9 @@ _STRAIGHT = 0.12  # degrees that do no harm
 _FEWEST = 200  # pixels of ink: with fewer there is nothing to measure
 _GRAIN = 14.0  # spread of the paper's brightness, of 255: smooth paper has 7 to 9, from the edges of letters
 _BLUR = 1.0  # pixels
+_GREY = 0.8  # of the paper's brightness: rules are often drawn in grey
 _UNBROKEN = 0.9  # of a rule's pixels are dark
-_THICKEST = 8  # pixels
+_THICK = 9  # pixels: a surface, no rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ def without_rules(picture: Picture, longest_stroke: int) -> Picture:
 
     Tesseract takes a ruled table for a drawing and leaves its words out. `longest_stroke` counts pixels.
     """
-    dark = picture < _DARK * np.percentile(picture, 90)
-    ruled = _long_runs(dark, longest_stroke) | _long_runs(dark.T, longest_stroke).T
+    dark = picture < _GREY * np.percentile(picture, 90)
+    ruled = _rules(dark, longest_stroke) | _rules(dark.T, longest_stroke).T
     if not ruled.any():
         return picture
     cleared = picture.copy()
@@ -101,23 +102,21 @@ def without_rules(picture: Picture, longest_stroke: int) -> Picture:
     return cleared
 
 
-def _long_runs(dark: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
+def _rules(dark: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
     """Where a row is dark over `length` pixels, but for a few that noise has broken, and no thicker than a rule."""
-    found = np.zeros_like(dark)
-    if dark.shape[1] <= length:
-        return found
+    return dark & _runs(dark, length, round(_UNBROKEN * length)) & ~_runs(dark.T, _THICK, _THICK - 1).T
+
+
+def _runs(dark: NDArray[np.bool_], length: int, least: int) -> NDArray[np.bool_]:
+    """The pixels of every stretch of `length` in a row of which at least so many are dark."""
+    if dark.shape[1] < length:
+        return np.zeros_like(dark)
     sums = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
-    begins = sums[:, length:] - sums[:, :-length] >= _UNBROKEN * length
-    # Every pixel of such a stretch: one that a stretch has begun at, at most `length` before.
-    begun = np.cumsum(np.pad(begins, ((0, 0), (length, length))), axis=1, dtype=np.int32)
-    found = (begun[:, length:] - begun[:, :-length])[:, : dark.shape[1]] > 0
-    thick = found.copy()
-    for step in range(1, _THICKEST):
-        thick[step:] &= found[:-step]
-        thick[:step] = False
-    for _ in range(1, _THICKEST):  # a filled surface is no rule, nor are its edges
-        thick[:-1] |= thick[1:]
-    return (found & ~thick) & dark
+    begins = sums[:, length:] - sums[:, :-length] >= least
+    # A pixel is of such a stretch when one begins there or less than `length` before.
+    begun = np.cumsum(np.pad(begins, ((0, 0), (length, length - 1))), axis=1, dtype=np.int32)
+    found: NDArray[np.bool_] = begun[:, length:] - begun[:, :-length] > 0
+    return found
 
 
 def without_grain(picture: Picture) -> Picture:

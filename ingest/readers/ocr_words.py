@@ -15,7 +15,7 @@ _LATIN = re.compile(r"[!-~]")
 _WORD = re.compile("[A-Za-z]{2,}")
 # 1.842人 is 1,842人: what is counted in whole has no thousandths.
 _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?=千?円|人|名|件|世帯|戸|台|冊|部|回|食|票|か所|箇所)")
-_NUMERALS = "〇一二三四五六七八九十年"
+_NUMERALS = "〇一二三四五六七八九十年歳人件割％%"
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 

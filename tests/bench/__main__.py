@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import finding, papers, waiting
+from tests.bench import finding, papers, scanned, waiting
 from tests.bench.measure import Figure
 
 MEASUREMENTS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
@@ -20,6 +20,7 @@ MEASUREMENTS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "broken": ("A folder of broken files", papers.broken),
     "minutes": ("All minutes of an assembly", papers.assembly),
     "finding": ("What is found, against the stock recipes", finding.finding),
+    "ocr": ("Recognising the characters of scans", scanned.recognition),
     "search": ("Search at 30,000 passages", waiting.search),
 }
 
@@ -47,7 +48,7 @@ def main() -> None:
         for figure in figures:
             print(show(figure))
         if not figures:
-            print("  left out: SHIRUBE_TEST_DATA is not set")
+            print("  left out: SHIRUBE_TEST_DATA is not set, or Tesseract is not installed")
         written[name] = [asdict(figure) for figure in figures]
         if chosen.json:
             chosen.json.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

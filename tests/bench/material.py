@@ -43,7 +43,7 @@ def varied(folder: Path, characters: int, seed: int = 7) -> Path:
 
     The same seed gives the same files.
     """
-    chance, lines = random.Random(seed), list(_sentences())
+    chance, lines = random.Random(seed), list(sentences())
     made, number = 0, 0
     while made < characters:
         number += 1
@@ -63,7 +63,7 @@ def _meeting(chance: random.Random, lines: list[str], number: int, characters: i
         yield f"○{chance.choice(SPEAKERS)}委員　{speech}\n"
 
 
-def _sentences() -> Iterator[str]:
+def sentences() -> Iterator[str]:
     """Sentences of the sample papers, as their script wrote them."""
     files = [path for path in sorted((ROOT / "corpus").rglob("*")) if _is_text(path)]
     # Some are in CP932 on purpose; what is no UTF-8 falls to the rule for Japanese below.
