@@ -121,6 +121,19 @@ def test_a_place_of_minutes_shows_question_and_answers(desk: Desk) -> None:
     assert "<strong>町長（山野楓）</strong>" in answered
 
 
+def test_of_many_who_answered_the_one_who_is_quoted_is_shown() -> None:
+    from assistant.answering.values import Utterance
+    from assistant.ui.cards import _side
+
+    said = tuple(
+        Utterance(f"{n}部長", f"{word}を進めます。", "p.1") for n, word in enumerate(("道路", "防災", "学校", "福祉"))
+    )
+    shown = _side(said, "防災を進めます。")
+    assert shown.count("全文を見る") == 3
+    assert "<p>防災を進めます。</p><p><strong>2部長" in shown
+    assert "全文を見る" not in _side(said[:3], "防災を進めます。")
+
+
 # ---- in a browser
 
 

@@ -35,7 +35,12 @@ def _text(said: Sequence[Passage]) -> str:
 
 def question_of(exchange: Exchange, quote: str) -> Utterance:
     """Of several questions the one that speaks most of what is quoted, the first where they tie."""
-    return max(exchange.questions, key=lambda one: _shared(one.text, quote))
+    return nearest(exchange.questions, quote)
+
+
+def nearest(said: Sequence[Utterance], quote: str) -> Utterance:
+    """What speaks most of what is quoted, the first where they tie; `said` is not empty."""
+    return max(said, key=lambda one: _shared(one.text, quote))
 
 
 def excerpt(text: str, quote: str, longest: int = 400) -> str:

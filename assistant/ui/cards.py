@@ -12,7 +12,7 @@ import streamlit as st
 
 from assistant import list_file
 from assistant.answer_docx import to_docx, to_text
-from assistant.answering.exchanges_view import excerpt
+from assistant.answering.exchanges_view import excerpt, nearest
 from assistant.answering.values import Answer, Citation, Entry, Hit, Listing, ReadAs, Sentence, Utterance, Verdict
 from assistant.conversations import Turn
 from assistant.phrasing import (
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SPEAKERS = 3  # of one side of an exchange who are shown with what they said
 _MENTIONS = 3  # sentences of one entry that are shown; the file has them all
 _ABSTAINED_NOTE = (
     "登録されている資料からは、答えを確かめられませんでした。言葉を変えるか、絞り込みを外してお試しください。"
@@ -163,20 +164,23 @@ def _show_exchange(place: Place, desk: Desk, person: Person) -> None:
     if exchange is None:
         return
     sides = (("質問", exchange.questions), ("答弁", exchange.answers))
-    columns = "".join(
-        f"<section><h4>{name}</h4>{''.join(_utterance(one, place.quote) for one in said)}</section>"
-        for name, said in sides
-    )
+    columns = "".join(f"<section><h4>{name}</h4>{_side(said, place.quote)}</section>" for name, said in sides)
     st.html(f'<h3 class="shirube-heading">質問と答弁</h3><div class="shirube-exchange">{columns}</div>')
 
 
-def _utterance(one: Utterance, quote: str) -> str:
-    """Who said it and the part of it that speaks of the quote; the whole of it behind one press."""
-    said = excerpt(one.text, quote)
-    whole = f"<details><summary>全文を見る</summary><p>{escape(one.text)}</p></details>" if said != one.text else ""
+def _side(said: tuple[Utterance, ...], quote: str) -> str:
+    """What was said on one side; of many speakers the one who speaks of the quote, the others behind one press."""
+    meant = nearest(said, quote)
+    return "".join(_utterance(one, quote, whole=len(said) <= _SPEAKERS or one is meant) for one in said)
+
+
+def _utterance(one: Utterance, quote: str, *, whole: bool) -> str:
+    """Who said it and the part of it that speaks of the quote; all of it behind one press."""
+    said = excerpt(one.text, quote) if whole else ""
+    rest = f"<details><summary>全文を見る</summary><p>{escape(one.text)}</p></details>" if said != one.text else ""
     return (
         f"<p><strong>{escape(one.speaker or '発言者なし')}</strong>　<span>{escape(one.label)}</span></p>"
-        f"<p>{escape(said)}</p>{whole}"
+        f"{f'<p>{escape(said)}</p>' if said else ''}{rest}"
     )
 
 
