@@ -73,12 +73,21 @@ def answer(desk: Desk, question: str) -> Answer:
         ("避難所の備蓄に触れた箇所をすべて", ("避難所", "備蓄")),
         ("空き家対策の答弁の変遷", ("空き家対策",)),
         ("議会改革についての発言一覧", ("議会改革",)),
+        ("一般質問で空き家を取り上げた発言をすべて", ("空き家",)),
+        ("65歳以上の高齢者についての発言をすべて", ("高齢者",)),
+        ("生成AIについての言及をすべて", ("生成ai",)),
     ],
 )
 def test_what_a_list_is_about(question: str, parts: tuple[str, ...]) -> None:
     topic = topic_of(read(question, today=TODAY))
     assert topic is not None
     assert topic.parts == parts
+
+
+def test_a_topic_is_named_as_it_was_written() -> None:
+    topic = topic_of(read("生成AIの活用についての発言をすべて"))
+    assert topic is not None
+    assert topic.label == "生成AIの活用"
 
 
 def test_an_office_taken_back_is_no_topic() -> None:

@@ -14,7 +14,7 @@ from ingest.japanese.folding import fold, squeeze
 
 # Words that ask for a list or a history, or name where something is said; alone they are no topic.
 _FRAME = (
-    r"(?:発言者?|答弁者?|質問者?|質疑|言及|議論|やり取り|やりとり|意見|記述|記載|箇所|言葉|説明|回答|見解|所見|考え|認識|姿勢|内容|部分|経過|経緯"
+    r"(?:(?:一般|代表|総括|緊急|関連)質[問疑]|発言者?|答弁者?|質問者?|質疑|言及|議論|やり取り|やりとり|意見|記述|記載|箇所|言葉|説明|回答|見解|所見|考え|認識|姿勢|内容|部分|経過|経緯"
     r"|すべて|全て|全部|一覧|網羅|変遷|推移|移り変わり|変化|これまで|今まで|過去|従来|会議録|議事録|議会|市議会|町議会|村議会|県議会|都議会|区議会"
     r"|本会議|委員会|定例会|臨時会|会議|資料|文書|回|号|年度?|年間|月|日|第|[市町村区都県道府]|当局|行政|令和|平成|昭和|人|者)"
 )
@@ -53,13 +53,16 @@ def topic_of(asked: Question) -> Topic | None:
     text = _without_names(without_dates(asked.terms), asked)
     about = _ABOUT.search(text)
     parts = (_parts(text[: about.start()]) if about else ()) or _parts(text)
-    return Topic(_label(text, parts), tuple(map(squeeze, parts))) if parts else None
+    return Topic(_as_written(_label(text, parts), asked.text), tuple(map(squeeze, parts))) if parts else None
 
 
 def _parts(text: str) -> tuple[str, ...]:
     found = ("".join(word for word, _ in run) for run in tokens.compounds(text))
     cut = (_ENDS_IN_FRAME.sub("", one) for one in found if not _ONLY_FRAME.fullmatch(one))
-    return tuple(dict.fromkeys(one for one in cut if one))
+    parts = tuple(dict.fromkeys(one for one in cut if one))
+    # 65歳以上 may be written in kanji: what counts something is no part where there is another.
+    plain = tuple(one for one in parts if not re.search(rf"\d{re.escape(one)}", text))
+    return plain or parts
 
 
 def _label(text: str, parts: tuple[str, ...]) -> str:
@@ -68,6 +71,12 @@ def _label(text: str, parts: tuple[str, ...]) -> str:
     end = text.rfind(parts[-1]) + len(parts[-1])
     between = text[first:end]
     return between if first >= 0 and 0 < len(between) <= 40 else "・".join(parts)
+
+
+def _as_written(label: str, question: str) -> str:
+    """The label as the person wrote it: 生成AI, not 生成ai."""
+    written = re.search(re.escape(label), question, re.IGNORECASE)
+    return written[0] if written else label
 
 
 def _without_names(text: str, asked: Question) -> str:
