@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SHOWN = 10  # passages that an answer is made from
+_NEAREST = 3  # passages that are shown where the papers do not say
 _NO_TOPIC = "何について挙げるかが読み取れません。「空き家についての発言をすべて」のように、話題を入れてください。"
 _NO_PAPERS = (
     "まだ資料が登録されていません。「資料」の画面にファイルをドラッグするか、shirube ingest で登録してください。"
@@ -368,6 +369,9 @@ class Desk:
         self._words.catch_up()
         if listing.asks_for_all(asked):
             every = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
+            if every and every.notice and not every.entries:
+                nearest, _ = self._look_up(asked, person, _NEAREST)
+                return told.of_empty_listing(question, every, nearest)
             return told.of_listing(question, every, self._library) if every and every.entries else None
         if "history" in asked.read_as.values:
             traced = self._mending(lambda: history.trace(self._library, self._words, asked, person))

@@ -184,6 +184,15 @@ def test_ask_gives_the_count_and_the_list(desk: Desk) -> None:
     assert all(c.quote in c.passage.text for c in given_.citations)
 
 
+def test_an_empty_list_says_what_lies_beside_it(desk: Desk) -> None:
+    nothing = answer(desk, "令和2年の空き家についての発言をすべて")
+    assert nothing.abstained
+    assert nothing.notice.startswith(
+        "「空き家」に触れた箇所は、読み取った条件では0件です。読み取った条件に合わない箇所が、ほかに10件"
+    )
+    assert len(nothing.nearest) == 3
+
+
 def test_a_question_for_anything_else_is_answered_as_ever(desk: Desk) -> None:
     assert answer(desk, "図書館の開館時間は何時までですか").listing is None
 

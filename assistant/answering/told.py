@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from assistant.answering.history import History, Point, Stage, Standing
-from assistant.answering.values import Answer, Citation, Count, Listing, Mention, Sentence, Verdict
+from assistant.answering.values import Answer, Citation, Count, Hit, Listing, Mention, Sentence, Verdict
 from assistant.answering.verification import verify
 from ingest.japanese.dates import in_era
 from ingest.library.library import Library
@@ -34,6 +34,13 @@ def of_listing(question: str, listing: Listing, library: Library) -> Answer:
     beyond = f"出典には初めの{_CITED}件を挙げます。全件は一覧にあります。" if len(listing.entries) > _CITED else ""
     notice = listing.notice + beyond
     return Answer(question, listing.read_as, sentences, citations, notice=notice, listing=listing)
+
+
+def of_empty_listing(question: str, listing: Listing, nearest: Sequence[Hit]) -> Answer:
+    """Nothing is as it was asked for; what lies beside it is said."""
+    said = f"「{listing.topic}」に触れた箇所は、読み取った条件では0件です。{listing.notice}"
+    near = tuple(nearest)
+    return Answer(question, listing.read_as, abstained=True, notice=said, nearest=near, listing=listing)
 
 
 def of_history(question: str, history: History, library: Library) -> Answer:

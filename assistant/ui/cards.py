@@ -103,7 +103,7 @@ def show_export(turn: Turn) -> None:
         key=f"word-{turn.id}",
         on_click="ignore",
     )
-    if turn.answer.listing is not None:
+    if turn.answer.listing is not None and turn.answer.listing.entries:
         _show_list_files(turn.answer.listing, turn.id, f"しるべの一覧_{asked_on:%Y%m%d}")
 
 
@@ -223,7 +223,7 @@ def _shown(turn: Turn, places: dict[str, Place]) -> dict[str, Any]:
     answer = turn.answer
     cited = {citation.number: citation for citation in answer.citations}
     listed = None
-    if answer.listing is not None:
+    if answer.listing is not None and answer.listing.entries:
         # The list stands in place of marks and cards.
         cited, places, listed = {}, {}, _listed(answer.listing)
     heading = "引用元" if cited else "近い箇所" if answer.abstained else "見つかった箇所"
