@@ -424,10 +424,11 @@ def table(*rows: tuple[int, str, float]) -> str:
 
 
 def test_words_become_characters_with_boxes() -> None:
-    text, boxes = characters(
-        words_of(table((0, "予算", 90), (0, "は", 90), (0, "AI", 90), (0, "OK", 90))), vertical=False
-    )
-    assert text == "予算はAI OK\n"
+    words = words_of(table(*((0, word, 90) for word in ("予算", "は", "AI", "OK", "3,", "011"))))
+    apart = [word.moved(8 * n, 0, 0) for n, word in enumerate(words)]
+    assert characters(apart, vertical=False)[0] == "予算はAI OK 3,011\n"
+    text, boxes = characters(words, vertical=False)
+    assert text == "予算はAIOK3,011\n"
     assert boxes[:3] == [(0, 0, 20, 20), (20, 0, 40, 20), (40, 0, 60, 20)]
     assert len(boxes) == len(text)
 

@@ -189,6 +189,7 @@ def _run(shown: Picture, tesseract: Tesseract, seconds: float, *, vertical: bool
         stderr=subprocess.DEVNULL,
         timeout=seconds,
         check=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would open one for a moment
         # Threads of its own make it slower where several pages are read at a time.
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     )

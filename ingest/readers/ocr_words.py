@@ -12,6 +12,8 @@ import numpy as np
 _LOWEST = 30.0  # confidence of a line, of 100
 _LIKE = 0.25  # a line's height may differ so much from the page's usual one and still be of the same type
 _LATIN = re.compile(r"[!-~]")
+_SPACE = 0.15  # of a line's height: a gap between words
+_WIDE = 1.0  # of a line's height: a gap between two cells
 _WORD = re.compile("[A-Za-z]{2,}")
 # 1.842人 is 1,842人: what is counted in whole has no thousandths.
 _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?=千?円|人|名|件|世帯|戸|台|冊|部|回|食|票|か所|箇所)")
@@ -80,7 +82,7 @@ def characters(words: Sequence[Word], *, vertical: bool) -> tuple[str, list[Box]
         middle = (tallest.box[low] + tallest.box[high]) / 2
         written = ""
         for word in line:
-            if _LATIN.match(written[-1:]) and _LATIN.match(word.text[0]):
+            if _parts_words(written, word, boxes, size, vertical=vertical):
                 written += " "
                 boxes.append(boxes[-1])
             written += word.text
@@ -88,6 +90,16 @@ def characters(words: Sequence[Word], *, vertical: bool) -> tuple[str, list[Box]
         text.append(mended(written) + "\n")
         boxes.append(boxes[-1])
     return "".join(text), boxes
+
+
+def _parts_words(written: str, word: Word, boxes: list[Box], size: float, *, vertical: bool) -> bool:
+    """Whether a space stands before `word`: two Latin words, or two figures, with a gap between them."""
+    if not (_LATIN.match(written[-1:]) and _LATIN.match(word.text[0])):
+        return False
+    gap = word.box[1] - boxes[-1][3] if vertical else word.box[0] - boxes[-1][2]
+    # 353,011 is one figure, however wide its comma is set.
+    within = written[-1] in ",." and word.text[0].isdigit()
+    return gap > (_WIDE if within else _SPACE) * size
 
 
 def mended(line: str) -> str:
