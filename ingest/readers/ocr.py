@@ -28,7 +28,7 @@ SECONDS = 60.0  # for one page
 # Raised whenever pages are drawn, turned or put together in another way: what was recognised before is done again.
 RECIPE = 1
 DPI = 200
-_LONGEST_STROKE = 110  # pixels: 40 points
+_LONGEST_STROKE = 125  # pixels: 45 points
 _ASKED = 35.0  # seconds that the program gets
 _SURE = 2.0  # times the contrast of the other direction: no need to try both
 _QUITE_SURE = 5.0  # so many times: not even when the words come out poor

@@ -20,7 +20,7 @@ _FEWEST = 200  # pixels of ink: with fewer there is nothing to measure
 _GRAIN = 14.0  # spread of the paper's brightness, of 255: smooth paper has 7 to 9, from the edges of letters
 _BLUR = 1.0  # pixels
 _GREY = 0.8  # of the paper's brightness: rules are often drawn in grey
-_UNBROKEN = 0.9  # of a rule's pixels are dark
+_UNBROKEN = 0.97  # of a rule's pixels are dark; rows of bold letters come near
 _THICK = 9  # pixels: a surface, no rule
 
 
@@ -87,19 +87,27 @@ def without_rules(picture: Picture, longest_stroke: int) -> Picture:
     Tesseract takes a ruled table for a drawing and leaves its words out. `longest_stroke` counts pixels.
     """
     dark = picture < _GREY * np.percentile(picture, 90)
-    ruled = _rules(dark, longest_stroke) | _rules(dark.T, longest_stroke).T
-    if not ruled.any():
+    level, upright = _rules(dark, longest_stroke), _rules(dark.T, longest_stroke).T
+    if not (level.any() or upright.any()):
         return picture
     cleared = picture.copy()
-    # The edges of a rule are grey.
-    grown = ruled.copy()
-    for step in (1, 2):
-        grown[step:] |= ruled[:-step]
-        grown[:-step] |= ruled[step:]
-        grown[:, step:] |= ruled[:, :-step]
-        grown[:, :-step] |= ruled[:, step:]
-    cleared[grown] = np.percentile(picture, 90)
+    # The edges of a rule are grey; where two cross they are thicker than either.
+    gone = _grown(level | upright, 2) | (_grown(level, _THICK) & _grown(upright, _THICK))
+    cleared[gone] = np.percentile(picture, 90)
     return cleared
+
+
+def _grown(marked: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
+    """The marked pixels and those up to `by` from them, along rows and columns."""
+    wide = marked.copy()
+    for step in range(1, by + 1):
+        wide[step:] |= marked[:-step]
+        wide[:-step] |= marked[step:]
+    grown = wide.copy()
+    for step in range(1, by + 1):
+        grown[:, step:] |= wide[:, :-step]
+        grown[:, :-step] |= wide[:, step:]
+    return grown
 
 
 def _rules(dark: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
