@@ -42,17 +42,20 @@ def shirube(*arguments: str) -> list[str]:
     return [sys.executable, "-c", "from assistant.cli import main; raise SystemExit(main())", *arguments]
 
 
-def environment(home: Path) -> dict[str, str]:
-    """Ours, with a library of its own and without a model: what is measured is what a fresh machine does."""
+def environment(home: Path, **settings: str) -> dict[str, str]:
+    """Ours, with a library of its own and without a model: what is measured is what a fresh machine does.
+
+    `settings` are SHIRUBE_ variables, for a measurement that wants one set.
+    """
     own = {name: value for name, value in os.environ.items() if not name.startswith("SHIRUBE_")}
-    return {**own, "SHIRUBE_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    return {**own, "SHIRUBE_HOME": str(home), "PYTHONPATH": str(ROOT), **settings}
 
 
-def run(command: Sequence[str], home: Path, every: float = 0.1) -> Run:
+def run(command: Sequence[str], home: Path, every: float = 0.1, **settings: str) -> Run:
     """Run `command` to its end. Memory is looked at `every` so many seconds, so a shorter peak can be missed."""
     began, worked = time.perf_counter(), _work_of_children()
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment(home), text=True, encoding="utf-8",
+        command, cwd=ROOT, env=environment(home, **settings), text=True, encoding="utf-8",
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         watch = _Watch(process.pid, every)
