@@ -123,11 +123,13 @@ def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
         if i not in position:
             between.append(i)
             continue
-        if (n := position[i]) > 0:
+        n = position[i]
+        parts = n > 0 and gaps[n - 1] > wide
+        if n > 0 and (between or parts):
             extra = (gaps[n - 1] - spacing) / em
-            if any(gap > widest for gap in (*gaps[max(n - 2, 0) : n - 1], *gaps[n : n + 1])):
-                extra = min(extra, _WIDE_SPACE)  # a word spread over its cell: 地 方 交 付 税
-            for mark, source in _gap(glyphs, between, ink[n - 1], i, extra, gaps[n - 1] > wide):
+            if extra > _WIDE_SPACE and any(gap > widest for gap in (*gaps[max(n - 2, 0) : n - 1], *gaps[n : n + 1])):
+                extra = _WIDE_SPACE  # a word spread over its cell: 地 方 交 付 税
+            for mark, source in _gap(glyphs, between, ink[n - 1], i, extra, parts):
                 text.append(mark)
                 sources.append(source)
         between = []
