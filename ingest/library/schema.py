@@ -85,6 +85,7 @@ CREATE INDEX vectors_by_digest ON vectors (digest);
 _NEWER = "この資料庫は新しい版のしるべで作られています。しるべを新しい版に更新してから開いてください。"
 
 MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""Each entry brings the file from version n to n + 1; entries are only ever added, once a release holds them."""
 
 
 def migrate(connection: sqlite3.Connection) -> None:
