@@ -31,7 +31,8 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 _HINTS = """
 <p><strong>登録できる資料</strong></p>
-<ul class="shirube-list"><li>PDF（文字が入っているもの）</li><li>Word、PowerPoint、Excel</li>
+<ul class="shirube-list"><li>PDF（画像だけのページは、文字認識のソフトTesseractがあれば読み取ります）</li>
+<li>Word、PowerPoint、Excel</li>
 <li>CSV、HTML、Markdown、テキスト</li><li>字幕・文字起こし（VTT、SRT）</li></ul>
 <p>同じ名前のファイルを登録すると、新しい内容に入れ替わります。資料はこのコンピューターに保存されます。</p>
 """
