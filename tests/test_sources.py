@@ -277,6 +277,12 @@ def test_words_without_an_end_are_cut_where_a_subtitle_begins(folder: Folder) ->
     ]
 
 
+def test_one_endless_line_is_cut_after_a_comma(folder: Folder) -> None:
+    words = "あ" * 349 + "、" + "い" * 600
+    # Nobody is named, so 200 characters are long and 400 are too long.
+    assert [text for _, _, text in said(folder.read(words))] == [words[:350], words[350:750], words[750:]]
+
+
 def test_several_files_of_one_meeting(folder: Folder) -> None:
     second = folder.write("会議_後半.txt", "山田：後です。\n佐藤：はい。\n")
     first = folder.write("会議_前半.txt", "佐藤：前です。\n山田：はい。\n", "cp932")

@@ -14,7 +14,7 @@ from ingest.structure.speech.running import between, is_punctuated, sentence_end
 HEADING = "見出し"
 LONGEST = 800  # characters of a speech after which the next sentence is a speech of its own
 _UNNAMED = 200  # the same where nobody is named: there the places are fine instead
-_TOO_LONG = 2.0  # times as long, where no sentence ends, it is cut where the file begins a line
+_TOO_LONG = 2  # times as long it may be until a sentence ends
 
 
 def is_heading(said: Said) -> bool:
@@ -79,16 +79,16 @@ def _joined(texts: Iterable[str], *, punctuated: bool) -> tuple[str, list[int]]:
 def _ends(text: str, starts: Sequence[int], longest: int) -> Iterator[int]:
     """Where a long text is cut: at the first end of a sentence after `longest` characters.
 
-    Where none comes for as long again, at the last line of the file before that, if there is any.
+    Where none comes for as long again: where the file begins a line, else after a comma, else anywhere.
     """
     begin = 0
     places = sentence_ends(text)
     while len(text) - begin > longest:
         end = places[n] if (n := bisect_right(places, begin + longest - 1)) < len(places) else len(text)
-        limit = int(begin + _TOO_LONG * longest)
+        limit = begin + _TOO_LONG * longest
         if end > limit:
-            line = starts[bisect_right(starts, limit) - 1]
-            end = line if line > begin else end
+            line, comma = starts[bisect_right(starts, limit) - 1], text.rfind("、", begin, limit) + 1
+            end = next(place for place in (line, comma, limit) if place > begin)
         if end >= len(text):
             return
         yield end

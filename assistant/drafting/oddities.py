@@ -18,6 +18,7 @@ _SOME_TIME = 300.0  # seconds after which a time near zero is the beginning of a
 _LONG = 5 * 3600.0
 _LONG_TEXT = 90_000  # characters that are said in five hours
 _FEW = 5  # utterances on either side of a change of meetings
+_NEAR = 4  # headings between a title and its day
 _MEETING = r"(?:会議|委員会|審議会|協議会|打合せ|打ち合わせ|打合わせ|ミーティング|部会|検討会|連絡会|会)"
 _CLOSES = re.compile(
     rf"(?:以上で|以上をもちまして|これで|これをもちまして|これにて)[^。\n]{{0,40}}{_MEETING}[^。\n]{{0,10}}(?:終わ|終了|閉会|散会)"
@@ -77,20 +78,26 @@ def _backwards(spoken: Sequence[Utterance]) -> Iterator[str]:
 
 
 def _other_heading(speech: Speech) -> _Change | None:
-    """A title or a day of another meeting below words that were said."""
+    """A title or a day of another meeting below words that were said.
+
+    Minutes and notes name other meetings in their headings, the next one for instance; there it takes both together.
+    """
     title = day = ""
-    spoken = 0
+    spoken = False
+    new: list[tuple[int, str, bool]] = []  # where a new heading stands, its words, and whether it is a title
     for number, one in enumerate(speech.utterances):
-        if not one.heading:
-            spoken += 1
-            continue
-        is_new_title = is_title(one.text) and title and _squeezed(one.text) != _squeezed(title)
-        is_new_day = bool(is_day(one.text) and day and _day(one.text) != _day(day))
-        if spoken and (is_new_title or is_new_day):
-            return _Change(number, f"途中に「{one.text[:40]}」という見出しがあります。")
-        title = title or (one.text if is_title(one.text) else "")
-        day = day or (one.text if is_day(one.text) else "")
-    return None
+        spoken = spoken or not one.heading
+        if one.heading and is_title(one.text):
+            title = title or one.text
+            if spoken and _squeezed(one.text) != _squeezed(title):
+                new.append((number, one.text, True))
+        elif one.heading and is_day(one.text):
+            day = day or one.text
+            if spoken and _day(one.text) != _day(day):
+                new.append((number, one.text, False))
+    if speech.form in (Form.MINUTES, Form.NOTES):
+        new = [one for one in new if any(0 < other[0] - one[0] <= _NEAR and other[2] != one[2] for other in new)]
+    return _Change(new[0][0], f"途中に「{new[0][1][:40]}」という見出しがあります。") if new else None
 
 
 def _day(line: str) -> object:

@@ -26,7 +26,7 @@ def read(path: Path) -> Speech:
         raise EmptyFile(NOTHING_SAID) from cause
     except OSError as cause:
         raise IngestError(UNOPENABLE) from cause
-    if all(one.heading for one in found.utterances):
+    if all(one.heading or not one.text for one in found.utterances):
         raise EmptyFile(NOTHING_SAID)
     return found
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ingest.readers.headings import levels
 from ingest.structure.speech import jotted, named, timed
-from ingest.structure.speech.front import is_front
-from ingest.structure.speech.running import ends, is_punctuated, join
+from ingest.structure.speech.front import is_front, is_program
+from ingest.structure.speech.running import ends, is_apart, is_punctuated, join
 from ingest.structure.speech.values import Form, Speech, Utterance
 
 
@@ -52,7 +52,7 @@ def _plain(lines: Sequence[str]) -> list[Utterance]:
     filled = [line.strip() for line in lines if line.strip()]
     for line, level in zip(filled, levels(filled), strict=True):
         ended = ends(line, punctuated=punctuated)
-        if is_front(line) or (level > 0 and not ended):
+        if is_program(line) or (is_apart(paragraph) and (is_front(line) or (level > 0 and not ended))):
             close()
             found.append(Utterance(line, heading=True))
             continue

@@ -12,13 +12,20 @@ _PROGRAM = re.compile(
     r"|(?:[\d０-９]{1,2}[ 　]?(?:時間|h)[ 　]?)?(?:[\d０-９]{1,2}[ 　]?(?:分|m)[ 　]?)?[\d０-９]{1,2}[ 　]?(?:秒|s)"
     r"|(?:トランスクリプト|文字起こし|音声ファイル|オーディオ[ 　]?ファイル|Transcript|Audio[ ]file)"
 )
+_MEETING = (
+    r"(?:会議|委員会|審議会|協議会|打合せ|打ち合わせ|打合わせ|ミーティング|部会|検討会|連絡会|懇談会|説明会|朝礼"
+    r"|定例会?)"
+)
+_WHEN = r"[0-9０-９年月日時分曜火水木金土（）()～〜~:：_.．\- 　]"
+_RECORD = r"(?:議事録|会議録|議事メモ|メモ|文字起こし|書き起こし|記録|録音|録画|議事概要|議事要旨|要旨|速記録)"
 _TITLE = re.compile(
-    r"[^。！？]{0,50}(?:会議|委員会|審議会|協議会|打合せ|打ち合わせ|打合わせ|ミーティング|部会|検討会|連絡会|懇談会|説明会|朝礼|定例会?)"
-    r"[^。！？]{0,14}"
+    rf"[^。！？]{{0,50}}?{_MEETING}{_WHEN}{{0,30}}"
+    rf"(?:[の（(_ 　\-]{{0,2}}(?:会議の)?{_RECORD}[）)]?){{0,2}}{_WHEN}{{0,20}}"
 )
 _NAMED_AS_MINUTES = re.compile(
     r"会議録|議事録|議事メモ|文字起こし|書き起こし|会議の記録|Meeting Recording|Transcript", re.IGNORECASE
 )
+_SAID = re.compile("[。！？、]|です|ます|前回|次回|今回")
 _NUMBERED = re.compile(r"第[ 　]?[0-9０-９一二三四五六七八九十]{1,3}[ 　]?回")
 _FIELD = re.compile(
     r"[■●○◎◆□【〔［・]*(?:(?:開催|会議|実施)?(?:日時|期日)|場所|会場|出席者?|欠席者?|参加者|件名|会議名|議題|次第|資料|配[付布]資料"
@@ -40,10 +47,10 @@ def is_program(line: str) -> bool:
 def is_title(line: str) -> bool:
     """Whether the line by itself is a meeting's title: 第3回窓口改善検討会議."""
     line = line.strip()
-    if len(line) > 80 or re.search("[。！？]|です|ます", line):
+    if len(line) > 80 or _SAID.search(line):
         return False
     named = _NAMED_AS_MINUTES.search(line)
-    return bool(_TITLE.fullmatch(line) and (_NUMBERED.search(line) or named)) or bool(named and len(line) > 6)
+    return bool(named or _NUMBERED.search(line)) and _TITLE.fullmatch(line) is not None
 
 
 def is_day(line: str) -> bool:

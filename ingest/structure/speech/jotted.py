@@ -54,8 +54,8 @@ def read(lines: Sequence[str]) -> list[Utterance]:
             # What is set in below a point says more of it; what follows 「、」 or a particle is the same phrase.
             gap = "" if filled[number - 1].endswith(_OPEN_ENDS) else "\n"
             found[-1] = Utterance(f"{found[-1].text}{gap}{line.strip()}", found[-1].speaker)
-        else:
-            found.append(_point(line))
+        elif (point := _point(line)).text:
+            found.append(point)
     return found
 
 

@@ -10,7 +10,7 @@ from ingest.structure.minutes.openers import MARKS
 from ingest.structure.minutes.values import Turn
 from ingest.structure.speech.front import is_day, is_field, is_program, is_title
 from ingest.structure.speech.names import BEFORE_COLON, is_somebody, may_speak, speakers
-from ingest.structure.speech.running import is_punctuated, join
+from ingest.structure.speech.running import is_apart, is_punctuated, join
 from ingest.structure.speech.values import Utterance
 
 _FRAMES = "【［〈《"
@@ -95,13 +95,17 @@ def _utterances(lines: Sequence[str], openings: Sequence[_Opening | None]) -> li
             close()
             speaker, begun = opening[0], True
             words.append(opening[1])
-        elif is_title(line) or is_day(line) or is_program(line) or is_field(line) or (not begun and _is_short(line)):
+        elif is_program(line) or (is_apart(words) and _is_about(line)) or (not begun and _is_short(line)):
             close()
             found.append(Utterance(line, heading=True))
         else:
             words.append(line)
     close()
     return found
+
+
+def _is_about(line: str) -> bool:
+    return is_title(line) or is_day(line) or is_field(line)
 
 
 def _is_short(line: str) -> bool:

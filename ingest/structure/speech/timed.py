@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.structure.speech.clock import TIME, are_of_day, seconds
 from ingest.structure.speech.front import is_day, is_front, is_program, is_title
 from ingest.structure.speech.names import BEFORE_COLON, is_numbered, is_somebody, may_speak, speakers
-from ingest.structure.speech.running import is_punctuated, join
+from ingest.structure.speech.running import is_apart, is_punctuated, join
 from ingest.structure.speech.values import Utterance
 
 _NAME = r"[^\s:：。、，！？!?\[\]［］][^:：。、，！？!?\n]{0,40}?"
@@ -67,7 +67,7 @@ def read(lines: Sequence[str]) -> list[Utterance] | None:
         if words := join(turn.words, punctuated=punctuated):
             found.append(Utterance(words, turn.name, at))
         found += [Utterance(line, heading=True) for line in noted.get(number, ())]
-    return found if any(not one.heading for one in found) else None
+    return found
 
 
 def _style(lines: Sequence[str]) -> str | None:
@@ -112,7 +112,7 @@ def _turns(lines: Sequence[str], style: str) -> tuple[list[str], list[_Turn], di
             continue
         elif not turns:
             front.append(line)
-        elif is_program(line) or is_title(line) or is_day(line):
+        elif is_program(line) or (is_apart(turns[-1].words) and (is_title(line) or is_day(line))):
             noted.setdefault(len(turns) - 1, []).append(line)
         else:
             turns[-1].words.append(line)
