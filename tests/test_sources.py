@@ -188,6 +188,42 @@ def test_text_with_names_below_a_head(folder: Folder) -> None:
     assert headings(transcript) == [line for line in head.split("\n") if line]
 
 
+def test_names_in_brackets_headings_and_arrows(folder: Folder) -> None:
+    first = "■議題1　窓口の混雑\n山田）昼に集中している\n佐藤）番号札はどうか\n→8月に導入\n"
+    transcript = folder.read(first + "■議題2　その他\n鈴木）掲示を直す\n")
+    assert said(transcript) == [
+        ("発言1", "山田", "昼に集中している"),
+        ("発言2", "佐藤", "番号札はどうか\n→8月に導入"),
+        ("発言3", "鈴木", "掲示を直す"),
+    ]
+    assert headings(transcript) == ["■議題1　窓口の混雑", "■議題2　その他"]
+
+
+def test_questions_and_answers_without_names(folder: Folder) -> None:
+    transcript = folder.read("問：いつから始めるのか。\n答：8月からです。\n問：費用は。\n答：10万円です。\n")
+    assert [one[1] for one in said(transcript)] == ["問", "答", "問", "答"]
+
+
+def test_a_program_that_writes_the_time_now_and_then(folder: Folder) -> None:
+    head = "定例会議 (2023-07-21 10:00) - 文字起こし\n参加者\n山田太郎, 佐藤花子\n\n"
+    text = head + "山田太郎: 始めます。\n佐藤花子: はい。\n\n"
+    transcript = folder.read(text + "00:05:00\n\n山田太郎: 終わります。\n会議は 00:06:03 後に終了しました\n")
+    assert said(transcript) == [
+        ("発言1", "山田太郎", "始めます。"),
+        ("発言2", "佐藤花子", "はい。"),
+        ("00:05:00", "山田太郎", "終わります。"),
+    ]
+
+
+def test_subtitles_that_are_numbered_with_names(folder: Folder) -> None:
+    """As Webex writes them."""
+    vtt = (
+        'WEBVTT\n\n1 "山田 太郎" (123)\n00:00:03.000 --> 00:00:05.000\nおはようございます。始めます。\n\n'
+        '2 "佐藤主査" (456)\n00:00:12.000 --> 00:00:14.000\nはい、お願いします。\n'
+    )
+    assert said(folder.read(vtt, "a.vtt")) == THREE[:2]
+
+
 def test_published_minutes(folder: Folder) -> None:
     text = (
         "令和5年第3回みなと市議会定例会会議録\n午前10時開議\n\n"
@@ -253,6 +289,19 @@ def test_notes_taken_by_hand(folder: Folder) -> None:
     ]  # fmt: skip
     assert transcript.said[5] == Said(6, "", "１ 窓口の混雑", HEADING, "会議.txt")
     assert transcript.problems == ()
+
+
+def test_notes_in_markdown(folder: Folder) -> None:
+    transcript = folder.read(
+        "# 窓口打合せ\n## 日時\n2023/7/21\n## 議題1 混雑\n"
+        "- 番号札を導入\n  - 担当：佐藤\n  - 期限：8/31\n- 掲示を直す（鈴木主任）\n",
+        "メモ.md",
+    )
+    assert said(transcript) == [
+        ("発言1", "", "番号札を導入\n担当：佐藤\n期限：8/31"),
+        ("発言2", "鈴木主任", "掲示を直す（鈴木主任）"),
+    ]
+    assert headings(transcript) == ["窓口打合せ", "日時", "2023/7/21", "議題1 混雑"]
 
 
 def test_a_long_speech_is_cut_where_a_sentence_ends(folder: Folder) -> None:

@@ -20,6 +20,8 @@ _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}.*")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s{1,9}([^<>]{1,100})>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<\d[\d:.]{0,20}>|\{\\[^{}]{0,200}\}")
 _PREFIX = re.compile(rf"(?:[-–][ 　]?)?{BEFORE_COLON.pattern}")
+# 12 "山田 太郎" (123456), as Webex numbers its subtitles.
+_IDENTIFIED = re.compile(r"\s*\d+\s+\"([^\"<>]{1,60})\"\s+\(\d+\)\s*")
 _JAPANESE = re.compile(r"[々\u3041-\u30ff\u4e00-\u9fff]")
 _LONGEST_NOTE = 120
 _LONGEST = 400  # characters of a block
@@ -74,7 +76,7 @@ def _shown(text: str) -> Iterator[tuple[float, float, list[str]]]:
     lines = text.split("\n")
     i = 0
     while i < len(lines):
-        times = _TIMES.fullmatch(lines[i])
+        times, begin = _TIMES.fullmatch(lines[i]), i
         i += 1
         if times is None:
             continue
@@ -83,9 +85,11 @@ def _shown(text: str) -> Iterator[tuple[float, float, list[str]]]:
             words.append(lines[i].strip())
             i += 1
         # A cue without the empty line after it runs into the number of the next.
-        if words and i < len(lines) and lines[i].strip() and words[-1].isdigit():
+        if words and i < len(lines) and lines[i].strip() and (words[-1].isdigit() or _IDENTIFIED.fullmatch(words[-1])):
             words.pop()
         if words:
+            if (named := _IDENTIFIED.fullmatch(lines[begin - 1] if begin else "")) is not None:
+                words[0] = f"<v {named[1]}>{words[0]}"
             yield _seconds(times.groups()[:4]), _seconds(times.groups()[4:]), words
 
 

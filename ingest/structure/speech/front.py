@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from ingest.japanese.dates import dates
+from ingest.readers.headings import pattern
 
 _PROGRAM = re.compile(
     r"(?i:.{0,40}(?:started|stopped)[ ](?:transcription|recording)\.?)"
     r"|[●•・]?.{0,40}[がは].{0,6}(?:文字起こし|トランスクリプト(?:ション)?|レコーディング|録音|録画).{0,3}(?:開始|停止|終了)(?:しました|されました)"
     r"|(?:[\d０-９]{1,2}[ 　]?(?:時間|h)[ 　]?)?(?:[\d０-９]{1,2}[ 　]?(?:分|m)[ 　]?)?[\d０-９]{1,2}[ 　]?(?:秒|s)"
+    r"|会議は.{0,14}後に終了しました"
     r"|(?:トランスクリプト|文字起こし|音声ファイル|オーディオ[ 　]?ファイル|Transcript|Audio[ ]file)"
 )
 _MEETING = (
@@ -68,6 +70,17 @@ def is_field(line: str) -> bool:
     written = re.sub(r"(?<=[日場期会出欠参])[ 　]+(?=[時所日場席加])|[ 　]+(?=[:：])", "", line.strip())
     written = re.sub(r"^([^\s　:：]{2,5})[ 　]+", r"\1：", written)
     return "。" not in line and bool(_FIELD.fullmatch(written))
+
+
+def is_item(line: str) -> bool:
+    """Whether somebody wrote the line above what was said to it: ■議題２　その他, ２ 番号札の導入."""
+    line = line.strip()
+    return bool(pattern(line)) and not re.search("です|ます|でした|[！？!?]", line)
+
+
+def is_marked(line: str) -> bool:
+    """Whether such a line has a mark that no sentence has: ■, 【】."""
+    return line.lstrip()[:1] in set("■◆□◇▼【") and is_item(line)
 
 
 def is_front(line: str) -> bool:

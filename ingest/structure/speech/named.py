@@ -8,15 +8,21 @@ from collections.abc import Callable, Sequence
 from ingest.structure.minutes import parse
 from ingest.structure.minutes.openers import MARKS
 from ingest.structure.minutes.values import Turn
-from ingest.structure.speech.front import is_day, is_field, is_program, is_title
+from ingest.structure.speech.clock import TIME, seconds
+from ingest.structure.speech.front import is_front, is_item, is_marked, is_program
 from ingest.structure.speech.names import BEFORE_COLON, is_somebody, may_speak, speakers
 from ingest.structure.speech.running import is_apart, is_punctuated, join
 from ingest.structure.speech.values import Utterance
 
+# Some programs write every few minutes how late it is.
+_TIME = re.compile(TIME)
 _FRAMES = "【［〈《"
 _MARK = re.compile(rf"[ 　\t]*[{MARKS}・■□]?[ 　\t]*")
 _GAP = re.compile(r"([^\s:：。、「」]{1,12}(?: [^\s:：。、「」]{1,8})?)(?:　+|\t+| {2,})(?=\S)")
+_SPACE = re.compile(r"([^\s:：。、「」]{1,12}) (?=\S)")
 _FRAME = re.compile(r"[ 　\t]*[【［\[〈《<＜]([^】］\]〉》>＞\n]{1,30})[】］\]〉》>＞][ 　\t]*[:：]?[ 　\t]*")
+# （山田）おはようございます。 and 山田）おはようございます。
+_BRACKET = re.compile(r"[ 　\t・]*(?:[（(]([^（()）\n]{1,20})[)）]|([^\s（()）。、]{1,10})[)）])[ 　\t]*[：:]?[ 　\t]*")
 _LONGEST_ALONE = 20
 _SHARE = 0.25  # of the lines that a name opens, where names order a text
 _LONGEST_FRONT = 100
@@ -56,7 +62,7 @@ def _headings(text: str) -> list[Utterance]:
 def read(lines: Sequence[str]) -> list[Utterance] | None:
     """The utterances of lines that names order; None where they do not."""
     filled = [line.strip() for line in lines if line.strip()]
-    for find in (_before_colon, _framed, _alone, _before_gap):
+    for find in (_before_colon, _framed, _bracketed, _alone, _before_gap):
         if (openings := _openings(filled, find)) is not None:
             return _utterances(filled, openings)
     return None
@@ -66,9 +72,9 @@ def _openings(lines: Sequence[str], find: _Find) -> list[_Opening | None] | None
     """For each line its opening, as `find` sees it, where such openings order the lines."""
     found = [find(lines, number) for number in range(len(lines))]
     names = [one[0] for one in found if one is not None]
-    known = speakers(names, usual=find is _before_colon and len(names) >= 0.6 * len(lines))
-    if find in (_alone, _before_gap):
-        # A gap or a line break parts much else, so the names must come again or be sure.
+    known = speakers(names, usual=find is _before_colon and sum(map(may_speak, names)) >= 0.6 * len(lines))
+    if find is not _before_colon and find is not _framed:
+        # A gap, a bracket or a line break parts much else, so the names must come again or be sure.
         known = frozenset(name for name in known if is_somebody(name) or names.count(name) > 2)
     kept = [one if one is not None and one[0] in known else None for one in found]
     count = sum(one is not None for one in kept)
@@ -83,10 +89,11 @@ def _openings(lines: Sequence[str], find: _Find) -> list[_Opening | None] | None
 def _utterances(lines: Sequence[str], openings: Sequence[_Opening | None]) -> list[Utterance]:
     found: list[Utterance] = []
     speaker, words = "", list[str]()
+    at: float | None = None
 
     def close() -> None:
         if said := join(words, punctuated=punctuated):
-            found.append(Utterance(said, speaker))
+            found.append(Utterance(said, speaker, at))
         words.clear()
 
     begun, punctuated = False, is_punctuated(lines)
@@ -95,7 +102,10 @@ def _utterances(lines: Sequence[str], openings: Sequence[_Opening | None]) -> li
             close()
             speaker, begun = opening[0], True
             words.append(opening[1])
-        elif is_program(line) or (is_apart(words) and _is_about(line)) or (not begun and _is_short(line)):
+        elif _TIME.fullmatch(line):
+            close()
+            at = seconds(line)
+        elif _is_heading(line, words, begun=begun):
             close()
             found.append(Utterance(line, heading=True))
         else:
@@ -104,19 +114,18 @@ def _utterances(lines: Sequence[str], openings: Sequence[_Opening | None]) -> li
     return found
 
 
-def _is_about(line: str) -> bool:
-    return is_title(line) or is_day(line) or is_field(line)
-
-
-def _is_short(line: str) -> bool:
-    return len(line) <= _LONGEST_FRONT and "。" not in line
+def _is_heading(line: str, before: Sequence[str], *, begun: bool) -> bool:
+    """Whether nobody says this line, which follows the lines `before` of one speaker."""
+    if not begun:
+        return len(line) <= _LONGEST_FRONT and "。" not in line
+    return is_program(line) or is_marked(line) or (is_apart(before) and (is_front(line) or is_item(line)))
 
 
 def _before_colon(lines: Sequence[str], number: int) -> _Opening | None:
     line = lines[number]
     mark = _MARK.match(line)
     match = BEFORE_COLON.match(line, mark.end() if mark else 0)
-    if match is None or not may_speak(match[1]):
+    if match is None:
         return None
     return match[1].strip(), line[match.end() :].strip()
 
@@ -126,6 +135,13 @@ def _framed(lines: Sequence[str], number: int) -> _Opening | None:
     if match is None or not may_speak(match[1]):
         return None
     return match[1].strip(), lines[number][match.end() :].strip()
+
+
+def _bracketed(lines: Sequence[str], number: int) -> _Opening | None:
+    match = _BRACKET.match(lines[number])
+    if match is None or not is_somebody(match[1] or match[2]):
+        return None
+    return (match[1] or match[2]).strip(), lines[number][match.end() :].strip()
 
 
 def _alone(lines: Sequence[str], number: int) -> _Opening | None:
@@ -140,7 +156,10 @@ def _alone(lines: Sequence[str], number: int) -> _Opening | None:
 def _before_gap(lines: Sequence[str], number: int) -> _Opening | None:
     line = lines[number]
     mark = _MARK.match(line)
-    match = _GAP.match(line, mark.end() if mark else 0)
-    if match is None or not may_speak(match[1]):
-        return None
-    return match[1].strip(), line[match.end() :].strip()
+    begin = mark.end() if mark else 0
+    match = _GAP.match(line, begin)
+    if match is None:
+        # One narrow space parts anything, so only a sure name counts.
+        match = _SPACE.match(line, begin)
+        return (match[1], line[match.end() :].strip()) if match and is_somebody(match[1]) else None
+    return (match[1].strip(), line[match.end() :].strip()) if may_speak(match[1]) else None

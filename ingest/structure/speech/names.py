@@ -27,6 +27,11 @@ _NOBODY = re.compile(
 _HONOURED = re.compile(r"(?:さん|君|くん|氏|様|殿|先生)(?:[\s　]*[（(].{1,12}[)）])?$")
 _ENDS_WORDS = re.compile(r"[はがをにでともへやの]$")
 _DEPARTMENT = re.compile(r"[\s　]*[（(［\[【][^（()）］\]】]{1,20}[)）］\]】][\s　]*")
+# Who asks and who answers, where no more is written.
+_QUESTION_AND_ANSWER = (
+    frozenset({"問", "答"}), frozenset({"質問", "回答"}), frozenset({"Q", "A"}), frozenset({"Ｑ", "Ａ"}),
+    frozenset({"質疑", "答弁"}),
+)  # fmt: skip
 _LONGEST = 30
 
 
@@ -63,8 +68,9 @@ def speakers(candidates: list[str], *, usual: bool = False) -> frozenset[str]:
     counts: dict[str, int] = {}
     for words in candidates:
         counts[words] = counts.get(words, 0) + 1
-    return frozenset(
+    pairs = frozenset[str]().union(*(pair for pair in _QUESTION_AND_ANSWER if pair <= counts.keys()))
+    return pairs | {
         words
         for words, count in counts.items()
         if may_speak(words) and (usual or (count > 1 and not _ENDS_WORDS.search(words)) or is_somebody(words))
-    )
+    }

@@ -12,6 +12,7 @@ _MARKS = "。！？!?．」』）)…♪"
 _SPOKEN_END = re.compile(
     r"(?:です|ます|でした|ました|ません|でしょう|ましょう|ください|下さい|ございます|だった|ですって)(?:か|ね|よ|よね|かね|かな|わ)?$"
 )
+_POINTS = frozenset("→⇒※・■□◆◇●")  # a line that begins so is one of its own
 _LONGEST_END = 20
 _PUNCTUATED = 150  # characters within which a punctuated text has a mark
 
@@ -52,6 +53,8 @@ def between(text: str, line: str, *, punctuated: bool) -> str:
     """What stands between `text` and the `line` that goes on with it."""
     if not text or not line:
         return ""
+    if line[0] in _POINTS:
+        return "\n"
     if text[-1].isascii() and line[0].isascii():
         return " "
     return "\n" if not ends(text, punctuated=True) and ends(text, punctuated=punctuated) else ""

@@ -42,6 +42,7 @@ _BEFORE_GAP = re.compile(
     r"[\[［【]?([^\s:：。、]{1,20}?(?:[ _　]?[0-9０-９A-Z]{1,2})?)[\]］】]?(?:　|\t|[ ]{1,9})(?=\S)"
 )
 _SHARE = 0.12  # of the lines that begin with a time or end with one, where times order a file
+_SHARE_UNNAMED = 0.3  # the same where nothing but a time opens the lines
 _LONGEST_NAME = 40
 
 
@@ -80,8 +81,16 @@ def _style(lines: Sequence[str]) -> str | None:
     first = next((line for line in filled if not is_front(line)), "")
     if count < 2:
         return style if _of(first) == style and style != "lead" and len(filled) > 1 else None
-    needed = 0.3 if style == "lead" else _SHARE
-    return style if count >= needed * len(filled) else None
+    # A timetable has lines that begin with a time too; nobody's name stands behind it.
+    named = style != "lead" or all(map(_names_somebody, (line for line in filled if _of(line) == style)))
+    return style if count >= (_SHARE if named else _SHARE_UNNAMED) * len(filled) else None
+
+
+def _names_somebody(line: str) -> bool:
+    match = _STYLES["lead"].fullmatch(line)
+    rest = (match["rest"] or "").strip() if match else ""
+    colon = BEFORE_COLON.match(rest)
+    return is_somebody(colon[1] if colon else rest) or _before_gap([rest]) is not None
 
 
 def _of(line: str) -> str | None:
@@ -150,7 +159,12 @@ def _before_colon(words: list[str]) -> tuple[str, list[str]] | None:
     if match is None:
         return None
     rest = words[0][match.end() :]
-    return match[1].strip(), [rest, *words[1:]] if rest else words[1:]
+    return _without_signs(match[1]), [rest, *words[1:]] if rest else words[1:]
+
+
+def _without_signs(name: str) -> str:
+    """The name alone, where a program writes 「開始 山田 宛先 全員」 for who wrote to whom."""
+    return re.sub(r"^(?:開始|From)[ 　\t]+|[ 　\t]+(?:宛先|[Tt]o)[ 　\t].*$", "", name.strip()).strip()
 
 
 def _on_own_line(words: list[str]) -> tuple[str, list[str]] | None:
