@@ -19,6 +19,7 @@ from assistant.phrasing import (
     place,
     verdict_words,
 )
+from assistant.printable import printable
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -97,7 +98,7 @@ def _add_answer(word: Word, answer: Answer) -> None:
 
 
 def _why(reason: str) -> str:
-    return f"：{_printable(reason)}" if reason else ""
+    return f"：{printable(reason)}" if reason else ""
 
 
 def _add_sources(word: Word, answer: Answer) -> None:
@@ -127,7 +128,7 @@ def _source_row(answer: Answer, citation: Citation) -> tuple[str, ...]:
 
 
 def _fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
-    run = cell.paragraphs[0].add_run(_printable(text))
+    run = cell.paragraphs[0].add_run(printable(text))
     run.font.size, run.bold = _points(9), bold
 
 
@@ -139,14 +140,7 @@ def _repeat_on_each_page(row: _Row) -> None:
 
 
 def _add(word: Word, text: str, style: str | None = None) -> Paragraph:
-    return word.add_paragraph(_printable(text), style)
-
-
-def _printable(text: str) -> str:
-    """Without the control characters that XML cannot hold; a stray one would make the whole file unreadable."""
-    return "".join(
-        c for c in text if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
+    return word.add_paragraph(printable(text), style)
 
 
 def _set_up(word: Word) -> None:
