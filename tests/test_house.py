@@ -39,7 +39,7 @@ DOORS = {
     "sudachipy": ("ingest/japanese/tokens.py",),
     "python_calamine": ("ingest/readers/*.py",),
     "pptx": ("ingest/readers/*.py",),
-    "xlsxwriter": ("assistant/list_file.py",),
+    "xlsxwriter": ("assistant/list_file.py", "assistant/tables.py"),
     "docxtpl": ("assistant/drafting/slots.py",),
     "jinja2": ("assistant/drafting/slots.py", "assistant/drafting/template.py"),
 }

@@ -150,7 +150,7 @@ def _block(parts: Iterable[Words], empty: str) -> Block:
 
 
 def _discussion(draft: Draft, record: Record) -> Iterator[Words]:
-    for number, item in enumerate(draft.items, 1):
+    for number, item in draft.numbered:
         if item.title:
             yield Words(Role.ITEM, (heading(number, item.title),))
         last = None
@@ -196,7 +196,7 @@ def _titles(draft: Draft) -> dict[str, str]:
     """The heading of the item that each line belongs to, by the line's id."""
     return {
         line.id: heading(number, item.title) if item.title else ""
-        for number, item in enumerate(draft.items, 1)
+        for number, item in draft.numbered
         for line in item.lines
     }
 
@@ -245,7 +245,7 @@ def _lists(draft: Draft, record: Record) -> dict[str, object]:
         "欠席者一覧": occasion.absent,
         "次第一覧": occasion.agenda,
         "配布資料一覧": occasion.materials,
-        "議題一覧": tuple(_item(number, item, record) for number, item in enumerate(draft.items, 1)),
+        "議題一覧": tuple(_item(number, item, record) for number, item in draft.numbered),
         "質疑一覧": tuple(
             {
                 "議題": titles[question.id],
@@ -262,7 +262,7 @@ def _lists(draft: Draft, record: Record) -> dict[str, object]:
 
 def _item(number: int, item: Item, record: Record) -> Entry:
     return {
-        "番号": str(number),
+        "番号": str(number or ""),
         "題名": item.title,
         "見出し": heading(number, item.title) if item.title else "",
         "発言": tuple(_entry(line, record) for line in in_pairs(item)),
