@@ -35,10 +35,11 @@ _FIELD = re.compile(
 )
 _NOT_A_DAY = re.compile(r"[。、！？]|です|ます|まで|から(?![0-9０-９午正])")
 # As programs set to English write it.
-ENGLISH_DAY = re.compile(
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)[ ]"
-    r"(?P<day>[0-3]?\d),[ ](?P<year>20\d\d)\b[^。]{0,30}"
-)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+ENGLISH_DAY = re.compile(rf"(?P<month>{'|'.join(MONTHS)}) (?P<day>[0-3]?\d), (?P<year>20\d\d)\b[^。]{{0,30}}")
 
 
 def is_program(line: str) -> bool:
