@@ -17,7 +17,7 @@ from typing import Any
 Entry = dict[str, Any]  # as read from JSON; what is missing counts as not said
 
 SHARE, LETTERS = 0.6, 8
-PIECE = 12  # a shorter piece of a quote (はい、そのようにします) is said in many places
+PIECE = 16  # a shorter piece of a quote (はい、そのようにします) is said in many places
 FILLERS = re.compile(
     r"え[ーっ]+と?|あのー+|[あう]ー+ん?|(?:まあ|あの|その|そのですね|なんか|はい|あ|ま|え)(?=、)|そのですね"
 )
@@ -108,10 +108,11 @@ def compare(name: str, minutes: Entry, gold: Entry) -> Tally:
 
 
 def details(todos: list[Entry], matches: list[list[Entry]]) -> dict[str, tuple[int, int]]:
-    """Who and by when, among the to-dos that were found."""
+    """Who and by when, among the to-dos that were found; a vague 9月の半ば is not judged."""
     found = [(todo, claims) for todo, claims in zip(todos, matches, strict=True) if claims]
     who = [any(same_people(todo["who"], claim.get("who")) for claim in claims) for todo, claims in found]
-    due = [any(todo["due_date"] == (claim.get("due_date") or None) for claim in claims) for todo, claims in found]
+    dated = [(todo, claims) for todo, claims in found if todo["due_date"] or not todo.get("due_as_said")]
+    due = [any(todo["due_date"] == (claim.get("due_date") or None) for claim in claims) for todo, claims in dated]
     return {"who": (sum(who), len(who)), "due_date": (sum(due), len(due))}
 
 
@@ -137,6 +138,7 @@ def shown(value: object, *, quotes: bool = False) -> Iterator[str]:
 def plain_figures(text: str) -> str:
     """Figures written out: 79万2千円 and 792,000円 are both 792000円."""
     text = unicodedata.normalize("NFKC", text).replace("パーセント", "%")
+    text = re.sub("平方メートル|平米", "m2", text)
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
 
     def whole(match: re.Match[str]) -> str:
