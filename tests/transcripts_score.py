@@ -119,7 +119,7 @@ def details(todos: list[Entry], matches: list[list[Entry]]) -> dict[str, tuple[i
 def same_people(gold: str | None, claimed: str | None) -> bool:
     """True when one of the people or offices named is named by both, with or without the given name."""
     one, other = ({part for part in re.split(r"[\s、（）()・]+", who or "") if part} for who in (gold, claimed))
-    return one == other or any(a in b or b in a for a in one for b in other)
+    return one == other or any(a == b or ((a in b or b in a) and "話者" not in a + b) for a in one for b in other)
 
 
 def shown(value: object, *, quotes: bool = False) -> Iterator[str]:
