@@ -14,6 +14,7 @@ from ingest.library.vectors import VectorsView
 from ingest.library.words import WordsView
 
 if TYPE_CHECKING:
+    from assistant.hearing import Transcriber
     from ingest.model import Passage
 
 
@@ -28,6 +29,15 @@ def build(settings: Settings) -> Desk:
     by_meaning = settings.vector_weight > 0
     ocr = settings.ocr != "off"
     return Desk(library, words, vectors, retriever, engine, without_model=extract, by_meaning=by_meaning, ocr=ocr)
+
+
+def transcriber(settings: Settings) -> Transcriber | None:
+    """Who writes recordings down, where a model for it is set."""
+    if not settings.transcription_model:
+        return None
+    from assistant.llm import EndpointTranscriber
+
+    return EndpointTranscriber(settings)
 
 
 def _embedder(settings: Settings) -> Embedder:
