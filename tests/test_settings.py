@@ -154,6 +154,14 @@ def test_a_file_in_another_encoding(tmp_path: Path) -> None:
                 "、この端末の中の 127.0.0.1:8000（検索用の数値を置きます）"
             ),
         ),
+        (
+            {"llm_provider": "compatible", "llm_model": "m", "llm_base_url": "http://localhost:11434/v1",
+             "transcription_model": "w"},
+            (
+                "通信先: この端末の中の localhost:11434（言語モデル m、質問と見つかった資料の抜粋を送ります）"
+                "、この端末の中の localhost:11434（文字起こし w、会議の録音を送ります）"
+            ),
+        ),
         ({"embedding_provider": "local", "embedding_folder": "m"}, "通信先: なし（この端末の外には何も送りません）"),
     ],
 )  # fmt: skip
