@@ -16,6 +16,7 @@ from ingest.library.words import WordsView
 
 if TYPE_CHECKING:
     from assistant.drafting.generate import Writer
+    from assistant.hearing import Transcriber
     from assistant.secretary import Secretary
     from ingest.model import Passage
 
@@ -87,6 +88,15 @@ def _writer(settings: Settings) -> Writer:
         TokenCounter(settings.llm_model, download=settings.tiktoken_download),
         Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
     )
+
+
+def transcriber(settings: Settings) -> Transcriber | None:
+    """Who writes recordings down, where a model for it is set."""
+    if not settings.transcription_model:
+        return None
+    from assistant.llm import EndpointTranscriber
+
+    return EndpointTranscriber(settings)
 
 
 def _embedder(settings: Settings) -> Embedder:

@@ -85,6 +85,7 @@ def test_an_agenda_whose_particulars_are_numbered_too() -> None:
         ("■議題\n窓口の混雑について\n番号札の導入について", ("窓口の混雑について", "番号札の導入について")),
         ("議題：窓口の混雑について\n日時：7月21日", ("窓口の混雑について",)),
         ("10:00～10:05 開会\n", ()),
+        ("1 予算\n2 その他\n (1) 次回の日程について\n (2) 次回：8月4日", ("予算", "次回の日程について")),
         (
             "次第\n１．開会（5分）\n２．協議事項\n①窓口の混雑（10分）\n②番号札の導入（20分）\n３．連絡事項\n４．閉会",
             ("窓口の混雑", "番号札の導入", "連絡事項"),
@@ -234,6 +235,11 @@ def test_the_opening_words() -> None:
         held_on=date(2023, 7, 21),
         agenda=("窓口の混雑について", "番号札の導入について", "その他"),
     )
+
+
+def test_an_opening_that_is_spoken_freely() -> None:
+    text = "雪がすごくてそれではあの広報担当者会議ということで令和6年の2月14日水曜日ですね今日、締切は3月です。"
+    assert opened(text) == Occasion(title="広報担当者会議", held_on=date(2024, 2, 14))
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ _FULL_DAY = re.compile(
 )
 _NO_TITLE = re.compile(r"様$|各位|御中|[。：:]|第.{1,6}号$|^[※（(]")
 _LONGEST_TITLE = 60
+_LONGEST_LINE = 200  # characters of a line that may be a title with more on it
 _T = rf"(?:(?:午前|午後)[ 　]?)?{_N}{{1,2}}[ 　]?(?:時(?:[ 　]?{_N}{{1,2}}[ 　]?分|半)?|[:：]{_N}{{2}})(?![AaPp][Mm])"
 _HOURS = re.compile(rf"{_T}(?:[ 　]*(?:[~〜～\-－―–]|から)[ 　]*(?:{_T}|正午)?(?:まで|頃|予定)*)?")
 _PLACE = re.compile(
@@ -57,6 +58,8 @@ def named_title(lines: Sequence[str]) -> str:
 
 def clean_title(line: str) -> str:
     """A line as a title: what stands before a full date in it, without the kind of paper at its end."""
+    if len(line) > _LONGEST_LINE:
+        return ""
     day = _FULL_DAY.search(line)
     if day is not None and day.start() > 0:
         line = line[: day.start()]

@@ -30,7 +30,7 @@ _MARKERS = {
     "・": re.compile(r"[・･•○●◆◇■□][\s　]*|[-－–*＊][\s　]+"),
 }
 _BULLET = "・"
-_REMARK = re.compile(r"[※▶►→⇒☆★]|[（(][^（()）]*[)）]$|次回")
+_REMARK = re.compile(r"[※▶►→⇒☆★]|[（(][^（()）]*[)）]$|次回(?=.*[0-9０-９未])")
 _FIELDS = {
     "日時": r"(?:開催|会議|実施)?(?:日時|期日|月日)|とき",
     "場所": r"(?:開催)?場所|会場|ところ",
@@ -49,6 +49,8 @@ _FIELD = re.compile(
 _FRAME_ENDS = "】〕］＞>)）"
 _PLAIN = "no number"
 _LONGEST = 80  # characters of an item
+_LONGEST_LINE = 400  # characters that are looked at to find it
+_MOST = 2000  # characters of a line, a long list of people perhaps
 _FRAME = "■●○◎◆◇□【〔［＝=・※▼＜<（( 　\t"
 # 日　時, 次　　第: a word whose characters are set apart for looks.
 _SPREAD_WORDS = (
@@ -120,7 +122,7 @@ def lines_of(reading: Reading, pages: int | None = None) -> list[Line]:
         for block in page.blocks:
             level = block.level if block.kind is BlockKind.ITEM else None
             text = page.text[block.start : block.end]
-            found += [Line(line.strip(), level) for line in text.split("\n") if line.strip()]
+            found += [Line(line.strip()[:_MOST], level) for line in text.split("\n") if line.strip()]
     return found
 
 
@@ -157,7 +159,7 @@ def marker(text: str) -> tuple[str, str]:
 
 def clean_item(text: str) -> str:
     """An item's title without the hour before it and the papers and minutes behind it."""
-    text = _TIMED.sub("", text)
+    text = _TIMED.sub("", text[:_LONGEST_LINE])
     cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
     text = next((cell for cell in cells if not re.fullmatch(rf"{_N}{{1,2}}|[0-9:：～~〜\-時分]+", cell)), "")
     for form in (_MINUTES, _REFERENCE, _MINUTES):
