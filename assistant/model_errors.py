@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.chat import Finish
 from ingest.errors import ShirubeError
 
 
@@ -97,3 +98,12 @@ class ModelRefused(ModelError):
     """A content filter or the model itself declined."""
 
     hint = "言語モデルの安全のための制限により、答えが出せませんでした。質問の言い方を変えてお試しください。"
+
+
+def trouble_of(finish: Finish, reply: str) -> ModelError | None:
+    """What is wrong with a reply that came to an end for this reason; None where nothing is."""
+    if finish.reason == "content_filter":
+        return ModelRefused()
+    if finish.reason == "length":
+        return ModelCutOff()
+    return None if reply.strip() else ModelEmpty()
