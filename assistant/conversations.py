@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.answering.values import Answer, Earlier
+from assistant.small_database import SmallDatabase
 from ingest.errors import ShirubeError
 from ingest.japanese.folding import fold
 from ingest.model import Person
@@ -92,11 +91,11 @@ class Conversations:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._database = SmallDatabase(path, MIGRATIONS, ConversationsUnavailable)
 
     def save(self, turn: Turn, person: Person, conversation: str = "") -> str:
         """Add `turn` to the end of `conversation`, or to a new one where none is named; returns its id."""
-        with self._open() as database:
+        with self._database.open() as database:
             if not _owned(database, conversation, person):
                 conversation = uuid4().hex
                 new = (conversation, person.name, turn.question, turn.asked_at, turn.asked_at)
@@ -111,12 +110,12 @@ class Conversations:
     def newest(self, person: Person, matching: str = "", limit: int = 50) -> tuple[Heading, ...]:
         """The person's conversations, newest first; `matching` keeps those that hold each of its words anywhere."""
         words = json.dumps([fold(word) for word in matching.split()])  # folding first would join 予算 5年度
-        with self._open() as database:
+        with self._database.open() as database:
             return tuple(Heading(*row) for row in database.execute(_NEWEST, (person.name, words, limit)))
 
     def load(self, conversation: str, person: Person) -> tuple[Turn, ...]:
         """The turns in the order they were asked; () where there is no such conversation of this person."""
-        with self._open() as database:
+        with self._database.open() as database:
             if not _owned(database, conversation, person):
                 return ()
             rows = database.execute(
@@ -128,52 +127,22 @@ class Conversations:
 
     def delete(self, conversation: str, person: Person) -> bool:
         """Delete it for good: its words are overwritten in the file. False where there was none."""
-        with self._open() as database:
+        with self._database.open() as database:
             done = database.execute(
                 "DELETE FROM conversation WHERE id = ? AND owner = ?", (conversation, person.name)
             ).rowcount
         if done:
-            with self._open() as database:
-                database.execute("VACUUM")
+            self._database.vacuum()
         return bool(done)
 
     def rate(self, turn: str, person: Person, useful: bool | None, why: str = "") -> None:
         """Remember whether an answer was of use, and the person's one line for why."""
-        with self._open() as database:
+        with self._database.open() as database:
             database.execute(
                 "UPDATE turn SET useful = ?, why = ? WHERE id = ?"
                 " AND conversation IN (SELECT id FROM conversation WHERE owner = ?)",
                 (useful, why, turn, person.name),
             )
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=10)) as database:
-                database.execute("PRAGMA foreign_keys = ON")
-                database.execute("PRAGMA secure_delete = ON")
-                _migrate(database)
-                with database:
-                    yield database
-        except (sqlite3.Error, OSError) as error:
-            raise ConversationsUnavailable from error
-
-
-def _migrate(database: sqlite3.Connection) -> None:
-    if _version(database) >= len(MIGRATIONS):
-        return
-    with database:
-        # The version is read again under the lock: two windows may open a new file at once.
-        database.execute("BEGIN IMMEDIATE")
-        for script in MIGRATIONS[_version(database) :]:
-            for statement in script.split(";"):
-                database.execute(statement)
-        database.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-
-
-def _version(database: sqlite3.Connection) -> int:
-    return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _owned(database: sqlite3.Connection, conversation: str, person: Person) -> bool:

@@ -29,6 +29,7 @@ from assistant.answering.values import (
     ReadAs,
 )
 from assistant.answering.wanted import day_meant
+from assistant.drafting import follow_up
 from ingest.errors import LibraryError, ShirubeError
 from ingest.library.health import check
 from ingest.library.library import Library
@@ -39,6 +40,7 @@ from ingest.sandbox import Worker
 from ingest.structure.marking import rectangles
 
 if TYPE_CHECKING:
+    from assistant.drafting.ledger import Entry, Wanted
     from ingest.library.vectors import VectorsView
     from ingest.library.words import WordsView
 
@@ -76,12 +78,14 @@ class Desk:
         without_model: Engine | None = None,
         by_meaning: bool = False,
         ocr: bool = True,
+        ledger: Callable[[Person, Wanted], tuple[Entry, ...]] | None = None,
     ) -> None:
         """`without_model` tries out what is suggested; `engine` does where there is none.
 
         `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question. `ocr` has
-        pages recognised in their pictures where Tesseract is installed.
+        pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do.
         """
+        self._ledger = ledger
         self._library, self._words, self._vectors = library, words, vectors
         self._retriever, self._engine = retriever, engine
         self._without_model = without_model or engine
@@ -168,6 +172,9 @@ class Desk:
         that cannot be asked.
         """
         question = clean(question)
+        if self._ledger is not None and (about := follow_up.read(question)) is not None:
+            yield from self._from_ledger(question, about, person, today)
+            return
         whole = standalone(question, earlier)
         asked = self._read(whole, person, filters, today, ignoring)
         if (whole_answer := self._in_full(question, asked, person)) is not None:
@@ -185,6 +192,16 @@ class Desk:
                 yield Answered(replace(event.answer, notice=trouble + event.answer.notice))
             else:
                 yield event
+
+    def _from_ledger(
+        self, question: str, about: follow_up.Asked, person: Person, today: date | None
+    ) -> Iterator[Event]:
+        """The answer to a question about decisions and to-dos: those of the ledger, each with its words."""
+        assert self._ledger is not None  # the caller has looked
+        day = today or datetime.now().astimezone().date()
+        found = self._ledger(person, about.wanted(day))
+        yield Found(about.read_as, ())
+        yield Answered(follow_up.answer(question, about, found, day))
 
     def find_all(
         self,

@@ -16,6 +16,7 @@ from assistant.phrasing import (
     place,
     verdict_words,
 )
+from assistant.printable import printable
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -101,13 +102,6 @@ def source_lines(cited: Cited) -> list[str]:
         lines.append(f"[{citation.number}] {place(citation)}（{citation.document.source}）")
         lines.append(f"　「{' '.join(citation.quote.split())}」")
     return lines
-
-
-def printable(text: str) -> str:
-    """Without the control characters that XML cannot hold; a stray one would make the whole file unreadable."""
-    return "".join(
-        c for c in text if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
 
 
 def _why(reason: str) -> str:

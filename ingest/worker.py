@@ -32,6 +32,20 @@ def take_in(path: str, source: str, sha256: str, recognised: Sequence[Recognised
     return prepare(Path(path), source, sha256, recognised)
 
 
+def read(path: str) -> object:
+    """What stands in one paper: `Reading`."""
+    from ingest.readers.dispatch import read as read_paper
+
+    return read_paper(Path(path))
+
+
+def hear(path: str) -> object:
+    """What is said in one transcript: `Speech`."""
+    from ingest.readers.spoken import read as read_speech
+
+    return read_speech(Path(path))
+
+
 def recognise(path: str, page: int, tesseract: Tesseract) -> object:
     """The characters that one page of a PDF shows: `Recognised`."""
     from ingest.readers.ocr import recognise as recognise_page
@@ -46,7 +60,13 @@ def draw(path: str, page: int, width: int, boxes: list[tuple[float, float, float
     return draw_page(Path(path), page, width, boxes)
 
 
-JOBS: dict[str, Callable[..., object]] = {"take_in": take_in, "recognise": recognise, "draw": draw}
+JOBS: dict[str, Callable[..., object]] = {
+    "take_in": take_in,
+    "read": read,
+    "hear": hear,
+    "recognise": recognise,
+    "draw": draw,
+}
 
 
 def receive(stream: IO[bytes]) -> bytes:

@@ -124,7 +124,14 @@ def test_words_of_the_screen_are_as_the_screen_has_them() -> None:
 def test_every_prompt_loads() -> None:
     from assistant import prompting
 
-    files = sorted((ROOT / "prompts").rglob("*.md"))
+    files = sorted((ROOT / "prompts").glob("*.md"))
     assert files
     for path in files:
-        assert prompting.load(path.relative_to(ROOT / "prompts").with_suffix("").as_posix()).purpose
+        assert prompting.load(path.stem).purpose
+
+
+def test_every_style_of_minutes_loads() -> None:
+    from assistant.drafting import styles
+
+    assert set(styles.names()) == {path.stem for path in (ROOT / "prompts" / "minutes_styles").glob("*.md")}
+    assert all(styles.load(name).purpose for name in styles.names())

@@ -39,7 +39,9 @@ DOORS = {
     "sudachipy": ("ingest/japanese/tokens.py",),
     "python_calamine": ("ingest/readers/*.py",),
     "pptx": ("ingest/readers/*.py",),
-    "xlsxwriter": ("assistant/list_file.py",),
+    "xlsxwriter": ("assistant/list_file.py", "assistant/tables.py"),
+    "docxtpl": ("assistant/drafting/slots.py",),
+    "jinja2": ("assistant/drafting/slots.py", "assistant/drafting/template.py"),
 }
 
 # `importer: never imports`, by prefix of the module's name; the more exact rule for a name is beside the loose one.
@@ -78,7 +80,7 @@ OUTLETS = ("assistant.answering.langchain_retriever",)
 HEAVY = (
     "chromadb", "streamlit", "langchain", "langchain_core", "langchain_openai", "openai", "pypdf", "pypdfium2",
     "sudachipy", "tantivy", "pandas", "pyarrow", "tiktoken", "docx", "pptx", "python_calamine", "sentence_transformers",
-    "xlsxwriter",
+    "xlsxwriter", "docxtpl", "jinja2",
 )  # fmt: skip
 
 

@@ -17,19 +17,25 @@ _NUMBERS = 0.5  # weight of the numbers beside that of the words
 
 
 def choose(sentence: str, passage: Passage) -> tuple[int, int]:
-    """Start and end, in the paper's text, of the sentences of `passage` that best carry `sentence`.
+    """Start and end, in the paper's text, of the sentences of `passage` that best carry `sentence`."""
+    start, end = best_sentences(sentence, passage.text)
+    return passage.start + start, passage.start + end
+
+
+def best_sentences(sentence: str, text: str) -> tuple[int, int]:
+    """Start and end, in `text`, of its sentences that best carry `sentence`.
 
     One to three neighbours, those that share the most character 2-grams and numbers with it; fewer where they tie. The
-    whole passage where it has no sentence.
+    whole of a text that has no sentence.
     """
-    spans = sentences.split(passage.text)
+    spans = sentences.split(text)
     if not spans:
-        return passage.start, passage.end
+        return 0, len(text)
     said = fold(sentence)
     grams, wanted = set(tokens.bigrams(said)), numbers(said)
-    folded = [fold(passage.text[start:end]) for start, end in spans]
-    carried = [set(tokens.bigrams(text)) & grams for text in folded]
-    values = [{value for found in numbers(text) for value in found} for text in folded]
+    folded = [fold(text[start:end]) for start, end in spans]
+    carried = [set(tokens.bigrams(one)) & grams for one in folded]
+    values = [{value for found in numbers(one) for value in found} for one in folded]
     worth = max(_WORTH, _CHANCE / max(1, len(grams)))
     best, most = (0, 1), -1.0
     for length in range(1, min(_LONGEST, len(spans)) + 1):
@@ -39,7 +45,7 @@ def choose(sentence: str, passage: Passage) -> tuple[int, int]:
             score = words + _NUMBERS * _share(wanted, [values[i] for i in window]) - worth * (length - 1)
             if score > most + 1e-9:
                 best, most = (first, first + length), score
-    return passage.start + spans[best[0]][0], passage.start + spans[best[1] - 1][1]
+    return spans[best[0]][0], spans[best[1] - 1][1]
 
 
 def _share(wanted: Sequence[frozenset[Decimal]], shown: Sequence[set[Decimal]]) -> float:

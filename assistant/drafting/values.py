@@ -1,7 +1,7 @@
 """The nouns of drafting. A draft is items, an item has lines, a line has bases: verbatim words that somebody said.
 
-What was said is kept as it came in (`Said`); a line never stands alone. Decisions and to-dos are lines too, so that each
-of them is traced, checked and edited like any other.
+What was said is kept as it came in (`Said`); a line never stands alone. Decisions and to-dos are lines too, so that
+each of them is traced, checked and edited like any other.
 """
 
 from __future__ import annotations
@@ -112,13 +112,14 @@ class Line:
 class Item:
     """One item of the agenda, with what was said to it in the order of the meeting."""
 
-    title: str  # empty where the meeting had no agenda
+    title: str  # empty before the first item, and where the meeting had no agenda
     lines: tuple[Line, ...] = ()
+    engine: str = "extract"  # what wrote it last, or the model's name
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Minutes as drafted. `notices` tell a person what happened on the way; `prompt` names what made it, with version."""
+    """Minutes as drafted. `notices` tell a person what happened on the way; `prompt` names what made it."""
 
     occasion: Occasion
     items: tuple[Item, ...]
@@ -127,11 +128,18 @@ class Draft:
     prompt: str = ""
     made_at: str = ""  # ISO 8601, UTC
     notices: tuple[str, ...] = ()
+    open_tasks: tuple[Task, ...] = ()  # of earlier meetings, still to be done when this one was drafted
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """All lines in order."""
         return tuple(line for item in self.items for line in item.lines)
+
+    @property
+    def numbered(self) -> tuple[tuple[int, Item], ...]:
+        """The items with their numbers on the agenda; what was said before the first has none, 0."""
+        titled = [item for item in self.items if item.title]
+        return tuple((titled.index(item) + 1 if item.title else 0, item) for item in self.items)
 
     def of_kind(self, kind: LineKind) -> tuple[Line, ...]:
         """The lines of one kind, in order."""

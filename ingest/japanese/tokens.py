@@ -58,6 +58,12 @@ def placed_words(folded: str) -> list[tuple[int, int, str]]:
     return found
 
 
+def is_person(folded: str) -> bool:
+    """Whether `folded`, a few characters, begins with the name of a person."""
+    first = next(iter(_tokenizer().tokenize(folded[:40])), None)
+    return first is not None and first.part_of_speech()[1:3] == ("固有名詞", "人名")
+
+
 def compounds(folded: str) -> list[list[tuple[str, bool]]]:
     """Each run of neighbouring nouns, as written, numbers left out; of each noun whether it is a name.
 

@@ -1,0 +1,213 @@
+"""Decisions and to-dos of all meetings in one list, each with the words that prove it.
+
+The list is not kept: it is read from the drafts as they are, and from papers in the library whose notes have parts
+named 決定事項 and 宿題. Only what people say of an entry afterwards is kept: that it is done, who took it over, which
+later decision has taken its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from assistant.drafting.checking import unverified
+from assistant.drafting.drafts import Drafts, Kept
+from assistant.drafting.due import due
+from assistant.drafting.values import LineKind, Task
+from ingest.errors import ShirubeError
+from ingest.japanese.folding import squeeze
+from ingest.model import Document, Person
+from ingest.structure.minutes import notes
+
+_BODY = re.compile(
+    r"(?:(?:令和|平成)(?:\d+|元)年度?|R\d+|第?\d+回|[（(][^（）()]*[）)]|議事録|会議録|資料|\d+月\d*日?|\d{4}年?度?)"
+)
+_BULLET = re.compile(r"^[ 　\t]*(?:[・●○■□◆◇▶▪*-]|[(（]?\d{1,2}[)）.．、]|[①-⑳])[ 　\t]*")
+_TASK = re.compile(
+    r"^(?P<what>.+?)[ 　\t]*[（(](?P<who>[^（）()、,：:]{1,20}?)(?:[、,：: 　]+(?P<due>[^（）()]{1,20}))?[）)]。?$"
+)
+
+
+class State(StrEnum):
+    """What became of an entry."""
+
+    OPEN = "open"  # of a to-do: still to be done
+    DONE = "done"
+    STANDS = "stands"  # of a decision
+    SUPERSEDED = "superseded"  # a later decision has taken its place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A decision or a to-do. `where` names the place of its words for a person; `paper` is the id of its paper."""
+
+    id: str
+    kind: LineKind  # decision or to-do
+    what: str
+    meeting: str
+    held_on: date | None
+    state: State
+    quote: str
+    where: str
+    who: str = ""
+    due_as_said: str = ""
+    due: date | None = None
+    draft: str = ""
+    paper: str = ""
+    superseded_by: str = ""  # id of the later decision
+    verified: bool = True  # its words bear it out, or somebody has checked it
+
+    def late(self, today: date) -> bool:
+        """Whether it should have been done by now."""
+        return self.state is State.OPEN and self.due is not None and self.due < today
+
+    @property
+    def task(self) -> Task:
+        """The to-do as the next draft carries it."""
+        return Task(self.what, self.who, self.due_as_said, self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is narrowed to; an empty field narrows nothing."""
+
+    kind: LineKind | None = None
+    state: State | None = None
+    words: str = ""  # each must stand in what, who or meeting
+    late_on: date | None = None  # only what should have been done by that day
+
+
+def entries(kept: Kept) -> Iterator[Entry]:
+    """The decisions and to-dos of one draft, in their order."""
+    labels = {one.number: one.label for one in kept.transcript.said}
+    occasion = kept.draft.occasion
+    for line in kept.draft.lines:
+        if line.kind not in (LineKind.DECISION, LineKind.TODO):
+            continue
+        task = line.task or Task(line.text)
+        yield Entry(
+            f"{kept.id}:{line.id}",
+            line.kind,
+            task.what if line.kind is LineKind.TODO else line.text,
+            occasion.title or "（名前のない会議）",
+            occasion.held_on,
+            _fresh(line.kind),
+            "".join(basis.quote for basis in line.bases),
+            labels.get(line.bases[0].said, "") if line.bases else "",
+            task.who,
+            task.due_as_said,
+            task.due,
+            draft=kept.id,
+            verified=not unverified(line),
+        )
+
+
+def of_paper(document: Document, text: str) -> Iterator[Entry]:
+    """What the notes of a meeting list under 決定事項 and 宿題, an entry a line."""
+    kinds = {"決定事項": LineKind.DECISION, "宿題": LineKind.TODO}
+    parts = notes.fields(text)
+    if not notes.is_notes(parts):
+        return
+    for part in parts:
+        if part.name not in kinds:
+            continue
+        for number, line in enumerate(_lines(text[part.start : part.end])):
+            kind = kinds[part.name]
+            task = _task(line, document.held_on) if kind is LineKind.TODO else Task(line)
+            yield Entry(
+                f"{document.id}:{part.start}:{number}",
+                kind,
+                task.what,
+                document.title or document.source,
+                document.held_on,
+                _fresh(kind),
+                line,
+                part.name,
+                task.who,
+                task.due_as_said,
+                task.due,
+                paper=document.id,
+            )
+
+
+def narrowed(found: Iterable[Entry], wanted: Wanted) -> tuple[Entry, ...]:
+    """The entries that are wanted: what is due first, then by the day of the meeting, the latest first."""
+    words = [squeeze(word) for word in wanted.words.split()]
+    kept = [
+        one
+        for one in found
+        if wanted.kind in (None, one.kind)
+        and wanted.state in (None, one.state)
+        and (wanted.late_on is None or one.late(wanted.late_on))
+        and all(word in squeeze(f"{one.what}{one.who}{one.meeting}") for word in words)
+    ]
+    latest = sorted(kept, key=lambda one: one.held_on or date.min, reverse=True)
+    return tuple(sorted(latest, key=lambda one: one.due or date.max if one.state is State.OPEN else date.max))
+
+
+def body(title: str) -> str:
+    """The name of who meets, without the number and the day of the meeting: what its meetings share."""
+    return squeeze(_BODY.sub("", title))
+
+
+class Ledger:
+    """The list, and what people say of its entries."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+
+    def of_drafts(self, person: Person) -> tuple[Entry, ...]:
+        """The entries of all drafts of a person, as they were followed up."""
+        found = [
+            entry for heading in self._drafts.newest(person) for entry in entries(self._drafts.load(heading.id, person))
+        ]
+        return self.followed(found)
+
+    def followed(self, found: Sequence[Entry]) -> tuple[Entry, ...]:
+        """`found` with what was said of them since."""
+        with self._drafts.database.open() as database:
+            rows = database.execute("SELECT entry, state, who, due, superseded_by FROM followed").fetchall()
+        said: Mapping[str, tuple[str, str | None, str | None, str]] = {row[0]: row[1:] for row in rows}
+        return tuple(_followed(one, *said[one.id]) if one.id in said else one for one in found)
+
+    def follow(self, entry: Entry, at: str) -> None:
+        """Keeps the state of an entry, who does it and until when. A decision is open to no state of a to-do.
+
+        Raises `ShirubeError` for a state that its kind cannot have.
+        """
+        todo = entry.kind is LineKind.TODO
+        if todo != (entry.state in (State.OPEN, State.DONE)):
+            raise ShirubeError("宿題は「未了」か「完了」、決定は「有効」か「変更済み」のどちらかにしてください。")
+        due = entry.due.isoformat() if entry.due else ""
+        row = (entry.id, entry.state.value, entry.who, due, entry.superseded_by, at)
+        with self._drafts.database.open() as database:
+            database.execute("INSERT OR REPLACE INTO followed VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _followed(entry: Entry, state: str, who: str | None, due: str | None, superseded_by: str) -> Entry:
+    day = entry.due if due is None else date.fromisoformat(due) if due else None
+    return replace(
+        entry, state=State(state), who=entry.who if who is None else who, due=day, superseded_by=superseded_by
+    )
+
+
+def _fresh(kind: LineKind) -> State:
+    return State.OPEN if kind is LineKind.TODO else State.STANDS
+
+
+def _lines(part: str) -> list[str]:
+    """The entries of a part, without its name and bullets."""
+    _, _, rest = part.partition("\n")
+    lines = [_BULLET.sub("", line).strip() for line in (rest or part.partition("：")[2]).splitlines()]
+    return [line for line in lines if len(line) > 3 and line not in ("特になし", "なし")]
+
+
+def _task(line: str, held_on: date | None) -> Task:
+    """窓口端末の照会（総務課、8月末）: what, who, by when."""
+    match = _TASK.match(line)
+    what, who, until = (match["what"], match["who"], match["due"] or "") if match else (line, "", "")
+    limit = due(until or line, held_on)
+    return Task(what, who, until or (limit.said if limit else ""), limit.day if limit else None)

@@ -1,0 +1,100 @@
+"""One meeting's minutes from beginning to end, by a model where there is one, and without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from assistant.drafting import extract
+from assistant.drafting.agenda import Section, divide
+from assistant.drafting.generate import Writer
+from assistant.drafting.hearing import Heard, hear
+from assistant.drafting.styles import Style
+from assistant.drafting.values import Draft, Item, Occasion, Task, Transcript
+from assistant.model_errors import ModelError
+from ingest.outcomes import Progress
+
+_STOPPED = "途中で止めたため、「{title}」から後は、発言から抜き出した下書きです。議題ごとに作り直せます。"
+_FAILED = "{why}「{title}」から後は、発言から抜き出した下書きです。議題ごとに作り直せます。"
+_OPENING = "開会"
+
+
+def draft(
+    transcript: Transcript,
+    occasion: Occasion,
+    style: Style,
+    *,
+    now: str,
+    writer: Writer | None = None,
+    open_tasks: tuple[Task, ...] = (),
+    stop: Callable[[], bool] = lambda: False,
+) -> Iterator[Progress | Draft]:
+    """Progress by items, then exactly one `Draft`. `now` is the time as ISO 8601, UTC.
+
+    The whole meeting is drafted whatever happens: where the model fails or somebody stops, the items from there on are
+    extracts, and a notice says so. `remake` writes single items anew.
+    """
+    heard = hear(transcript)
+    sections = _sections(heard, occasion)
+    made = list(extract.items(heard, sections, transcript, occasion, style))
+    notices = list(transcript.problems)
+    if writer is None:
+        notices.append(extract.NOTICE)
+    else:
+        for n, section in enumerate(sections):
+            yield Progress(n, len(sections), section.title or _OPENING)
+            if stop():
+                notices.append(_STOPPED.format(title=section.title or _OPENING))
+                break
+            try:
+                made[n] = _written(writer, section, transcript, occasion, style, made[n])
+            except ModelError as error:
+                notices.append(_FAILED.format(why=error, title=section.title or _OPENING))
+                break
+    yield Progress(len(sections), len(sections), "確認")
+    engine = writer.model.name if writer else "extract"
+    prompt = f"{writer.prompt.identity}、様式 {style.identity}" if writer else f"様式 {style.identity}"
+    items = tuple(item for item in made if item.lines or item.title)
+    yield _numbered(Draft(occasion, items, style.name, engine, prompt, now, tuple(notices), open_tasks))
+
+
+def remake(old: Draft, item: int, transcript: Transcript, style: Style, *, writer: Writer | None = None) -> Draft:
+    """`old` with its item at place `item` drafted anew; the other lines, and what was checked in them, stay.
+
+    Raises `ModelError`, and then nothing has changed.
+    """
+    heard = hear(transcript)
+    sections = _sections(heard, old.occasion)
+    extracts = extract.items(heard, sections, transcript, old.occasion, style)
+    there = [(section, one) for section, one in zip(sections, extracts, strict=True) if one.lines or one.title]
+    title = old.items[item].title
+    section, plain = next((pair for pair in there if pair[0].title == title), there[min(item, len(there) - 1)])
+    fresh = _written(writer, section, transcript, old.occasion, style, plain) if writer else plain
+    items = (*old.items[:item], fresh, *old.items[item + 1 :])
+    return _numbered(replace(old, items=items))
+
+
+def _sections(heard: Sequence[Heard], occasion: Occasion) -> list[Section]:
+    return list(divide(heard, occasion.agenda))
+
+
+def _written(
+    writer: Writer, section: Section, transcript: Transcript, occasion: Occasion, style: Style, plain: Item
+) -> Item:
+    """The item as the model writes it. A section in which nothing is told is not worth a call."""
+    if not plain.lines:
+        return plain
+    *_, item = writer.write(section, transcript, occasion, style)
+    return replace(item, engine=writer.model.name)
+
+
+def _numbered(draft: Draft) -> Draft:
+    """Ids in the order of the draft, L1, L2, ...; those that lines have already are kept."""
+    kept = {line.id for line in draft.lines if line.id.startswith("L")}
+    fresh = (f"L{n}" for n in range(1, 10**6) if f"L{n}" not in kept)
+    items: list[Item] = []
+    for item in draft.items:
+        new = {line.id: line.id if line.id.startswith("L") else next(fresh) for line in item.lines}
+        lines = (replace(line, id=new[line.id], answers=new.get(line.answers, "")) for line in item.lines)
+        items.append(replace(item, lines=tuple(lines)))
+    return replace(draft, items=tuple(items))

@@ -1,0 +1,200 @@
+"""Everything a person can ask of drafting: minutes from a transcript, changes to a draft, decisions and to-dos.
+
+Terminal and app call this, beside the desk, and nothing behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from assistant.drafting import editing, ledger, minutes, occasion, sources, speakers, styles
+from assistant.drafting.drafts import Drafts, Heading, Kept
+from assistant.drafting.generate import Writer
+from assistant.drafting.ledger import Entry, Ledger, State, Wanted
+from assistant.drafting.values import Draft, LineKind, Occasion, Task, Transcript
+from ingest.library.library import Library
+from ingest.model import Person
+from ingest.outcomes import Progress
+from ingest.pipeline import never
+
+_READ = 200_000  # characters of a paper in which notes of a meeting are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a clerk gives for one meeting. `names` are speakers as they should be called: 話者1 to 総務課長."""
+
+    transcripts: tuple[Path, ...]
+    agenda: Path | None = None
+    materials: tuple[Path, ...] = ()
+    names: Mapping[str, str] | None = None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Secretary:
+    """Drafts, kept on this machine, and the ledger over them. Safe for the threads of one process."""
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        library: Library,
+        writer: Writer | None = None,
+        own_styles: Path | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        """`writer` is the model that writes, if there is one; `own_styles` a folder of a clerk's own styles."""
+        self._drafts, self._library, self._writer = drafts, library, writer
+        self._styles, self._clock = own_styles, clock
+        self._ledger = Ledger(drafts)
+        self._of_papers: dict[str, tuple[Entry, ...]] = {}
+
+    @property
+    def engine(self) -> str:
+        """What drafts: "extract", or the model's name."""
+        return self._writer.model.name if self._writer else "extract"
+
+    @property
+    def styles(self) -> tuple[styles.Style, ...]:
+        """All styles of minutes, the usual one first."""
+        return tuple(styles.load(name, self._styles) for name in styles.names(self._styles))
+
+    # ---- one meeting
+
+    def read(self, given: Given) -> tuple[Transcript, Occasion]:
+        """The meeting as it was taken down, and what is known of it beside. Raises `ShirubeError`."""
+        transcript = sources.read(given.transcripts)
+        if given.names:
+            transcript = speakers.rename(transcript, given.names)
+        today = self._clock().astimezone().date()
+        return transcript, occasion.occasion(transcript, given.agenda, given.materials, today)
+
+    def draft(
+        self,
+        transcript: Transcript,
+        about: Occasion,
+        style: str,
+        person: Person,
+        stop: Callable[[], bool] = never,
+    ) -> Iterator[Progress | Kept]:
+        """Progress, then the draft as it is kept. What earlier meetings left to do is carried into it."""
+        made = minutes.draft(
+            transcript,
+            about,
+            styles.load(style, self._styles),
+            now=self._at(),
+            writer=self._writer,
+            open_tasks=self._left_open(about, person),
+            stop=stop,
+        )
+        for step in made:
+            if isinstance(step, Draft):
+                id = self._drafts.add(step, transcript, person)
+                yield self._drafts.load(id, person)
+            else:
+                yield step
+
+    # ---- drafts and their versions
+
+    def drafts(self, person: Person) -> tuple[Heading, ...]:
+        """The person's drafts, the one changed last first."""
+        return self._drafts.newest(person)
+
+    def open(self, id: str, person: Person) -> Kept:
+        """A draft as it is now. Raises `UnknownDraft`."""
+        return self._drafts.load(id, person)
+
+    def rewrite(self, id: str, line: str, text: str, person: Person, task: Task | None = None) -> Kept:
+        """A line with another text, checked anew."""
+        kept = self.open(id, person)
+        return self._save(kept, editing.rewrite(kept.draft, line, text, kept.transcript, task), "行を直す", person)
+
+    def mark(self, id: str, line: str, checked_by: str, person: Person) -> Kept:
+        """A line as compared with its words by somebody; an empty name takes the mark back."""
+        kept = self.open(id, person)
+        what = "確認済みにする" if checked_by else "確認を取り消す"
+        return self._save(kept, editing.mark(kept.draft, line, checked_by), what, person)
+
+    def change_kind(self, id: str, line: str, kind: LineKind, person: Person) -> Kept:
+        """A line as another kind: what was taken for an opinion is a decision."""
+        kept = self.open(id, person)
+        return self._save(kept, editing.change_kind(kept.draft, line, kind), "種類を変える", person)
+
+    def remove(self, id: str, line: str, person: Person) -> Kept:
+        """The draft without a line."""
+        kept = self.open(id, person)
+        return self._save(kept, editing.remove(kept.draft, line), "行を消す", person)
+
+    def describe(self, id: str, about: Occasion, person: Person) -> Kept:
+        """The draft with what is known of the meeting put right: title, day, place, who was there."""
+        kept = self.open(id, person)
+        return self._save(kept, replace(kept.draft, occasion=about), "会議の情報を直す", person)
+
+    def remake(self, id: str, item: int, person: Person) -> Kept:
+        """One item drafted anew. Raises `ModelError`, and then nothing has changed."""
+        kept = self.open(id, person)
+        style = styles.load(kept.draft.style, self._styles)
+        new = minutes.remake(kept.draft, item, kept.transcript, style, writer=self._writer)
+        return self._save(kept, new, f"「{kept.draft.items[item].title or '冒頭'}」を作り直す", person)
+
+    def undo(self, id: str, person: Person) -> Kept:
+        """The draft as it was before the newest change."""
+        self._drafts.undo(id, person)
+        return self.open(id, person)
+
+    def delete(self, id: str, person: Person) -> bool:
+        """Deletes a draft and its versions for good."""
+        return self._drafts.delete(id, person)
+
+    # ---- decisions and to-dos of all meetings
+
+    def ledger(self, person: Person, wanted: Wanted = Wanted()) -> tuple[Entry, ...]:
+        """The decisions and to-dos of the person's drafts and of the papers he or she may read."""
+        found = (*self._ledger.of_drafts(person), *self._ledger.followed(self._in_papers(person)))
+        return ledger.narrowed(found, wanted)
+
+    def follow(self, entry: Entry) -> None:
+        """Keeps what became of an entry: done, taken over by somebody, superseded by a later decision."""
+        self._ledger.follow(entry, self._at())
+
+    def today(self) -> date:
+        """The day by which a to-do is late."""
+        return self._clock().astimezone().date()
+
+    def _left_open(self, about: Occasion, person: Person) -> tuple[Task, ...]:
+        """What earlier meetings of the same body left to do."""
+        who_meets = ledger.body(about.title)
+        open_ones = self.ledger(person, Wanted(LineKind.TODO, State.OPEN)) if who_meets else ()
+        return tuple(
+            one.task
+            for one in open_ones
+            if ledger.body(one.meeting) == who_meets
+            and (one.held_on is None or about.held_on is None or one.held_on < about.held_on)
+        )
+
+    def _in_papers(self, person: Person) -> list[Entry]:
+        found: list[Entry] = []
+        for paper in self._library.documents(person):
+            if paper.id not in self._of_papers:
+                text = self._library.text(paper.id) if paper.kind in _NOTED else ""
+                self._of_papers[paper.id] = tuple(ledger.of_paper(paper, text[:_READ]))
+            found.extend(self._of_papers[paper.id])
+        return found
+
+    def _save(self, kept: Kept, draft: Draft, what: str, person: Person) -> Kept:
+        if draft == kept.draft:
+            return kept
+        self._drafts.save(kept.id, draft, what, self._at(), person)
+        return self.open(kept.id, person)
+
+    def _at(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
+
+# The kinds of paper that notes of a meeting go by.
+_NOTED = frozenset({"会議録", "議事録", "資料"})
