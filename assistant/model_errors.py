@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.chat import Finish
 from ingest.errors import ShirubeError
 
 
@@ -126,3 +127,12 @@ _OF_TRANSCRIPTION: dict[type[ModelError], str] = {
 def of_transcription(error: ModelError) -> ModelError:
     """`error` as a clerk is told of it where a recording was to be written down."""
     return type(error)(_OF_TRANSCRIPTION.get(type(error), "音声を文字にできませんでした。もう一度お試しください。"))
+
+
+def trouble_of(finish: Finish, reply: str) -> ModelError | None:
+    """What is wrong with a reply that came to an end for this reason; None where nothing is."""
+    if finish.reason == "content_filter":
+        return ModelRefused()
+    if finish.reason == "length":
+        return ModelCutOff()
+    return None if reply.strip() else ModelEmpty()

@@ -51,6 +51,7 @@ NEVER = (
     ("assistant.wiring", ("assistant.cli", "assistant.ui")),
     ("assistant.desk", ("assistant.cli", "assistant.ui", "assistant.wiring")),
     ("assistant.answering", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
+    ("assistant.drafting", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.governance", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.llm", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.settings", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
@@ -69,6 +70,8 @@ IMPLEMENTATIONS = (
     "assistant.llm",
     "assistant.answering.extractive",
     "assistant.answering.generative",
+    "assistant.drafting.summary_extract",
+    "assistant.drafting.summary_generate",
 )
 
 # Made for programs of others: it extends a class of a library, so it imports that at once. Nobody here uses it.

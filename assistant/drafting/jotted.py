@@ -19,7 +19,9 @@ _POLITE = re.compile(r"(?:です|ます|ました|でした|ません|でしょ�
 _MOSTLY = 0.3  # of the lines that end politely: fewer, and nobody is speaking
 _BULLET = re.compile(r"^[ \t　]*(?:[・●○◎■□☐◆◇▶▪*※-]|[(（]?\d{1,2}[)）.．]|[①-⑳])[ \t　]*")
 _OUTCOME = re.compile(r"^(?:→|⇒|=>|->|⇨|➡)[ \t　]*")
-_HEAD = re.compile(r"^(?P<head>決定(?:事項)?|決|結論|合意|宿題|todo|課題|持ち帰り|対応|次回|問|質疑?|質問|q|答|答弁|回答|a)[ \t　]*[:：)）．.、\t　 ][ \t　]*")
+_HEAD = re.compile(
+    r"^(?P<head>決定(?:事項)?|決|結論|合意|宿題|todo|課題|持ち帰り|対応|次回|問|質疑?|質問|q|答|答弁|回答|a)[ \t　]*[:：)）．.、\t　 ][ \t　]*"
+)
 _HEADS = {
     **dict.fromkeys(("決定", "決定事項", "決", "結論", "合意"), Act.DECIDES),
     **dict.fromkeys(("宿題", "todo", "課題", "持ち帰り", "対応"), Act.REQUESTS),
@@ -33,7 +35,9 @@ _DECIDES = re.compile(
     r"(?:(?:こと)?(?:と|に)(?:する|決定|決まる|した|し)|決定|決着|確定|了承|了解|承認|可決|否決|採用|不採用|却下|認める|認めず|見送り?|先送り|送り|保留|据え?置き?|継続"
     r"|中止|延期|廃止|取りやめ|計上(?:する|しない|せず)?|実施|開催|行う|行わない|やらない|やめる|導入(?:する|しない)?|変更|統一|ことに|のみ|で対応|を基本とする)[。]?(?:[ 　].*|（[^）]*）)?$"
 )
-_OPEN = re.compile(r"(?:[（(]案[)）]|検討(?:中|課題)?|難色|結論(?:は)?出|未定|まだ|済み?|誤り|予定|見込み?|意見|異議|希望|という声|譲れる|なら|とのこと|談)")
+_OPEN = re.compile(
+    r"(?:[（(]案[)）]|検討(?:中|課題)?|難色|結論(?:は)?出|未定|まだ|済み?|誤り|予定|見込み?|意見|異議|希望|という声|譲れる|なら|とのこと|談)"
+)
 _WORK = re.compile(
     r"(?:確認|調整|送付|共有|作成|作る|作り|取りまとめ|まとめ|集計|照会|報告|手配|準備|用意|持ち帰|検討|相談|協議|修正|更新|連絡|周知|依頼|調査|調べ|整理|提出|回覧|配布"
     r"|見積|発注|予約|申請|問い?合わせ|聞い?て|聞く|説明|回答|提示|出す|直す|反映|見直|写し|案|一覧|リスト|メール|電話|積算|資料|箇所表|記録)"
@@ -72,7 +76,11 @@ def acts_of(line: str) -> frozenset[Act]:
     bare = _OUTCOME.sub("", text)
     if head is None and not came_of_it and _ASKS.search(bare):
         return frozenset({Act.ASKS})
-    if who(bare) and (due(bare, None) or _WORK.search(bare)) and (due(bare, None) or came_of_it or _NAMED_LAST.search(bare)):
+    if (
+        who(bare)
+        and (due(bare, None) or _WORK.search(bare))
+        and (due(bare, None) or came_of_it or _NAMED_LAST.search(bare))
+    ):
         return frozenset({Act.REQUESTS})
     if re.match(r"次回|次は", bare) and re.search(r"\d", bare):
         return frozenset({Act.NEXT})
