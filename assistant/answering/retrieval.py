@@ -92,8 +92,10 @@ class Retriever:
             if passages[id].document in documents
         ]
         asks = bool(question.read_as.values.get("asks_answer"))
+        parts = _parts(question)
         weighed = linked(
-            self._weighed(question, found),
+            self._weighed(question, parts, found),
+            parts,
             self._library.exchange,
             shares,
             asks_answer=asks,
@@ -102,16 +104,15 @@ class Retriever:
         top = (weighed[0].score if weighed else 0.0) or 1.0
         return tuple(Hit(rank, one.passage, one.document, one.score / top) for rank, one in enumerate(weighed[:k], 1))
 
-    def _weighed(self, question: Question, found: Sequence[Scored]) -> list[Scored]:
+    def _weighed(self, question: Question, parts: Sequence[str], found: Sequence[Scored]) -> list[Scored]:
         """The same passages, best first, by what else speaks for them.
 
         BM25 lets a passage win by one word said often. So the share of the question that a passage carries counts
         too, each part once and rare parts most; and the paper's own name and first lines say what it is about.
         """
-        grams = [gram for gram in dict.fromkeys(tokens.bigrams(question.terms)) if not _HIRAGANA.fullmatch(gram)]
-        carried = shares(grams, [_said(one.passage) for one in found])
+        carried = shares(parts, [_said(one.passage) for one in found])
         papers = list({one.document.id: one.document for one in found}.values())
-        named = dict(zip((d.id for d in papers), shares(grams, [self._card(d) for d in papers]), strict=True))
+        named = dict(zip((d.id for d in papers), shares(parts, [self._card(d) for d in papers]), strict=True))
         weighed = [
             replace(
                 one,
@@ -140,6 +141,11 @@ class Retriever:
             near = dict(self._vectors.search(question.text, person, filters, _DEPTH))
             scores = fuse([scores, near], [1 - self._weight, self._weight]) if near else scores
         return scores
+
+
+def _parts(question: Question) -> list[str]:
+    """What a passage may carry of a question: its pairs of characters, without those of kana alone."""
+    return [gram for gram in dict.fromkeys(tokens.bigrams(question.terms)) if not _HIRAGANA.fullmatch(gram)]
 
 
 def _asks(passage: Passage) -> bool:
