@@ -10,8 +10,9 @@ most. On assembly minutes that lifts the answering passage to the first five in 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.japanese import sentences
 from ingest.japanese.folding import squeeze
@@ -59,8 +60,10 @@ def linked(
     known = {one.passage.id: one for one in found}
     questions = [one for one in found if one.passage.role is Role.QUESTIONER and one.passage.exchange is not None]
     lent: dict[str, float] = {}
+    answers_of = cache(lambda document, number: _answers_of(exchange(document, number)))
     for question in questions[:_QUESTIONS]:
-        for passage, share in _answers(question.passage, asked, exchange, shares):
+        answers = answers_of(question.passage.document, question.passage.exchange)
+        for passage, share in _taking_up(question.passage, asked, answers, shares):
             weight = _LENDS * question.score * (_LEAST + (1 - _LEAST) * share) * favours(passage)
             lent[passage.id] = max(lent.get(passage.id, 0.0), weight)
             known.setdefault(passage.id, Scored(0.0, passage, question.document))
@@ -79,14 +82,16 @@ def _asks_near(found: Sequence[Scored]) -> bool:
     )
 
 
-def _answers(
-    question: Passage, asked: Sequence[str], exchange: Exchange, shares: Shares
+def _answers_of(members: Sequence[Passage]) -> dict[Passage, str]:
+    """The answering passages of an exchange with what they say, squeezed."""
+    return {one: squeeze(f"{one.index}\n{one.text}") for one in members if one.role is Role.EXECUTIVE}
+
+
+def _taking_up(
+    question: Passage, asked: Sequence[str], answers: Mapping[Passage, str], shares: Shares
 ) -> list[tuple[Passage, float]]:
-    """The answering passages of a question's exchange, each with how much of its words it takes up, 1 for the most."""
-    assert question.exchange is not None  # the caller has looked
-    members = exchange(question.document, question.exchange)
-    answers = [passage for passage in members if passage.role is Role.EXECUTIVE]
-    texts = [squeeze(f"{passage.index}\n{passage.text}") for passage in answers]
+    """Each answer with how much of a question's words it takes up, 1 for the most."""
+    texts = list(answers.values())
     whole = _taken_up(question.text, texts, shares)
     meant = _taken_up(_asking(question.text, asked, shares), texts, shares)
     taken = [(1 - _MEANT) * all_of_it + _MEANT * of_that for all_of_it, of_that in zip(whole, meant, strict=True)]

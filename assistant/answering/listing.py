@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from assistant.answering.narrowing import admits
 from assistant.answering.query import Question
 from assistant.answering.retrieval import Words
 from assistant.answering.topic import Topic, topic_of
@@ -99,7 +100,9 @@ def holds(place: Place, wanted: Wanted, library: Library) -> bool:
     }
     if any(asked and not agreed.get(key, False) for key, asked in named.items()):
         return False
-    if (wanted.kinds and paper.kind not in wanted.kinds) or (wanted.sources and paper.source not in wanted.sources):
+    if (wanted.kinds and paper.kind not in wanted.kinds) or (
+        "source" in wanted.required and paper.source not in wanted.sources
+    ):
         return False
     if wanted.speakers and passage.speaker not in wanted.speakers:
         return False
@@ -175,13 +178,7 @@ def _candidates(
 
 
 def _within(filters: Filters, paper: Document, passage: Passage) -> bool:
-    return (
-        (not filters.sources or paper.source in filters.sources)
-        and (not filters.kinds or paper.kind in filters.kinds)
-        and (not filters.fiscal_years or paper.fiscal_year in filters.fiscal_years)
-        and (not filters.speakers or passage.speaker in filters.speakers)
-        and (not filters.documents or paper.id in filters.documents)
-    )
+    return admits(filters, paper) and (not filters.speakers or passage.speaker in filters.speakers)
 
 
 def _turn(passage: Passage) -> tuple[str, int]:
