@@ -6,11 +6,11 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from assistant import commands
+from assistant import commands, drafting_commands
 from assistant.commands import Command
 from assistant.japanese_argparse import Parser
 from assistant.showing import say
@@ -105,10 +105,53 @@ def parser() -> Parser:
     evaluate = command("evaluate", commands.evaluate, "答えの分かっている質問で測る")
     evaluate.add_argument("--questions", type=Path, required=True, metavar="ファイル", help=_FILE_HELP)
     evaluate.add_argument("--against", type=Path, metavar="ファイル", help="前に --json で出した結果との差も出す")
+    _add_drafting(command)
     app = command("app", commands.app, "画面を開く")
     app.add_argument("--port", type=_port, default=8501, metavar="番号", help="ポート番号（初期値 8501）")
     app.add_argument("--no-browser", action="store_true", help="ブラウザを自動では開かない")
     return whole
+
+
+def _add_drafting(command: Callable[[str, Command, str], Parser]) -> None:
+    """Minutes, summaries, and what meetings leave behind."""
+    minutes = command("minutes", drafting_commands.minutes, "文字起こしから議事録の下書きを作る")
+    minutes.add_argument("transcripts", nargs="+", type=Path, metavar="文字起こし", help="1つの会議のファイル（順に）")
+    minutes.add_argument("--agenda", type=Path, metavar="ファイル", help="次第")
+    minutes.add_argument("--material", action="append", type=Path, metavar="ファイル", help="会議の資料")
+    minutes.add_argument("--template", type=Path, metavar="様式", help="差し込み欄のあるWordの様式（.docx）")
+    minutes.add_argument(
+        "--style", default="要点", metavar="名前", help="書き方（要点、発言要旨、逐語に近い、委員会報告）"
+    )
+    minutes.add_argument(
+        "--rename", action="append", type=_renaming, metavar="前=後", help="話し手の名前を直す（話者1=総務課長）"
+    )
+    minutes.add_argument("--title", metavar="名前", help="会議の名前（次第や文字起こしから読み取れないとき）")
+    minutes.add_argument("--held-on", type=_day, metavar="日付", help="開催日（2023-07-21 の形）")
+    minutes.add_argument("--trace", choices=("comments", "endnotes", "none"), default="comments", help="根拠の付け方")
+    minutes.add_argument("--out", type=Path, metavar="ファイル", help="書き出す先（.docx、.md、.txt、.pdf）")
+    summarise = command("summarise", drafting_commands.summarise, "登録した資料の要旨を、根拠を付けて作る")
+    summarise.add_argument("sources", nargs="+", metavar="資料", help="資料の名前")
+    summarise.add_argument("--length", choices=("short", "middle", "long"), default="middle", help="長さ")
+    summarise.add_argument(
+        "--by", choices=("whole", "heading", "speaker", "question"), default="whole", help="何ごとに分けるか"
+    )
+    summarise.add_argument("--out", type=Path, metavar="ファイル", help="書き出す先（.docx、.md、.txt）")
+    ledger = command("ledger", drafting_commands.ledger, "すべての会議の決定と宿題")
+    ledger.add_argument("words", nargs="*", metavar="言葉", help="この言葉を含むものだけ（内容、担当、会議の名前）")
+    ledger.add_argument("--kind", choices=("decision", "todo"), help="決定だけ、または宿題だけ")
+    ledger.add_argument("--open", action="store_true", help="未了の宿題だけ")
+    ledger.add_argument("--late", action="store_true", help="期限を過ぎた宿題だけ")
+    ledger.add_argument("--out", type=Path, metavar="ファイル", help="書き出す先（.xlsx、.csv）")
+    template = command("template", drafting_commands.template, "Wordの様式の差し込み欄を調べる")
+    template.add_argument("form", type=Path, metavar="様式", help="Wordの様式（.docx）")
+    template.add_argument("--new", action="store_true", help="この名前で、ひな形の様式を新しく書き出す")
+
+
+def _renaming(text: str) -> tuple[str, str]:
+    before, equals, after = text.partition("=")
+    if not (before.strip() and equals):
+        raise argparse.ArgumentTypeError(f"「話者1=総務課長」の形で指定してください（「{text}」は使えません）。")
+    return before.strip(), after.strip()
 
 
 def _add_asking(one: Parser) -> None:

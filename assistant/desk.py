@@ -29,6 +29,7 @@ from assistant.answering.values import (
     ReadAs,
 )
 from assistant.answering.wanted import day_meant
+from assistant.drafting import follow_up
 from ingest.errors import LibraryError, ShirubeError
 from ingest.library.health import check
 from ingest.library.library import Library
@@ -39,6 +40,7 @@ from ingest.sandbox import Worker
 from ingest.structure.marking import rectangles
 
 if TYPE_CHECKING:
+    from assistant.drafting.ledger import Entry, Wanted
     from ingest.library.vectors import VectorsView
     from ingest.library.words import WordsView
 
@@ -76,12 +78,14 @@ class Desk:
         without_model: Engine | None = None,
         by_meaning: bool = False,
         ocr: bool = True,
+        ledger: Callable[[Person, Wanted], tuple[Entry, ...]] | None = None,
     ) -> None:
         """`without_model` tries out what is suggested; `engine` does where there is none.
 
         `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question. `ocr` has
-        pages recognised in their pictures where Tesseract is installed.
+        pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do.
         """
+        self._ledger = ledger
         self._library, self._words, self._vectors = library, words, vectors
         self._retriever, self._engine = retriever, engine
         self._without_model = without_model or engine
@@ -149,8 +153,8 @@ class Desk:
         Raises `ShirubeError` for a question that cannot be searched.
         """
         asked = self._read(question, person, filters, today, ignoring)
-        hits, _ = self._look_up(asked, person, k)
-        return Found(asked.read_as, hits)
+        found, _ = self._look_up(asked, person, k)
+        return found
 
     def ask(
         self,
@@ -168,23 +172,36 @@ class Desk:
         that cannot be asked.
         """
         question = clean(question)
+        if self._ledger is not None and (about := follow_up.read(question)) is not None:
+            yield from self._from_ledger(question, about, person, today)
+            return
         whole = standalone(question, earlier)
         asked = self._read(whole, person, filters, today, ignoring)
         if (whole_answer := self._in_full(question, asked, person)) is not None:
             yield Found(asked.read_as, ())
             yield Answered(whole_answer)
             return
-        hits, trouble = self._look_up(asked, person, _SHOWN)
-        yield Found(asked.read_as, hits)
-        if not hits and not self._library.documents(person):
-            yield Answered(Answer(question, asked.read_as, abstained=True, engine=self.engine, notice=_NO_PAPERS))
+        found, trouble = self._look_up(asked, person, _SHOWN)
+        yield found
+        if not found.hits and not self._library.documents(person):
+            yield Answered(Answer(question, found.read_as, abstained=True, engine=self.engine, notice=_NO_PAPERS))
             return
         whole = whole if self.engine == "extract" else question
-        for event in self._engine.answer(whole, asked.read_as, hits, earlier):
+        for event in self._engine.answer(whole, found.read_as, found.hits, earlier):
             if isinstance(event, Answered):
                 yield Answered(replace(event.answer, notice=trouble + event.answer.notice))
             else:
                 yield event
+
+    def _from_ledger(
+        self, question: str, about: follow_up.Asked, person: Person, today: date | None
+    ) -> Iterator[Event]:
+        """The answer to a question about decisions and to-dos: those of the ledger, each with its words."""
+        assert self._ledger is not None  # the caller has looked
+        day = today or datetime.now().astimezone().date()
+        found = self._ledger(person, about.wanted(day))
+        yield Found(about.read_as, ())
+        yield Answered(follow_up.answer(question, about, found, day))
 
     def find_all(
         self,
@@ -354,6 +371,8 @@ class Desk:
                 key: Known(
                     speakers=self._library.speakers(person),
                     kinds=tuple(sorted({paper.kind for paper in papers})),
+                    sources=tuple(paper.source for paper in papers),
+                    titles=tuple((paper.title, paper.source) for paper in papers),
                     fiscal_years=tuple(sorted({paper.fiscal_year for paper in papers if paper.fiscal_year})),
                 )
             }
@@ -370,8 +389,8 @@ class Desk:
         if listing.asks_for_all(asked):
             every = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
             if every and every.notice and not every.entries:
-                nearest, _ = self._look_up(asked, person, _NEAREST)
-                return told.of_empty_listing(question, every, nearest)
+                found, _ = self._look_up(asked, person, _NEAREST)
+                return told.of_empty_listing(question, every, found.hits)
             return told.of_listing(question, every, self._library) if every and every.entries else None
         if "history" in asked.read_as.values:
             traced = self._mending(lambda: history.trace(self._library, self._words, asked, person))
@@ -387,8 +406,8 @@ class Desk:
                 raise
             return search()
 
-    def _look_up(self, asked: Question, person: Person, k: int) -> tuple[tuple[Hit, ...], str]:
-        """The hits, and what the person should be told of the way there. What the vectors lack does not stop words."""
+    def _look_up(self, asked: Question, person: Person, k: int) -> tuple[Found, str]:
+        """What was found, and what to tell the person of the way there. What the vectors lack does not stop words."""
         trouble = self._keep_up()
         try:
             return self._retriever.search(asked, person, k), trouble
@@ -401,8 +420,8 @@ class Desk:
 
     def _try(self, question: str, person: Person) -> Answer:
         asked = read(question)
-        hits = self._by_words.search(asked, person, _SHOWN)
-        for event in self._without_model.answer(question, asked.read_as, hits):
+        found = self._by_words.search(asked, person, _SHOWN)
+        for event in self._without_model.answer(question, found.read_as, found.hits):
             if isinstance(event, Answered):
                 return event.answer
         return Answer(question, asked.read_as, abstained=True)

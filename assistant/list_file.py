@@ -1,14 +1,11 @@
-"""A complete list as a table file: CSV that Excel opens with its Japanese whole, and Excel itself.
-
-Words of a paper go into cells as words: one that a spreadsheet would take for a formula gets an apostrophe before it.
-"""
+"""A complete list as a table file, CSV or Excel."""
 
 from __future__ import annotations
 
-import csv
 import io
 from pathlib import Path
 
+from assistant import tables
 from assistant.answering.values import Entry, Listing
 from assistant.phrasing import document_date, document_title
 from ingest.errors import ShirubeError
@@ -17,20 +14,16 @@ from ingest.model import Role
 HEADER = ("番号", "日付", "年月日", "資料", "ファイル", "場所", "発言者", "立場", "話題に触れた文")
 _WIDTHS = (6, 12, 30, 36, 30, 12, 24, 10, 100)
 _ROLES = {Role.CHAIR: "議長・委員長", Role.QUESTIONER: "質問", Role.EXECUTIVE: "答弁", Role.SECRETARIAT: "事務局"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_LONGEST = 32_000  # characters that Excel takes in one cell
 
 
 def rows(listing: Listing) -> list[tuple[str, ...]]:
-    """The header and one row an entry, every cell safe to open in a spreadsheet."""
+    """The header and one row an entry."""
     return [HEADER, *(_row(number, entry) for number, entry in enumerate(listing.entries, 1))]
 
 
 def to_csv(listing: Listing) -> bytes:
-    """UTF-8 with a byte order mark, without which Excel reads Japanese as CP932."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows(listing))
-    return out.getvalue().encode("utf-8-sig", "replace")
+    """The list as CSV."""
+    return tables.to_csv(rows(listing))
 
 
 def to_xlsx(listing: Listing) -> bytes:
@@ -39,22 +32,15 @@ def to_xlsx(listing: Listing) -> bytes:
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet("一覧")
-        for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, width, wrapped)
-        for number, row in enumerate(rows(listing)):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell, bold if number == 0 else wrapped)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(listing.entries), len(HEADER) - 1)
+        tables.add_sheet(book, "一覧", rows(listing), _WIDTHS)
+        bold = book.add_format({"bold": True})
         counts = book.add_worksheet("件数")
         counts.set_column(0, 0, 36)
         at = 0
         for name, some in (("年", listing.by_year), ("発言者", listing.by_speaker)):
             counts.write_row(at, 0, (name, "件数"), bold)
             for place, count in enumerate(some, at + 1):
-                counts.write_string(place, 0, safe(count.name))
+                counts.write_string(place, 0, tables.safe(count.name))
                 counts.write_number(place, 1, count.entries)
             at += len(some) + 2
     return out.getvalue()
@@ -70,16 +56,10 @@ def write(listing: Listing, path: Path) -> None:
         raise ShirubeError(message) from error
 
 
-def safe(text: str) -> str:
-    """`text` as a cell that no spreadsheet calculates; control characters that no sheet can hold are left out."""
-    text = "".join(c for c in text if c >= " " or c in "\n\t\r")[:_LONGEST]
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
-
-
 def _row(number: int, entry: Entry) -> tuple[str, ...]:
     paper = entry.document
     day = paper.held_on.isoformat() if paper.held_on else ""
     said = "\n".join(" ".join(mention.text.split()) for mention in entry.mentions)
     role = _ROLES.get(entry.role, "") if entry.role else ""
     cells = (day, document_date(paper), document_title(paper), paper.source, entry.label, entry.speaker, role, said)
-    return (str(number), *map(safe, cells))
+    return (str(number), *cells)

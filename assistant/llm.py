@@ -1,4 +1,4 @@
-"""The one door to any language model: OpenAI, Azure OpenAI, or any server that speaks the same tongue.
+"""The one door to any model that writes or listens: OpenAI, Azure OpenAI, or any server that speaks the same tongue.
 
 What comes out are plain values and `ModelError`s; no type of a vendor passes this file.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import model_errors as errors
 from assistant.chat import Delta, Finish, Message, without_thinking
+from assistant.hearing import Heard
 from assistant.settings import OPENAI_URL, Settings, is_loopback
 
 if TYPE_CHECKING:
@@ -125,6 +126,111 @@ class EndpointModel:
                 self._http = _http_client(self._settings.llm_timeout, loopback=is_loopback(url))
                 self._chat = _build(self._settings, self._http)
             return self._chat
+
+
+class EndpointTranscriber:
+    """A `Transcriber` behind HTTP. What may pass is tried up to three times, as `EndpointModel` does.
+
+    The server is asked for times (`verbose_json`; voices told apart where the model's name says that it does). One that
+    cannot tell them is asked once more without, and from then on.
+    """
+
+    def __init__(self, settings: Settings, *, pause: Callable[[float], None] = time.sleep) -> None:
+        if not settings.transcription_model:
+            raise ValueError("no transcription model is set")
+        self._settings, self._pause = settings, pause
+        self._form = "diarized_json" if "diarize" in settings.transcription_model else "verbose_json"
+        self._openai: openai.OpenAI | None = None
+
+    @property
+    def name(self) -> str:
+        """The model's name as it was set."""
+        return self._settings.transcription_model
+
+    def hear(self, audio: bytes, name: str) -> list[Heard]:
+        """See `Transcriber.hear`."""
+        for attempt in range(len(_PAUSES) + 1):
+            try:
+                return self._once(audio, name)
+            except errors.ModelError as error:
+                wait = _pause_before(attempt, error)
+                if not error.retryable or wait is None:
+                    raise errors.of_transcription(error) from error
+                self._pause(wait)
+        raise AssertionError("the last attempt returns or raises")
+
+    def close(self) -> None:
+        """Let go of the connections; a later `hear` makes new ones."""
+        if self._openai is not None:
+            self._openai.close()
+        self._openai = None
+
+    def _once(self, audio: bytes, name: str) -> list[Heard]:
+        import openai
+
+        try:
+            try:
+                return _heard(self._asked(audio, name))
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                if self._form == "json" or not _refuses_the_form(error):
+                    raise
+                self._form = "json"
+                return _heard(self._asked(audio, name))
+        except openai.OpenAIError as error:
+            raise _translate(error) from error
+        except (ValueError, AttributeError, TypeError, KeyError) as error:
+            raise errors.ModelGarbled from error
+
+    def _asked(self, audio: bytes, name: str) -> Any:
+        """The server's answer as JSON."""
+        more: dict[str, Any] = {"chunking_strategy": "auto"} if self._form == "diarized_json" else {}
+        form: Any = self._form
+        response = self._client().audio.transcriptions.with_raw_response.create(
+            model=self._settings.transcription_model,
+            file=(name, audio),
+            language="ja",
+            response_format=form,
+            **more,
+        )
+        return response.http_response.json()
+
+    def _client(self) -> openai.OpenAI:
+        import openai
+
+        if self._openai is None:
+            place = self._settings.listens_at
+            url = place.base_url or OPENAI_URL
+            http = _http_client(self._settings.transcription_timeout, loopback=is_loopback(url))
+            key = place.api_key.get_secret_value() or "none"
+            if place.provider == "azure":
+                self._openai = openai.AzureOpenAI(
+                    azure_endpoint=url,
+                    azure_deployment=place.deployment or self._settings.transcription_model,
+                    api_version=place.api_version,
+                    api_key=key,
+                    max_retries=0,
+                    http_client=http,
+                )
+            else:
+                self._openai = openai.OpenAI(base_url=url, api_key=key, max_retries=0, http_client=http)
+        return self._openai
+
+
+def _heard(answer: Any) -> list[Heard]:
+    """The segments of an answer, else its whole text."""
+    segments = answer.get("segments") or []
+    found = [
+        Heard(str(one["text"]).strip(), float(one["start"]), str(one.get("speaker") or ""))
+        for one in segments
+        if str(one["text"]).strip()
+    ]
+    whole = str(answer["text"] if not found else "").strip()
+    return found or ([Heard(whole)] if whole else [])
+
+
+def _refuses_the_form(error: openai.APIStatusError) -> bool:
+    said = str(error).lower()
+    return any(sign in said for sign in ("response_format", "verbose_json", "diarized_json", "chunking_strategy"))
 
 
 def _build(settings: Settings, http: httpx2.Client) -> BaseChatModel:

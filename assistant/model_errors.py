@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.chat import Finish
 from ingest.errors import ShirubeError
 
 
@@ -97,3 +98,41 @@ class ModelRefused(ModelError):
     """A content filter or the model itself declined."""
 
     hint = "言語モデルの安全のための制限により、答えが出せませんでした。質問の言い方を変えてお試しください。"
+
+
+# The same failures where a recording was to be written down. Each names what helps there.
+_OF_TRANSCRIPTION: dict[type[ModelError], str] = {
+    ModelUnreachable: "文字起こしの通信先につながりません。ネットワークと、設定の通信先を確かめてください。",
+    ModelDropped: "文字起こしの通信が途中で切れました。もう一度始めると、済んだところの続きから行います。",
+    ModelTimeout: (
+        "文字起こしの応答が時間内に届きませんでした。設定の TRANSCRIPTION_TIMEOUT を長くするか、"
+        "TRANSCRIPTION_MINUTES を小さくして、もう一度始めてください。"
+    ),
+    ModelKeyRefused: (
+        "文字起こしの通信先に利用を断られました。鍵（APIキー）と利用の権限を、管理の担当者に確かめてください。"
+    ),
+    ModelNotFound: "指定された文字起こしのモデルが通信先にありません。設定のモデル名と通信先を確かめてください。",
+    ModelBusy: "文字起こしの通信先が混み合っています。1分ほど待ってからもう一度始めると、続きから行います。",
+    ModelQuotaSpent: "文字起こしの利用枠を使い切っています。契約の利用上限を、管理の担当者に確かめてください。",
+    ModelBroken: "文字起こしの通信先で障害が起きています。しばらくしてからもう一度始めると、続きから行います。",
+    ModelGarbled: "文字起こしの通信先から、読み取れない応答が返りました。設定の通信先の URL を確かめてください。",
+    ModelContextTooLong: "音声が大きすぎて断られました。設定の TRANSCRIPTION_MINUTES を小さくしてください。",
+    ModelRequestRefused: (
+        "文字起こしの通信先が音声を受け付けませんでした。音声が再生できるか、設定のモデル名が正しいかを確かめてください。"
+    ),
+    ModelRefused: "文字起こしのモデルの安全のための制限により、文字にできませんでした。",
+}
+
+
+def of_transcription(error: ModelError) -> ModelError:
+    """`error` as a clerk is told of it where a recording was to be written down."""
+    return type(error)(_OF_TRANSCRIPTION.get(type(error), "音声を文字にできませんでした。もう一度お試しください。"))
+
+
+def trouble_of(finish: Finish, reply: str) -> ModelError | None:
+    """What is wrong with a reply that came to an end for this reason; None where nothing is."""
+    if finish.reason == "content_filter":
+        return ModelRefused()
+    if finish.reason == "length":
+        return ModelCutOff()
+    return None if reply.strip() else ModelEmpty()

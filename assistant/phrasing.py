@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
-from assistant.answering.values import Answer, Citation, Verdict
+from assistant.answering.values import Citation, Sentence, Verdict
 from ingest.model import Document
 
 VERDICT_WORDS = {Verdict.SUPPORTED: "確認済み", Verdict.PARTIAL: "一部のみ", Verdict.UNSUPPORTED: "根拠なし"}
@@ -20,6 +21,24 @@ STOPPED = "途中で止めました"
 FROM_PICTURE = "読み取り値（未確認）"  # beside words that were recognised in a picture
 
 _ERAS = ((date(2019, 5, 1), "令和", 2018), (date(1989, 1, 8), "平成", 1988), (date(1926, 12, 25), "昭和", 1925))
+
+
+class Cited(Protocol):
+    """What has sentences with citations: an answer, a summary."""
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]: ...
+    @property
+    def citations(self) -> tuple[Citation, ...]: ...
+
+
+class Made(Protocol):
+    """What an engine has made, with or without a prompt."""
+
+    @property
+    def engine(self) -> str: ...
+    @property
+    def prompt(self) -> str: ...
 
 
 def era_year(day: date) -> str:
@@ -54,10 +73,10 @@ def document_title(document: Document) -> str:
     return document.title or document.source
 
 
-def citation_verdict(answer: Answer, number: int) -> Verdict | None:
+def citation_verdict(cited: Cited, number: int) -> Verdict | None:
     """The weakest verdict among the sentences that cite `number`; None where no sentence does."""
     order = (Verdict.UNSUPPORTED, Verdict.PARTIAL, Verdict.SUPPORTED)
-    found = {sentence.verdict for sentence in answer.sentences if number in sentence.citations}
+    found = {sentence.verdict for sentence in cited.sentences if number in sentence.citations}
     return next((verdict for verdict in order if verdict in found), None)
 
 
@@ -78,10 +97,10 @@ def marks(numbers: Iterable[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
 
 
-def made_by(answer: Answer) -> str:
-    """One sentence on how the answer came to be."""
-    if answer.engine == "extract":
-        return "この回答は、言語モデルを使わず、資料の文をそのまま抜き出して作りました。"
-    prompt = f"（指示文 {answer.prompt}）" if answer.prompt else ""
-    by = f"言語モデル {answer.engine}{prompt}"
-    return f"この回答の文は、{by}が資料をもとに作り、プログラムが1文ずつ資料と照らし合わせました。"
+def made_by(made: Made, what: str = "回答") -> str:
+    """One sentence on how the answer, or whatever else `what` says, came to be."""
+    if made.engine == "extract":
+        return f"この{what}は、言語モデルを使わず、資料の文をそのまま抜き出して作りました。"
+    prompt = f"（指示文 {made.prompt}）" if made.prompt else ""
+    by = f"言語モデル {made.engine}{prompt}"
+    return f"この{what}の文は、{by}が資料をもとに作り、プログラムが1文ずつ資料と照らし合わせました。"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
@@ -22,14 +23,31 @@ PREFIX = "SHIRUBE_"
 FILE = "settings.toml"
 OPENAI_URL = "https://api.openai.com/v1"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_KEYS = ("llm_api_key", "embedding_api_key")
-_GROUPS = ("llm_", "embedding_", "chroma_", "tiktoken_")  # a slip of the pen in these must not go unnoticed
+_KEYS = ("llm_api_key", "embedding_api_key", "transcription_api_key")
+_GROUPS = (
+    "llm_",
+    "embedding_",
+    "transcription_",
+    "chroma_",
+    "tiktoken_",
+)  # a slip of the pen in these must not go unnoticed
 
 
 class SettingsError(ShirubeError):
     """A setting that cannot be used; the sentence names it as it is written in the environment."""
 
     hint = "設定が正しくありません。設定の名前と値を確かめてください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A place outside that is told something."""
+
+    provider: str
+    base_url: str  # empty: OpenAI's
+    api_key: SecretStr
+    deployment: str
+    api_version: str
 
 
 class Settings(BaseSettings):
@@ -64,6 +82,15 @@ class Settings(BaseSettings):
     embedding_document_prefix: str = ""
     embedding_weight: float | None = Field(default=None, ge=0, le=1)  # of the vectors in the ranking
 
+    transcription_model: str = ""  # empty: recordings are not written down
+    transcription_provider: Literal["", "openai", "azure", "compatible"] = ""  # empty: where the language model is
+    transcription_base_url: str = ""
+    transcription_api_key: SecretStr = SecretStr("")
+    transcription_deployment: str = ""
+    transcription_api_version: str = "2024-10-21"
+    transcription_timeout: float = Field(default=600.0, gt=0, le=3600)  # seconds until a piece is heard
+    transcription_minutes: float = Field(default=10.0, ge=0.1, le=60)  # of a piece of a recording
+
     ocr: Literal["auto", "off"] = "auto"  # auto: where Tesseract is installed
 
     chroma_server: str = ""  # host:port; empty: the folder in home
@@ -73,6 +100,7 @@ class Settings(BaseSettings):
     def _complete(self) -> Self:
         _check_group(self, "llm")
         _check_group(self, "embedding")
+        _check_transcription(self)
         if self.embedding_provider == "local" and self.embedding_folder is None:
             raise ValueError(f"{PREFIX}EMBEDDING_FOLDER に、モデルのフォルダを指定してください。")
         if self.llm_context_tokens < self.llm_answer_tokens + 1000:
@@ -82,6 +110,15 @@ class Settings(BaseSettings):
         if self.chroma_server and not _is_host_and_port(self.chroma_server):
             raise ValueError(f"{PREFIX}CHROMA_SERVER は「ホスト名:ポート番号」の形で指定してください。")
         return self
+
+    @property
+    def listens_at(self) -> Endpoint:
+        """Where recordings are written down: the endpoint set for it, else the language model's."""
+        group = "transcription" if self.transcription_provider else "llm"
+        parts = ("provider", "base_url", "api_key", "deployment", "api_version")
+        values = {part: getattr(self, f"{group}_{part}") for part in parts}
+        # The language model's deployment is of another model.
+        return Endpoint(**{**values, "deployment": self.transcription_deployment})
 
     @property
     def vector_weight(self) -> float:
@@ -99,6 +136,9 @@ class Settings(BaseSettings):
         if self.embedding_provider not in ("", "local"):
             what = f"{self.embedding_model}、質問と資料の本文を送ります"
             told.append(f"{_place(self.embedding_base_url or OPENAI_URL)}（意味検索 {what}）")
+        if self.transcription_model:
+            what = f"{self.transcription_model}、会議の録音を送ります"
+            told.append(f"{_place(self.listens_at.base_url or OPENAI_URL)}（文字起こし {what}）")
         if self.chroma_server:
             told.append(f"{_place('http://' + self.chroma_server)}（検索用の数値を置きます）")
         return "通信先: " + ("、".join(told) or "なし（この端末の外には何も送りません）")
@@ -174,6 +214,17 @@ def _check_group(settings: Settings, group: str) -> None:
         raise ValueError(f"{name}BASE_URL は http:// か https:// で始まる URL にしてください。")
     if key.get_secret_value() and not (key.get_secret_value().isascii() and key.get_secret_value().isprintable()):
         raise ValueError(f"環境変数 {name}API_KEY に、鍵（APIキー）に使えない文字が入っています。写し直してください。")
+
+
+def _check_transcription(settings: Settings) -> None:
+    """Recordings go to an endpoint of their own, set with all that it needs, or to the language model's."""
+    name = f"{PREFIX}TRANSCRIPTION_"
+    if settings.transcription_provider:
+        _check_group(settings, "transcription")
+        return
+    beside = settings.transcription_base_url or settings.transcription_api_key.get_secret_value()
+    if beside or (settings.transcription_model and not settings.llm_provider):
+        raise ValueError(f"{name}PROVIDER に openai、azure、compatible のいずれかを指定してください。")
 
 
 def _is_address(url: str) -> bool:

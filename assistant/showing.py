@@ -24,6 +24,11 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def line(text: str) -> None:
+    """Text of a result as it is."""
+    print(text)
+
+
 def as_json(value: object) -> None:
     """A result as the JSON of the interface."""
     print(json.dumps(value, ensure_ascii=False, indent=1))

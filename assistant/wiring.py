@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.retrieval import Retriever
@@ -14,12 +15,50 @@ from ingest.library.vectors import VectorsView
 from ingest.library.words import WordsView
 
 if TYPE_CHECKING:
+    from assistant.drafting.generate import Writer
+    from assistant.hearing import Transcriber
+    from assistant.secretary import Secretary, Summariser
     from ingest.model import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a person can turn to: the desk for questions, the secretary for drafts. Closing it closes the library."""
+
+    desk: Desk
+    secretary: Secretary
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.desk.close()
 
 
 def build(settings: Settings) -> Desk:
     """The desk that `settings` describe. Opens the library; views open at first use. Raises `LibraryError`."""
+    return _desk(settings, Library(settings.home))
+
+
+def build_office(settings: Settings) -> Office:
+    """The desk and the secretary over one library. Raises `LibraryError`."""
+    from assistant.drafting.drafts import Drafts
+    from assistant.secretary import Secretary
+
     library = Library(settings.home)
+    secretary = Secretary(
+        Drafts(settings.home / "drafts.sqlite"),
+        library,
+        settings.home,
+        _summariser(settings),
+        writer=_writer(settings) if settings.llm_provider else None,
+        transcriber=transcriber(settings),
+        piece=settings.transcription_minutes,
+    )
+    return Office(_desk(settings, library, secretary), secretary)
+
+
+def _desk(settings: Settings, library: Library, secretary: Secretary | None = None) -> Desk:
     words = WordsView(settings.home / "words", library)
     vectors = VectorsView(settings.home / "vectors", library, _embedder(settings), settings.chroma_server)
     retriever = Retriever(library, words, vectors, settings.vector_weight)
@@ -27,7 +66,59 @@ def build(settings: Settings) -> Desk:
     engine = _engine(settings, library, extract)
     by_meaning = settings.vector_weight > 0
     ocr = settings.ocr != "off"
-    return Desk(library, words, vectors, retriever, engine, without_model=extract, by_meaning=by_meaning, ocr=ocr)
+    return Desk(
+        library,
+        words,
+        vectors,
+        retriever,
+        engine,
+        without_model=extract,
+        by_meaning=by_meaning,
+        ocr=ocr,
+        ledger=secretary.ledger if secretary else None,
+    )
+
+
+def _writer(settings: Settings) -> Writer:
+    from assistant.drafting.generate import Writer
+    from assistant.llm import EndpointModel
+    from assistant.prompting import load
+    from assistant.tokens import Budget, TokenCounter
+
+    return Writer(
+        EndpointModel(settings),
+        load("minutes_item"),
+        TokenCounter(settings.llm_model, download=settings.tiktoken_download),
+        Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
+    )
+
+
+def _summariser(settings: Settings) -> Summariser:
+    if not settings.llm_provider:
+        from assistant.drafting.summary_extract import ExtractiveSummariser
+
+        return ExtractiveSummariser()
+    from assistant.drafting.summary_generate import GenerativeSummariser
+    from assistant.llm import EndpointModel
+    from assistant.prompting import load
+    from assistant.tokens import Budget, TokenCounter
+
+    return GenerativeSummariser(
+        EndpointModel(settings),
+        load("summary_map"),
+        load("summary_reduce"),
+        TokenCounter(settings.llm_model, download=settings.tiktoken_download),
+        Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
+    )
+
+
+def transcriber(settings: Settings) -> Transcriber | None:
+    """Who writes recordings down, where a model for it is set."""
+    if not settings.transcription_model:
+        return None
+    from assistant.llm import EndpointTranscriber
+
+    return EndpointTranscriber(settings)
 
 
 def _embedder(settings: Settings) -> Embedder:

@@ -12,6 +12,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from email import message_from_bytes
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -32,7 +34,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.asked = json.loads(body or b"{}")
+        kind = self.headers.get("Content-Type", "")
+        self.asked = form(kind, body) if kind.startswith("multipart/") else json.loads(body or b"{}")
         self.server.asked.append(self.asked)
         self.server.paths.append(self.path)
         self.server.headers.append({key.lower(): value for key, value in self.headers.items()})
@@ -67,6 +70,18 @@ class Handler(BaseHTTPRequestHandler):
 
     def done(self) -> None:
         self.wfile.write(b"data: [DONE]\n\n")
+
+
+def form(kind: str, body: bytes) -> dict[str, Any]:
+    """The fields of a form with a file in it: texts, and of the file its name and bytes."""
+    whole = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
+    fields: dict[str, Any] = {}
+    for part in whole.get_payload():
+        assert isinstance(part, Message)
+        name, payload = str(part.get_param("name", header="content-disposition")), part.get_payload(decode=True)
+        assert isinstance(payload, bytes)
+        fields[name] = (part.get_filename(), payload) if part.get_filename() else payload.decode()
+    return fields
 
 
 class ModelServer(ThreadingHTTPServer):
@@ -155,6 +170,31 @@ def says_whole(reply: str) -> Behaviour:
         usage = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}
         body = {"id": "r", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice], "usage": usage}
         handler.send_body(200, json.dumps(body, ensure_ascii=False).encode())
+
+    return behave
+
+
+def hears(*segments: tuple[float, str], speakers: str = "") -> Behaviour:
+    """What is said in a recording, with the times at which it begins; `speakers` has a letter for each segment."""
+
+    def behave(handler: Handler) -> None:
+        listed: list[dict[str, Any]] = [{"start": at, "end": at + 1, "text": f" {words}"} for at, words in segments]
+        for segment, speaker in zip(listed, speakers, strict=False):
+            segment["speaker"] = speaker
+        body = {"text": "".join(words for _, words in segments), "segments": listed}
+        handler.send_body(200, json.dumps(body, ensure_ascii=False).encode())
+
+    return behave
+
+
+def hears_without_times(text: str) -> Behaviour:
+    """Only `json` is an answer that this server knows."""
+
+    def behave(handler: Handler) -> None:
+        if handler.asked["response_format"] != "json":
+            fails(400, "response_format 'verbose_json' is not compatible with this model")(handler)
+        else:
+            handler.send_body(200, json.dumps({"text": text}, ensure_ascii=False).encode())
 
     return behave
 

@@ -9,8 +9,9 @@ from io import BytesIO
 import docx
 from docx.oxml.ns import qn
 
-from assistant.answer_docx import BODY_FONT, to_docx, to_text
+from assistant.answer_docx import to_docx, to_text
 from assistant.answering.values import Answer, Citation, Hit, ReadAs, Sentence, Verdict
+from assistant.word_file import BODY_FONT
 from ingest.model import Document, Passage
 
 PAPER = Document("d1", "a.pdf", "0" * 64, "pdf", "第2回会議", "資料", 3, date(2023, 5, 26))

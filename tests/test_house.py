@@ -39,7 +39,9 @@ DOORS = {
     "sudachipy": ("ingest/japanese/tokens.py",),
     "python_calamine": ("ingest/readers/*.py",),
     "pptx": ("ingest/readers/*.py",),
-    "xlsxwriter": ("assistant/list_file.py",),
+    "xlsxwriter": ("assistant/list_file.py", "assistant/tables.py"),
+    "docxtpl": ("assistant/drafting/slots.py",),
+    "jinja2": ("assistant/drafting/slots.py", "assistant/drafting/template.py"),
 }
 
 # `importer: never imports`, by prefix of the module's name; the more exact rule for a name is beside the loose one.
@@ -49,6 +51,7 @@ NEVER = (
     ("assistant.wiring", ("assistant.cli", "assistant.ui")),
     ("assistant.desk", ("assistant.cli", "assistant.ui", "assistant.wiring")),
     ("assistant.answering", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
+    ("assistant.drafting", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.governance", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.llm", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.settings", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
@@ -67,6 +70,8 @@ IMPLEMENTATIONS = (
     "assistant.llm",
     "assistant.answering.extractive",
     "assistant.answering.generative",
+    "assistant.drafting.summary_extract",
+    "assistant.drafting.summary_generate",
 )
 
 # Made for programs of others: it extends a class of a library, so it imports that at once. Nobody here uses it.
@@ -75,7 +80,7 @@ OUTLETS = ("assistant.answering.langchain_retriever",)
 HEAVY = (
     "chromadb", "streamlit", "langchain", "langchain_core", "langchain_openai", "openai", "pypdf", "pypdfium2",
     "sudachipy", "tantivy", "pandas", "pyarrow", "tiktoken", "docx", "pptx", "python_calamine", "sentence_transformers",
-    "xlsxwriter",
+    "xlsxwriter", "docxtpl", "jinja2",
 )  # fmt: skip
 
 

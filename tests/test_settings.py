@@ -75,6 +75,15 @@ OPENAI = {"LLM_PROVIDER": "openai", "LLM_MODEL": "gpt-5", "LLM_API_KEY": "sk-sec
         ({"EMBEDDING_PROVIDER": "local"}, "SHIRUBE_EMBEDDING_FOLDER に"),
         ({"EMBEDDING_PROVIDER": "openai"}, "SHIRUBE_EMBEDDING_MODEL に"),
         ({"EMBEDDING_WEIGHT": "2"}, "SHIRUBE_EMBEDDING_WEIGHT は、1 以下の数にしてください。"),
+        ({"TRANSCRIPTION_MODEL": "whisper-1"}, "SHIRUBE_TRANSCRIPTION_PROVIDER に"),
+        ({**OPENAI, "TRANSCRIPTION_BASE_URL": "http://localhost/v1"}, "SHIRUBE_TRANSCRIPTION_PROVIDER に"),
+        ({**OPENAI, "TRANSCRIPTION_API_KEY": "sk-other"}, "SHIRUBE_TRANSCRIPTION_PROVIDER に"),
+        ({"TRANSCRIPTION_PROVIDER": "openai"}, "SHIRUBE_TRANSCRIPTION_MODEL に"),
+        (
+            {**OPENAI, "TRANSCRIPTION_PROVIDER": "openai", "TRANSCRIPTION_MODEL": "w"},
+            "環境変数 SHIRUBE_TRANSCRIPTION_API",
+        ),
+        ({"TRANSCRIPTION_MINUTES": "0"}, "SHIRUBE_TRANSCRIPTION_MINUTES は、0.1 以上の数にしてください。"),
         ({"CHROMA_SERVER": "chroma"}, "SHIRUBE_CHROMA_SERVER は"),
         ({"LLM_MODLE": "gpt-5"}, "SHIRUBE_LLM_MODLE という設定はありません"),
     ],
@@ -143,6 +152,14 @@ def test_a_file_in_another_encoding(tmp_path: Path) -> None:
             (
                 "通信先: x.example.jp（意味検索 e、質問と資料の本文を送ります）"
                 "、この端末の中の 127.0.0.1:8000（検索用の数値を置きます）"
+            ),
+        ),
+        (
+            {"llm_provider": "compatible", "llm_model": "m", "llm_base_url": "http://localhost:11434/v1",
+             "transcription_model": "w"},
+            (
+                "通信先: この端末の中の localhost:11434（言語モデル m、質問と見つかった資料の抜粋を送ります）"
+                "、この端末の中の localhost:11434（文字起こし w、会議の録音を送ります）"
             ),
         ),
         ({"embedding_provider": "local", "embedding_folder": "m"}, "通信先: なし（この端末の外には何も送りません）"),

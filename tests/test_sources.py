@@ -261,6 +261,14 @@ def test_words_without_speakers_in_broken_lines(folder: Folder) -> None:
     )
 
 
+def test_a_remark_above_the_words_is_not_spoken(folder: Folder) -> None:
+    transcript = folder.read(
+        "※機械による文字起こし（誤りを含む）\n\nこれ録れてるかな大丈夫だと思います。\nでは始めます。\n"
+    )
+    assert said(transcript) == [("発言1", "", "これ録れてるかな大丈夫だと思います。では始めます。")]
+    assert headings(transcript) == ["※機械による文字起こし（誤りを含む）"]
+
+
 def test_words_without_a_single_mark(folder: Folder) -> None:
     """Where no mark ends a sentence its end keeps the line break, so that sentences can be told apart later."""
     transcript = folder.read(

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant import model_errors as errors
-from assistant.answering import marks, offering, quotes
+from assistant.answering import marks, offering
 from assistant.answering.conversation import standalone
-from assistant.answering.values import Answer, Answered, Citation, Earlier, Hit, Piece, ReadAs, Sentence, Verdict
-from assistant.answering.verification import verify
+from assistant.answering.proving import prove
+from assistant.answering.values import Answer, Answered, Citation, Earlier, Hit, Piece, ReadAs, Sentence
 from assistant.chat import ChatModel, Delta, Finish, Message
 from assistant.prompting import Prompt
 from assistant.tokens import Budget, TokenCounter
@@ -29,7 +29,6 @@ _PARTLY = "質問の一部は、見つかった資料からは分かりません
 _NOT_SAID = re.compile(
     r"(?:資料|抜粋)(?:の中)?(?:から|に|で).{0,30}(?:分かり|記載|書かれ|見当たり|見つかり|含まれ|確認でき).{0,8}(?:ません(?:でした)?|ない)$"
 )
-_VERDICTS = (Verdict.UNSUPPORTED, Verdict.PARTIAL, Verdict.SUPPORTED)
 
 Place = Callable[[Passage, int], tuple[int | None, str]]
 
@@ -99,7 +98,7 @@ class GenerativeEngine:
             with closing(_as_generator(self._model.stream(messages))) as events:
                 for event in events:
                     if isinstance(event, Finish):
-                        trouble = _trouble(event, reply)
+                        trouble = errors.trouble_of(event, reply)
                     else:
                         reply += event.text
                         yield Piece(event.text)
@@ -171,7 +170,7 @@ class GenerativeEngine:
         citations: dict[tuple[str, int, int], Citation] = {}
         for claim in claims:
             hits = [offered[number] for number in claim.numbers]
-            spans, verdict, reason = _prove(claim.text, hits)
+            spans, verdict, reason = prove(claim.text, hits)
             if cut_off and claim is claims[-1] and not claim.numbers:
                 reason = "途中で切れた文です"
             for hit, (start, end) in zip(hits, spans, strict=True):
@@ -228,37 +227,6 @@ class GenerativeEngine:
                 break
             shown.insert(0, text)
         return "\n".join(shown) or _NONE
-
-
-def _prove(sentence: str, hits: Sequence[Hit]) -> tuple[list[tuple[int, int]], Verdict, str]:
-    """The quote of each hit for `sentence`, and what holding it against them says.
-
-    The quotes are the best few sentences; where these do not carry it but the whole passages do, the passages.
-    """
-    if not hits:
-        return [], Verdict.UNSUPPORTED, "根拠の番号がありません"
-    context = "\n".join(offering.context(hit) for hit in hits)
-    passages = [hit.passage for hit in hits]
-    narrow = [quotes.choose(sentence, passage) for passage in passages]
-    texts = [
-        passage.text[start - passage.start : end - passage.start]
-        for passage, (start, end) in zip(passages, narrow, strict=True)
-    ]
-    verdict, reason = verify(sentence, texts, context)
-    if verdict is Verdict.SUPPORTED:
-        return narrow, verdict, reason
-    wider, why = verify(sentence, [passage.text for passage in passages], context)
-    if _VERDICTS.index(wider) > _VERDICTS.index(verdict):
-        return [(passage.start, passage.end) for passage in passages], wider, why
-    return narrow, verdict, reason
-
-
-def _trouble(finish: Finish, reply: str) -> errors.ModelError | None:
-    if finish.reason == "content_filter":
-        return errors.ModelRefused()
-    if finish.reason == "length":
-        return errors.ModelCutOff()
-    return None if reply.strip() else errors.ModelEmpty()
 
 
 def _refuses(claim: marks.Claim) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.content_words import content
 from assistant.drafting import spoken
 from assistant.drafting.acts import Act, acts
+from assistant.drafting.gathering import is_heading
 from assistant.drafting.values import Basis, Said, Transcript
 from ingest.japanese.folding import fold
 
@@ -76,6 +77,9 @@ def hear(transcript: Transcript) -> tuple[Heard, ...]:
     """Every sentence of the meeting in order."""
     found: list[Heard] = []
     for said in transcript.said:
+        if is_heading(said):
+            found.append(Heard(len(found), said, 0, len(said.text), said.text, frozenset({Act.CALLS})))
+            continue
         for start, end in spoken.split(said.text):
             text = spoken.plain(said.text[start:end])
             found.append(Heard(len(found), said, start, end, text, acts(text)))

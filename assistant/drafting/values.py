@@ -135,6 +135,12 @@ class Draft:
         """All lines in order."""
         return tuple(line for item in self.items for line in item.lines)
 
+    @property
+    def numbered(self) -> tuple[tuple[int, Item], ...]:
+        """The items with their numbers on the agenda; what was said before the first has none, 0."""
+        titled = [item for item in self.items if item.title]
+        return tuple((titled.index(item) + 1 if item.title else 0, item) for item in self.items)
+
     def of_kind(self, kind: LineKind) -> tuple[Line, ...]:
         """The lines of one kind, in order."""
         return tuple(line for line in self.lines if line.kind is kind)

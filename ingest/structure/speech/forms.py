@@ -49,9 +49,13 @@ def _plain(lines: Sequence[str]) -> list[Utterance]:
             found.append(Utterance(words))
         paragraph.clear()
 
-    filled = [line.strip() for line in lines if line.strip()]
-    for line, level in zip(filled, levels(filled), strict=True):
-        ended = ends(line, punctuated=punctuated)
+    stripped = [line.strip() for line in lines]
+    ranks = iter(levels([line for line in stripped if line]))
+    for line in stripped:
+        if not line:
+            close()
+            continue
+        level, ended = next(ranks), ends(line, punctuated=punctuated)
         if is_program(line) or (is_apart(paragraph) and (is_front(line) or (level > 0 and not ended))):
             close()
             found.append(Utterance(line, heading=True))

@@ -34,11 +34,13 @@ _FIELD = re.compile(
     r"|記録者?|作成者?|司会)[】〕］]?(?:[:：].{0,200}|$)"
 )
 _NOT_A_DAY = re.compile(r"[。、！？]|です|ます|まで|から(?![0-9０-９午正])")
+_LONGEST_REMARK = 120
 # As programs set to English write it.
-ENGLISH_DAY = re.compile(
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)[ ]"
-    r"(?P<day>[0-3]?\d),[ ](?P<year>20\d\d)\b[^。]{0,30}"
-)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+ENGLISH_DAY = re.compile(rf"(?P<month>{'|'.join(MONTHS)}) (?P<day>[0-3]?\d), (?P<year>20\d\d)\b[^。]{{0,30}}")
 
 
 def is_program(line: str) -> bool:
@@ -84,7 +86,9 @@ def is_marked(line: str) -> bool:
 
 
 def is_front(line: str) -> bool:
-    """Whether the line is any of these."""
+    """Whether the line is any of these, or a remark on the paper itself (※)."""
+    if line.lstrip().startswith("※") and len(line) <= _LONGEST_REMARK:
+        return True
     return is_title(line) or is_day(line) or is_field(line) or is_program(line)
 
 

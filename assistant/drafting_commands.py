@@ -1,0 +1,194 @@
+"""What the drafting commands of the terminal do: minutes, summaries, the ledger, templates."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant import showing
+from assistant.showing import say
+
+if TYPE_CHECKING:
+    from assistant.drafting.drafts import Kept
+    from assistant.drafting.values import Transcript
+    from assistant.secretary import Secretary
+    from ingest.model import Person
+
+# Heavy modules are imported inside the commands, so that --help answers at once.
+
+
+def minutes(options: argparse.Namespace) -> int:
+    """Drafts the minutes of one meeting, keeps the draft, and writes it out."""
+    from assistant.drafting import as_json, plain, template
+    from assistant.drafting.drafts import Kept
+    from assistant.secretary import Given
+
+    # A form that cannot be filled is refused before anything is drafted.
+    form = template.read(options.template) if options.template else None
+    given = Given(tuple(options.transcripts), options.agenda, tuple(options.material or ()), dict(options.rename or ()))
+    with _secretary(options) as secretary:
+        transcript, about = secretary.read(given, _listened(secretary, options.transcripts))
+        known = {"title": options.title, "held_on": options.held_on}
+        about = replace(about, **{name: value for name, value in known.items() if value})
+        for step in secretary.draft(transcript, about, options.style, _person()):
+            if isinstance(step, Kept):
+                kept = step
+            else:
+                showing.progress(step.done, step.total, step.now)
+        showing.clear_progress()
+    for notice in kept.draft.notices:
+        say(f"△ {notice}")
+    if options.out:
+        _write(options.out, _as_file(kept, options.out, form, options.trace))
+        say(f"議事録の下書きを「{options.out}」に書きました。")
+    if options.json:
+        showing.as_json(as_json.minutes(kept.draft, kept.transcript))
+    elif not options.out:
+        showing.line(plain.to_text(kept.draft, kept.transcript))
+    return 0
+
+
+def ledger(options: argparse.Namespace) -> int:
+    """Decisions and to-dos of all meetings."""
+    from assistant.drafting import ledger_file
+    from assistant.drafting.ledger import State, Wanted
+    from assistant.drafting.values import LineKind
+
+    with _secretary(options) as secretary:
+        wanted = Wanted(
+            {"decision": LineKind.DECISION, "todo": LineKind.TODO}.get(options.kind),
+            State.OPEN if options.open or options.late else None,
+            " ".join(options.words),
+            secretary.today() if options.late else None,
+        )
+        found = secretary.ledger(_person(), wanted)
+        today = secretary.today()
+    if options.out:
+        _write(options.out, ledger_file.to_file(found, options.out.suffix))
+        say(f"{len(found):,}件を「{options.out}」に書きました。")
+    if options.json:
+        showing.as_json([ledger_file.as_json(one, today) for one in found])
+    elif not options.out:
+        for line in ledger_file.as_lines(found, today):
+            showing.line(line)
+    return 0
+
+
+def summarise(options: argparse.Namespace) -> int:
+    """A summary of papers in the library, every sentence with the passage it rests on."""
+    from datetime import datetime
+
+    from assistant import as_json, summary_file
+    from assistant.drafting.summaries import By, Length, Summary
+
+    with _secretary(options) as secretary:
+        steps = secretary.summarise(tuple(options.sources), _person(), Length(options.length), By(options.by))
+        for step in steps:
+            if isinstance(step, Summary):
+                made = step
+            else:
+                showing.progress(step.done, step.total, step.now)
+        showing.clear_progress()
+    for notice in made.notices:
+        say(f"△ {notice}")
+    if options.out:
+        ending = options.out.suffix.lower()
+        today = datetime.now().astimezone().date()
+        text = summary_file.to_markdown if ending == ".md" else summary_file.to_text
+        _write(options.out, text(made).encode() if ending in (".md", ".txt") else summary_file.to_docx(made, today))
+        say(f"要旨を「{options.out}」に書きました。")
+    if options.json:
+        showing.as_json(as_json.summary(made))
+    elif not options.out:
+        showing.line(summary_file.to_text(made))
+    return 0
+
+
+def template(options: argparse.Namespace) -> int:
+    """The placeholders of a Word template, or a template to begin with; 1 when some are unknown."""
+    from assistant.drafting import template as forms
+    from assistant.drafting.default_template import default_template
+
+    if options.new:
+        _write(options.form, default_template())
+        say(f"様式のひな形を「{options.form}」に書きました。Wordで直して使えます。")
+        return 0
+    found = forms.placeholders(options.form)
+    absent = forms.missing(found)
+    unknown = [one for one in found if not one.known]
+    if options.json:
+        showing.as_json(
+            {
+                "placeholders": [{"name": one.name, "meaning": one.meaning, "known": one.known} for one in found],
+                "missing": [{"name": one.name, "meaning": one.meaning} for one in absent],
+            }
+        )
+        return 1 if unknown else 0
+    for one in found:
+        showing.line(f"{'○' if one.known else '×'} {{{{{one.name}}}}}  {one.meaning}")
+    for one in absent:
+        showing.line(f"－ {{{{{one.name}}}}}  {one.meaning}（この様式にはありません）")
+    if unknown:
+        say(f"{len(unknown)}個の差し込み欄は、しるべの知らない名前です。つづりを確かめてください。")
+    return 1 if unknown else 0
+
+
+def _listened(secretary: Secretary, paths: list[Path]) -> Transcript | None:
+    """What is said in the files, where they are recordings."""
+    from assistant.drafting.values import Transcript
+    from ingest.errors import ShirubeError
+    from ingest.readers.spoken import AUDIO
+
+    recordings = [path for path in paths if path.suffix.lower() in AUDIO]
+    if not recordings:
+        return None
+    if len(recordings) < len(paths):
+        raise ShirubeError("音声と文字起こしは一緒に指定できません。どちらか一方だけにしてください。")
+    for step in secretary.listen(recordings):
+        if isinstance(step, Transcript):
+            break
+        showing.progress(step.done, step.total, step.now)
+    showing.clear_progress()
+    return step if isinstance(step, Transcript) else None
+
+
+def _as_file(kept: Kept, path: Path, form: bytes | None, trace: str) -> bytes:
+    """The draft in the kind of file that the name asks for."""
+    from assistant.drafting import pdf, plain, word
+
+    ending = path.suffix.lower()
+    if ending == ".md":
+        return plain.to_markdown(kept.draft, kept.transcript, traced=trace != "none").encode()
+    if ending == ".txt":
+        return plain.to_text(kept.draft, kept.transcript, traced=trace != "none").encode("utf-8-sig")
+    filled = word.fill(kept.draft, kept.transcript, form, word.Trace(trace))
+    return pdf.to_pdf(filled) if ending == ".pdf" else filled
+
+
+def _write(path: Path, contents: bytes) -> None:
+    from ingest.errors import ShirubeError
+
+    try:
+        path.write_bytes(contents)
+    except OSError as error:
+        message = f"「{path}」に書けません。ほかの画面で開いていないか、フォルダの名前と権限を確かめてください。"
+        raise ShirubeError(message) from error
+
+
+@contextmanager
+def _secretary(options: argparse.Namespace) -> Iterator[Secretary]:
+    from assistant.settings import load
+    from assistant.wiring import build_office
+
+    with build_office(load(options.home)) as office:
+        yield office.secretary
+
+
+def _person() -> Person:
+    from ingest.model import Person
+
+    return Person()

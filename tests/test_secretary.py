@@ -1,0 +1,130 @@
+"""From a transcript to a kept draft, its changes, and what it leaves to do, by the real engine without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.values import Answer, Answered, Verdict
+from assistant.drafting.drafts import Kept
+from assistant.drafting.ledger import State, Wanted
+from assistant.drafting.values import LineKind
+from assistant.secretary import Given, Secretary
+from assistant.settings import load
+from assistant.wiring import Office, build_office
+from ingest.errors import ShirubeError
+from ingest.model import Person
+from tests import one_meeting
+
+CLERK = Person("総務課 野々村")
+NOW = datetime(2023, 9, 4, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    with build_office(load(tmp_path / "home")) as one:
+        monkeypatch.setattr(one.secretary, "_clock", lambda: NOW)
+        yield one
+
+
+def drafted(secretary: Secretary, path: Path, person: Person = CLERK) -> Kept:
+    transcript, about = secretary.read(Given((path,)))
+    *_, kept = secretary.draft(transcript, about, "要点", person)
+    assert isinstance(kept, Kept)
+    return kept
+
+
+@pytest.fixture
+def first(office: Office, tmp_path: Path) -> Kept:
+    return drafted(office.secretary, one_meeting.write(tmp_path / "in")[0])
+
+
+def test_a_meeting_becomes_minutes(first: Kept) -> None:
+    draft = first.draft
+    assert "デジタル推進会議" in draft.occasion.title
+    assert draft.occasion.held_on == date(2023, 7, 25)
+    assert [line.text for line in draft.of_kind(LineKind.DECISION)] == [f"では、{one_meeting.DECISION}。"]
+    (todo,) = draft.of_kind(LineKind.TODO)
+    assert todo.task is not None
+    assert (todo.task.who, todo.task.due) == ("大槻主査", date(2023, 8, 25))
+    ((question, answers),) = draft.exchanges
+    assert (question.speaker, [answer.speaker for answer in answers]) == ("大槻主査", ["柏木主幹"])
+    (upcoming,) = draft.of_kind(LineKind.NEXT)
+    assert "8月31日" in upcoming.text
+    assert not any("お疲れさま" in line.text or "えー" in line.text for line in draft.lines)
+    assert all(line.verdict is Verdict.SUPPORTED for line in draft.lines)
+
+
+def test_edits_are_checked_kept_and_taken_back(office: Office, first: Kept) -> None:
+    secretary = office.secretary
+    line = first.draft.of_kind(LineKind.DECISION)[0]
+    edited = secretary.rewrite(first.id, line.id, "試行は10月末まで延長することにします。", CLERK)
+    (wrong,) = edited.draft.of_kind(LineKind.DECISION)
+    assert (wrong.id, wrong.verdict) == (line.id, Verdict.UNSUPPORTED)
+    assert "10月" in wrong.reason
+    marked = secretary.mark(first.id, line.id, CLERK.name, CLERK)
+    assert marked.draft.of_kind(LineKind.DECISION)[0].checked_by == CLERK.name
+    assert [one.what for one in marked.versions] == ["下書きを作成", "行を直す", "確認済みにする"]
+    secretary.undo(first.id, CLERK)
+    assert secretary.undo(first.id, CLERK).draft == first.draft
+    assert secretary.undo(first.id, CLERK).draft == first.draft  # nothing before the first
+
+
+def test_an_empty_line_and_a_foreign_draft_are_refused(office: Office, first: Kept) -> None:
+    with pytest.raises(ShirubeError, match="空"):
+        office.secretary.rewrite(first.id, first.draft.lines[0].id, "  ", CLERK)
+    with pytest.raises(ShirubeError, match="見つかりません"):
+        office.secretary.open(first.id, Person("別の人"))
+
+
+def test_what_is_left_to_do_is_carried_into_the_next_draft(office: Office, first: Kept, tmp_path: Path) -> None:
+    second = drafted(office.secretary, tmp_path / "in" / "第2回.vtt")
+    assert [one.who for one in second.draft.open_tasks] == ["大槻主査"]
+    (entry,) = office.secretary.ledger(CLERK, Wanted(LineKind.TODO))
+    assert entry.late(date(2023, 9, 4))
+    office.secretary.follow(replace(entry, state=State.DONE))
+    assert office.secretary.ledger(CLERK, Wanted(LineKind.TODO, State.OPEN)) == ()
+    assert [one.what for one in office.secretary.ledger(CLERK, Wanted(LineKind.DECISION))] == [
+        "では、配信は平日の午前8時に行うことにします。",
+        f"では、{one_meeting.DECISION}。",
+    ]
+
+
+def test_a_decision_cannot_be_done(office: Office, first: Kept) -> None:
+    (entry,) = office.secretary.ledger(CLERK, Wanted(LineKind.DECISION))
+    with pytest.raises(ShirubeError, match="有効"):
+        office.secretary.follow(replace(entry, state=State.DONE))
+
+
+def answer_to(office: Office, question: str) -> Answer:
+    *_, last = office.desk.ask(question, CLERK, today=date(2023, 9, 4))
+    assert isinstance(last, Answered)
+    return last.answer
+
+
+def test_the_chat_knows_what_is_left_to_do(office: Office, first: Kept) -> None:
+    answer = answer_to(office, "未了の宿題は？")
+    (sentence,) = answer.sentences
+    assert "事例集" in sentence.text
+    assert "期限切れ" in sentence.text
+    assert one_meeting.TASK in answer.citations[0].quote
+    assert answer_to(office, "藤堂さんの宿題は？").abstained
+    assert not answer_to(office, "大槻さんの宿題は？").abstained
+
+
+def test_one_item_is_drafted_anew_and_the_rest_stays(office: Office, first: Kept) -> None:
+    place = next(n for n, item in enumerate(first.draft.items) if item.lines)
+    kept = office.secretary.remove(first.id, first.draft.items[place].lines[0].id, CLERK)
+    anew = office.secretary.remake(kept.id, place, CLERK)
+    assert [line.text for line in anew.draft.lines] == [line.text for line in first.draft.lines]
+
+
+def test_deletion_leaves_no_words(office: Office, first: Kept, tmp_path: Path) -> None:
+    assert office.secretary.delete(first.id, CLERK)
+    assert office.secretary.drafts(CLERK) == ()
+    kept = (tmp_path / "home" / "drafts.sqlite").read_bytes()
+    assert "事例集".encode() not in kept
