@@ -369,6 +369,13 @@ def test_several_files_of_one_meeting(folder: Folder) -> None:
     assert transcript.problems == ()
 
 
+def test_files_of_different_days(folder: Folder) -> None:
+    paths = [folder.write(f"会議_2023072{day}.txt", "山田：はい。\n佐藤：はい。\n") for day in (1, 2)]
+    assert read(paths, folder.worker).problems == (
+        "ファイル名の日付が異なります（会議_20230721.txt、会議_20230722.txt）。同じ会議の記録かどうかを確かめてください。",
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "ordered"),
     [
