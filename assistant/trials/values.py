@@ -1,4 +1,4 @@
-"""The nouns of a trial. A use case is a file of the catalogue; a run of it makes a draft; a record says what it brought.
+"""The nouns of a trial: a use case is a file of the catalogue, a run makes a draft, a record says what it brought.
 
 A record holds figures and a reason, never what was put in or came out, unless the person chose to share it.
 """
@@ -55,8 +55,8 @@ class Input:
 class UseCase:
     """A use of generative AI at work, as its file in the catalogue says it.
 
-    `engine` names the part that works without a model (koyobun, yasashii, classify, summary, answers), empty where there
-    is none. `messages` are role and text with `$placeholders`.
+    `engine` names the part that works without a model (koyobun, yasashii, classify, summary, answers), empty where
+    there is none. `messages` are role and text with `$placeholders`.
     """
 
     id: str  # the file's name without its ending
