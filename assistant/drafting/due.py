@@ -68,7 +68,7 @@ def last_day(sentence: str, held_on: date | None) -> date | None:
 
 
 def _trimmed(text: str) -> str:
-    return re.sub(r"(?:に|には|で)$", "", text) if not text.endswith("までに") else text
+    return text if text.endswith(("まで", "までに")) else re.sub(r"(?:に|には|で)$", "", text)
 
 
 def _day(
@@ -206,6 +206,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, date | None]
             rf"(?<![年])(?P<month>{_NUM})月(?:の)?、?(?P<day>{_NUM})日(?:[（(][{_DAYS}][）)]"
             rf"|、?の?[{_DAYS}]曜日?)?{_UNTIL}"
         ),
+        _month_day,
+    ),
+    (
+        re.compile(rf"(?<![\d/.])(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/])(?:[（(][{_DAYS}][）)])?{_UNTIL}"),
         _month_day,
     ),
     (

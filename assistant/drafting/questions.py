@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.content_words import content
+from assistant.drafting import jotted
 from assistant.drafting.acts import Act
 from assistant.drafting.hearing import Heard, says_little, turns
 from ingest.japanese.folding import fold
@@ -44,7 +45,7 @@ class Exchange:
 
 def exchanges(heard: Sequence[Heard]) -> tuple[Exchange, ...]:
     """The questions of the meeting in order."""
-    if not any(one.speaker for one in heard):
+    if not any(one.speaker for one in heard) or all(one.noted for one in heard if one.within and one.tells):
         return tuple(_among_nameless(heard))
     found: list[Exchange] = []
     spoken = turns(heard)
@@ -151,6 +152,8 @@ class _Following:
         words = _words(told)
         if _WAIT.search(told[-1].text) and len(words) < 2 * _WEIGHT:
             return False
+        if not self.answers and any(numbers(fold(one.text)) for one in told):
+            return True  # 地区が12ありますので、24人です
         weight = len(words) + sum(len(numbers(fold(one.text))) for one in told)
         return (
             bool(words & self._words) or weight >= _WEIGHT or bool(_YES_OR_NO.match(told[0].said.text[told[0].start :]))
@@ -180,7 +183,7 @@ def _among_nameless(heard: Sequence[Heard]) -> list[Exchange]:
             at += 1
             continue
         asked = [heard[at]]
-        if says_little(heard[at], 3) and at and heard[at - 1].tells:
+        if says_little(heard[at], 3) and at and heard[at - 1].tells and not heard[at].noted:
             asked.insert(0, heard[at - 1])
         at += 1
         while at < len(heard) and heard[at].does(Act.ASKS) and not heard[at].does(Act.COURTESY):
@@ -199,6 +202,8 @@ def _nameless_answer(heard: Sequence[Heard], at: int) -> tuple[list[Heard], list
     nod = [heard[at]] if at < len(heard) and heard[at].does(Act.AGREES) else []
     while at < len(heard) and len(answer) < _NAMELESS and not heard[at].does(Act.ASKS):
         one = heard[at]
+        if answer and one.noted and not jotted.answers(one.said.text[one.start : one.end]):
+            break  # in notes the line after the question is its answer
         if one.does(Act.INVITES, Act.NEXT) or (answer and one.does(Act.COURTESY, Act.CALLS, Act.DECIDES, Act.CONFIRMS)):
             break
         if one.tells and not one.does(Act.DECIDES):

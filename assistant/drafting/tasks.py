@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.content_words import content
+from assistant.drafting import jotted
 from assistant.drafting.acts import Act
 from assistant.drafting.due import Due, due
 from assistant.drafting.hearing import Heard, says_little
@@ -138,7 +139,7 @@ def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
 def _with_matter(heard: Sequence[Heard], words: tuple[Heard, ...]) -> tuple[Heard, ...]:
     """`words` with the sentence that says what it is about, where they say too little themselves."""
     said = {word for one in words for word in content(fold(one.text))}
-    if len(said) >= 3:
+    if len(said) >= 3 or words[0].noted:
         return words
     before = reversed(heard[max(0, words[0].ordinal - _BACK) : words[0].ordinal])
     matter = next((one for one in before if not one.does(Act.COURTESY, Act.AGREES) and not says_little(one, 3)), None)
@@ -175,6 +176,8 @@ def _limit(one: Heard, held_on: date | None, next_on: date | None) -> list[Due]:
 
 def _who(words: Sequence[Heard], heard: Sequence[Heard], names: Sequence[str]) -> str:
     last = words[-1]
+    if last.noted:
+        return jotted.who(last.text)
     requests = [one for one in words if one.does(Act.REQUESTS)]
     if last.does(Act.PROMISES, Act.OFFERS) and last not in requests:
         own = _own(last, names)
