@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.drafting.acts.telling import is_past
 from assistant.drafting.acts.wordings import MAKE, SO, STOP, TITLE, Wording, any_of, words
 
 _SHORTEST = 3  # characters that say nothing: はい。
@@ -84,13 +85,12 @@ invites = Wording(
 )
 
 _MEETS = words("会議 委員会 審議会 部会 検討会 会合 打ち?合わせ ミーティング 回 開催 日程")
+_ITS = "(?:は|も|、|につきまして|について|ですが|の日程)"
 _of_next_meeting = Wording(
-    (
-        "次回の会議につきましては未定です。",
-        rf"(?:次回|次の{_MEETS}|第\d+回)の?{_MEETS}?(?:は|も|、|につきまして|について|ですが|の日程)",
-    ),
+    ("次回の会議につきましては未定です。", f"(?:次回|次の{_MEETS})の?{_MEETS}?{_ITS}"),
     ("次は来週の火曜です。", r"次は(?:、|\d|[一-龠]{1,3}月|来月|来週)"),
 )
+_of_numbered_meeting = Wording(("第5回は11月20日です。", rf"第\d+回の?{_MEETS}?{_ITS}"))
 _names_a_day = Wording(
     ("11月20日の10時です。", r"\d+(?:月|日|時)|[月火水木金土日]曜|来週|来月"),
     ("同じ場所です。", "同じ(?:場所|時間|曜日)|未定|調整|追って|改めて|後日"),
@@ -106,4 +106,5 @@ def is_courtesy(said: str) -> bool:
 
 def names_next(said: str) -> bool:
     """Whether it says when the body meets again."""
-    return _of_next_meeting(said) and _names_a_day(said) and not _until_then(said)
+    named = _of_next_meeting(said) or (_of_numbered_meeting(said) and not is_past(said))
+    return named and _names_a_day(said) and not _until_then(said)

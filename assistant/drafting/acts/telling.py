@@ -29,7 +29,7 @@ _earlier = Wording(
     ("令和3年に中止しました。", r"(?:令和|平成)\d+年"),
 )
 _DID = "[っいし]た"
-_in_past = Wording(
+is_past = Wording(
     ("中止した経緯があります。", f"{_DID}経緯"),
     (
         "中止しましたけれども。",
@@ -42,4 +42,4 @@ _in_past = Wording(
 
 def is_reported(said: str) -> bool:
     """Whether it is told of another time: an earlier day is named and the sentence ends in the past."""
-    return _earlier(said) and _in_past(said)
+    return _earlier(said) and is_past(said)
