@@ -23,6 +23,7 @@ _REACH = 10  # turns after a question in which it is answered
 _PATIENCE = 4  # turns with nothing to the point, until a question counts as unanswered
 _WEIGHT = 4  # content words of an answer that shares none with its question
 _MOST = 3  # turns of one answer
+_AROUND = 3  # sentences before and after a question that tell why it is asked
 _NAMELESS = 4  # sentences of an answer where nobody is named
 _MORE = re.compile(
     r"^(?:補足|付け加え|追加|私から|私のほうから|こちらから|ちなみに|あと|加えて|先ほどの|あわせて|併せて"
@@ -37,10 +38,14 @@ _WAIT = re.compile(r"待って|お待ち|手元に|メモが|ええと|そうだ
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answers, each as sentences of one speaker. `answers` is empty where none was given."""
+    """A question and its answers, each as sentences of one speaker. `answers` is empty where none was given.
+
+    `beside` is what else its speaker told along with the question: why he asks.
+    """
 
     question: tuple[Heard, ...]
     answers: tuple[tuple[Heard, ...], ...]
+    beside: tuple[Heard, ...] = ()
 
 
 def exchanges(heard: Sequence[Heard]) -> tuple[Exchange, ...]:
@@ -57,8 +62,15 @@ def exchanges(heard: Sequence[Heard]) -> tuple[Exchange, ...]:
         went_on |= following.went_on
         if following.answers or _stands_alone(following.asked):
             answers = tuple(tuple(one) for one in following.answers)
-            found.append(Exchange(tuple(following.asked), answers))
+            found.append(Exchange(tuple(following.asked), answers, _beside(turn, following.asked)))
     return tuple(one for one in found if _is_asked(one))
+
+
+def _beside(turn: Sequence[Heard], asked: Sequence[Heard]) -> tuple[Heard, ...]:
+    """What the turn tells around its questions, a few sentences before and after."""
+    places = [n for n, one in enumerate(turn) if one in asked]
+    near = turn[max(0, places[0] - _AROUND) : places[-1] + 1 + _AROUND] if places else []
+    return tuple(one for one in near if one.tells and one not in asked)
 
 
 def _is_asked(one: Exchange) -> bool:

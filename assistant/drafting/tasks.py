@@ -155,7 +155,8 @@ def _task(
     next_on: date | None,
 ) -> Task:
     near = (*words, *_said_on(heard, words[-1]))
-    limit = next((found for one in near for found in _limit(one, held_on, next_on)), None)
+    limits = [found for one in near for found in _limit(one, held_on, next_on)]
+    limit = next((one for one in limits if one.day), limits[0] if limits else None)
     what = max(words, key=lambda one: len(set(content(fold(one.text))))) if len(whole) == len(words) else whole[0]
     text = _LEAD_IN.sub("", what.text).rstrip("。")
     who = _who(words, heard, names)
