@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.drafting import acts as rules
 from assistant.drafting.acts import Act, acts
-from assistant.drafting.acts.wordings import Wording
+from assistant.drafting.wordings import Wording
 from ingest.japanese.folding import fold
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.drafting.acts.asking import is_rhetorical
 from assistant.drafting.acts.telling import is_reported
-from assistant.drafting.acts.wordings import ASKED, MAKE, SO, STOP, YES, Wording, any_of, words
+from assistant.drafting.wordings import ASKED, MAKE, SO, STOP, YES, Wording, any_of, words
 
 _FINE = any_of(
     words("よろしい よい いい 結構 ok 構わない かまわない 大丈夫 問題は?ない 差し支えは?ない"),

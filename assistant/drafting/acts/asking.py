@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.drafting.acts.wordings import MAKE, STOP, Wording, any_of
+from assistant.drafting.wordings import MAKE, STOP, Wording, any_of
 
 # いつ, not いつも and いつか; 何, not 何か.
 _WHICH = any_of(

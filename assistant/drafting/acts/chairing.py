@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.drafting.acts.telling import is_past
-from assistant.drafting.acts.wordings import MAKE, SO, STOP, TITLE, Wording, any_of, words
+from assistant.drafting.wordings import MAKE, SO, STOP, TITLE, Wording, any_of, words
 
 _SHORTEST = 3  # characters that say nothing: はい。
 _SMALL = 45  # characters of a remark on the microphone

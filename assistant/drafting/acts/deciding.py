@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.drafting.acts.asking import is_question
 from assistant.drafting.acts.chairing import calls
 from assistant.drafting.acts.telling import is_of_others, is_reported, is_supposed
-from assistant.drafting.acts.wordings import MAKE, SHALL, SO, STOP, TAIL, YES, Wording, words
+from assistant.drafting.wordings import MAKE, SHALL, SO, STOP, TAIL, YES, Wording, words
 
 # What becomes of a matter (継続審査とします) and what is done to it (延期することに).
 _OUTCOME = words("""

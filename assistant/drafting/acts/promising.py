@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.drafting.acts.asking import asks, is_question
 from assistant.drafting.acts.telling import is_of_others, is_supposed
-from assistant.drafting.acts.wordings import DOER, LATER, MAKE, SELF, SIDE, TAIL, WILL, WORK, Wording, words
+from assistant.drafting.wordings import DOER, LATER, MAKE, SELF, SIDE, TAIL, WILL, WORK, Wording, words
 
 _takes_on = Wording(
     ("9月分も入れておきます。", "[てで]おきます"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.drafting.acts.telling import is_of_others
-from assistant.drafting.acts.wordings import DOER, LATER, OFFICE, SELF, SIDE, STOP, WORK, Wording, words
+from assistant.drafting.wordings import DOER, LATER, OFFICE, SELF, SIDE, STOP, WORK, Wording, words
 
 _PLEASE = words("準備 用意 確認 提出 検討 連絡 回答 調整 手配 対応 協力")
 _END = "(?!って|と(?:いう|の|。|$))[^。、]{0,14}(?:、(?:よね|はい|ええ))?[。!?]*$"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.drafting.acts.wordings import Wording, any_of, words
+from assistant.drafting.wordings import Wording, any_of, words
 
 _THEY_SAY = any_of(
     "言っ|いっ|おっしゃ|仰|聞い|伺っ|書い|言われ|いわれ",
