@@ -26,6 +26,9 @@ _settles = Wording(
     ("7月から始めることとします。", f"こと[にと](?:{MAKE}|決め|決定し){SHALL}"),
     ("7月から始めることで一致しました。", f"こと[でに](?:決定|決まり|了承|承認|一致)(?:です|{MAKE}?{SHALL})?"),
     ("対象は2課ということで確認しておきます。", f"ということ[でに][^。]{{0,24}}{_FIX}[^。]{{0,16}}"),
+    ("3階は貸し出す、これも確認しておきます。", f"(?:ということ|これ|その点)[をも]確認(?:{MAKE}|しておき)ます"),
+    ("方向だけを決めることにとどめたいと思います。", "こと[にで](?:とど|留)めたいと思います"),
+    ("席を増やすということを条件に加えましょう。", "(?:加え|書き添え|明記し|盛り込み|残し)ましょう"),
     ("夜の受付は今のままとします。", f"まま[とに]?{MAKE}(?:ます|ましょう)"),
     ("受付は月末までとします。", "(?:まで|以内|以上|以下|対象|原則|期限|前提|条件)と(?:します|する(?:ということ)?で?)"),
     ("10月からといたします。", "[とに](?:いたします|させていただきます|(?:いた)?しましょう)"),
@@ -48,7 +51,7 @@ _settles = Wording(
         f"{_BY}(?:{_GO_ON}|決め|固め|まとめ|お願い(?:いた)?し){SHALL}",
     ),
     ("そのように取り計らいます。", f"{_THAT_WAY}(?:{MAKE}|決め|取り計らい|取り扱い){SHALL}"),
-    ("じゃあ、そうしましょう。", f"^{YES}(?:{SO}、?)?そう(?:し|いき|行き|お願いし)(?:ましょう|ます)"),
+    ("じゃあ、そうしましょう。", f"^{YES}(?:{SO}、?)?そう(?:し|いき|行き|お願いし|させていただき)(?:ましょう|ます)"),
     # the room has spoken
     (
         "賛成多数であります。",
@@ -80,6 +83,7 @@ _concludes = Wording(
 )
 _sums_up = Wording(("来年度の予算要求のときに改めて考える、と。", f"[^。]{{8,}}{_PLAIN}、と(?:。|$)"))
 
+_carried = Wording(("挙手多数により、乙案に決しました。", "(?:多数|全員|一致|異議なし)[^。]*(?:決し|決定し|可決し?)"))
 _undecided = Wording(
     ("時期は決まっていません。", "決(?:ま|め|定)[^。、]{0,8}(?:ない|ません|わけでは|かね)"),
     ("時期は未定です。", "未定|検討(?:中|段階)|白紙"),
@@ -93,7 +97,10 @@ _runs_meeting = Wording(
     ),
     end=TAIL,
 )
-_only_closes = Wording(("以上ということで。", f"(?:話|引き続き|以上|確認|お願い)(?:ということで{STOP}|とさせて)"))
+_only_closes = Wording(
+    ("では5番はここまでといたします。", "ここまでと|再開は"),
+    ("以上ということで。", f"(?:話|引き続き|以上|確認|お願い)(?:ということで{STOP}|とさせて)"),
+)
 _NO_DECISION = (_undecided, _runs_meeting, _only_closes, calls, is_of_others, is_supposed, is_question, is_reported)
 
 _CHANGED = "(?:やはり|やっぱり|いや|すみません|先ほどの?)[^。]{0,40}"
@@ -108,6 +115,8 @@ withdraws = Wording(
 
 def decides(said: str) -> bool:
     """Whether it concludes something, not told of others or another time, and not the running of the meeting."""
+    if _carried(said):
+        return True
     if any(other(said) for other in _NO_DECISION):
         return False
     return _settles(said) or _sums_up(said) or (_opens_conclusion(said) and _concludes(said))

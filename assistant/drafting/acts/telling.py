@@ -6,7 +6,7 @@ from assistant.drafting.wordings import Wording, any_of, words
 
 _THEY_SAY = any_of(
     "言っ|いっ|おっしゃ|仰|聞い|伺っ|書い|言われ|いわれ",
-    "いう(?:話|声|ご?意見|こと[をもが](?:聞|伺|言))",
+    "いう(?:話|声|ご?意見(?![でに]まと)|こと[をもが](?:聞|伺|言))",
     "の(?:こと|話|声|ご?意見)(?:です|でし|[をが])",
 )
 is_of_others = Wording(
