@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant.answering.content_words import content
 from assistant.drafting.acts import Act
-from assistant.drafting.hearing import Heard
+from assistant.drafting.heard import Heard
 from ingest.japanese.dates import number
 from ingest.japanese.folding import fold
 
