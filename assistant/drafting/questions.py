@@ -23,6 +23,7 @@ _REACH = 10  # turns after a question in which it is answered
 _PATIENCE = 4  # turns with nothing to the point, until a question counts as unanswered
 _WEIGHT = 4  # content words of an answer that shares none with its question
 _MOST = 3  # turns of one answer
+_ECHO = 9  # characters of a question that only repeats what was said: 国道ですか。
 _AROUND = 3  # sentences before and after a question that tell why it is asked
 _NAMELESS = 4  # sentences of an answer where nobody is named
 _MORE = re.compile(
@@ -33,6 +34,7 @@ _YES_OR_NO = re.compile(
     r"^(?:はい|いえ|いいえ|いや|ええ|そうです|違います|ありません|あります|ございません|まだ|もう|できます"
     r"|できません|大丈夫)"
 )
+_WHICH = re.compile(r"いつ|どこ|だれ|誰|何|なぜ|どう|どの|どれ|どちら|いくら|いくつ")
 _WAIT = re.compile(r"待って|お待ち|手元に|メモが|ええと|そうだなあ")
 
 
@@ -75,6 +77,8 @@ def _beside(turn: Sequence[Heard], asked: Sequence[Heard]) -> tuple[Heard, ...]:
 
 def _is_asked(one: Exchange) -> bool:
     """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
+    if all(len(sentence.text) <= _ECHO and not _WHICH.search(sentence.text) for sentence in one.question):
+        return False
     if any(sentence.does(Act.ASKS) for sentence in one.question):
         return True
     first = one.answers[0] if one.answers else ()
