@@ -15,7 +15,7 @@ from typing import Protocol
 from ingest.errors import BrokenFile, IngestError, ShirubeError
 from ingest.library.library import Library, Paper
 from ingest.outcomes import Failed, Ingested, Outcome, Progress, Replaced, Unchanged
-from ingest.preparing import READING, Prepared
+from ingest.prepared import READING, Prepared
 from ingest.readers.recognised import Recognised
 from ingest.recognition import Recogniser
 from ingest.sandbox import Worker, Workers

@@ -24,7 +24,7 @@ MEMORY = 3 * 1024**3
 COMMAND = (sys.executable, "-m", "ingest.worker")
 _Item = TypeVar("_Item")
 # What an answer may be made of. A worker that a paper has taken over could send anything; unpickling must not run it.
-_ALLOWED = {"ingest.model", "ingest.errors", "ingest.preparing", "ingest.readers.recognised"}
+_ALLOWED = {"ingest.model", "ingest.errors", "ingest.prepared", "ingest.readers.recognised"}
 _ALLOWED_NAMES = {("datetime", "date")}
 
 
