@@ -61,6 +61,7 @@ worker.JOBS |= {
     "hungry": _hungry,
     "deep": _deep,
     "noisy": _noisy,
+    "loaded": lambda: Problem("はい" if "ingest.readers.pdf" in sys.modules else "いいえ"),
     "touch": partial(_Call, os.mkdir),
     "calls": _calls,
     "garbage": lambda: sys.stdout.buffer.write(b"\x00\x00\x00\x05hello") and Problem("読めました。"),
