@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from assistant.answering.values import Answer, Citation, Entry, Exchange, Found, Hit, Listing, ReadAs, Utterance
+from assistant.answering.values import (
+    Answer,
+    Citation,
+    Entry,
+    Exchange,
+    Found,
+    Hit,
+    Listing,
+    ReadAs,
+    Sentence,
+    Utterance,
+)
+from assistant.drafting.summaries import Summary
 from ingest.model import Document, Passage
 from ingest.outcomes import Failed, Health, Ingested, Outcome, Replaced
 
@@ -29,10 +41,7 @@ def answer(result: Answer, exchange_of: ExchangeOf = lambda _: None) -> Json:
         "abstained": result.abstained,
         "engine": result.engine,
         "notice": result.notice,
-        "sentences": [
-            {"text": s.text, "citations": list(s.citations), "verdict": s.verdict.value, "reason": s.reason}
-            for s in result.sentences
-        ],
+        "sentences": [_sentence(one) for one in result.sentences],
         "citations": [_citation(citation, exchange_of(citation.passage.id)) for citation in result.citations],
     }
     return said | ({"list": [_entry(entry) for entry in result.listing.entries]} if result.listing else {})
@@ -49,6 +58,27 @@ def listing(question: str, result: Listing) -> Json:
         "by_speaker": [{"speaker": count.name, "count": count.entries} for count in result.by_speaker],
         "notice": result.notice,
         "list": [_entry(entry) for entry in result.entries],
+    }
+
+
+def summary(made: Summary) -> Json:
+    """`summarise --json`."""
+    return {
+        "title": made.title,
+        "length": made.length.value,
+        "by": made.by.value,
+        "engine": made.engine,
+        "notices": list(made.notices),
+        "parts": [
+            {
+                "title": part.title,
+                "under": part.under,
+                "asked": [_sentence(one) for one in part.asked],
+                "sentences": [_sentence(one) for one in part.sentences],
+            }
+            for part in made.parts
+        ],
+        "citations": [_citation(citation, None) for citation in made.citations],
     }
 
 
@@ -107,6 +137,10 @@ def _hit(hit: Hit) -> Json:
         "text": hit.passage.text,
         "score": round(hit.score, 4),
     }
+
+
+def _sentence(one: Sentence) -> Json:
+    return {"text": one.text, "citations": list(one.citations), "verdict": one.verdict.value, "reason": one.reason}
 
 
 def _citation(one: Citation, exchange: Exchange | None) -> Json:

@@ -113,7 +113,7 @@ def parser() -> Parser:
 
 
 def _add_drafting(command: Callable[[str, Command, str], Parser]) -> None:
-    """Minutes, and what meetings leave behind."""
+    """Minutes, summaries, and what meetings leave behind."""
     minutes = command("minutes", drafting_commands.minutes, "文字起こしから議事録の下書きを作る")
     minutes.add_argument("transcripts", nargs="+", type=Path, metavar="文字起こし", help="1つの会議のファイル（順に）")
     minutes.add_argument("--agenda", type=Path, metavar="ファイル", help="次第")
@@ -129,6 +129,13 @@ def _add_drafting(command: Callable[[str, Command, str], Parser]) -> None:
     minutes.add_argument("--held-on", type=_day, metavar="日付", help="開催日（2023-07-21 の形）")
     minutes.add_argument("--trace", choices=("comments", "endnotes", "none"), default="comments", help="根拠の付け方")
     minutes.add_argument("--out", type=Path, metavar="ファイル", help="書き出す先（.docx、.md、.txt、.pdf）")
+    summarise = command("summarise", drafting_commands.summarise, "登録した資料の要旨を、根拠を付けて作る")
+    summarise.add_argument("sources", nargs="+", metavar="資料", help="資料の名前")
+    summarise.add_argument("--length", choices=("short", "middle", "long"), default="middle", help="長さ")
+    summarise.add_argument(
+        "--by", choices=("whole", "heading", "speaker", "question"), default="whole", help="何ごとに分けるか"
+    )
+    summarise.add_argument("--out", type=Path, metavar="ファイル", help="書き出す先（.docx、.md、.txt）")
     ledger = command("ledger", drafting_commands.ledger, "すべての会議の決定と宿題")
     ledger.add_argument("words", nargs="*", metavar="言葉", help="この言葉を含むものだけ（内容、担当、会議の名前）")
     ledger.add_argument("--kind", choices=("decision", "todo"), help="決定だけ、または宿題だけ")

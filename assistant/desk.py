@@ -153,8 +153,8 @@ class Desk:
         Raises `ShirubeError` for a question that cannot be searched.
         """
         asked = self._read(question, person, filters, today, ignoring)
-        hits, _ = self._look_up(asked, person, k)
-        return Found(asked.read_as, hits)
+        found, _ = self._look_up(asked, person, k)
+        return found
 
     def ask(
         self,
@@ -181,13 +181,13 @@ class Desk:
             yield Found(asked.read_as, ())
             yield Answered(whole_answer)
             return
-        hits, trouble = self._look_up(asked, person, _SHOWN)
-        yield Found(asked.read_as, hits)
-        if not hits and not self._library.documents(person):
-            yield Answered(Answer(question, asked.read_as, abstained=True, engine=self.engine, notice=_NO_PAPERS))
+        found, trouble = self._look_up(asked, person, _SHOWN)
+        yield found
+        if not found.hits and not self._library.documents(person):
+            yield Answered(Answer(question, found.read_as, abstained=True, engine=self.engine, notice=_NO_PAPERS))
             return
         whole = whole if self.engine == "extract" else question
-        for event in self._engine.answer(whole, asked.read_as, hits, earlier):
+        for event in self._engine.answer(whole, found.read_as, found.hits, earlier):
             if isinstance(event, Answered):
                 yield Answered(replace(event.answer, notice=trouble + event.answer.notice))
             else:
@@ -371,6 +371,8 @@ class Desk:
                 key: Known(
                     speakers=self._library.speakers(person),
                     kinds=tuple(sorted({paper.kind for paper in papers})),
+                    sources=tuple(paper.source for paper in papers),
+                    titles=tuple((paper.title, paper.source) for paper in papers),
                     fiscal_years=tuple(sorted({paper.fiscal_year for paper in papers if paper.fiscal_year})),
                 )
             }
@@ -387,8 +389,8 @@ class Desk:
         if listing.asks_for_all(asked):
             every = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
             if every and every.notice and not every.entries:
-                nearest, _ = self._look_up(asked, person, _NEAREST)
-                return told.of_empty_listing(question, every, nearest)
+                found, _ = self._look_up(asked, person, _NEAREST)
+                return told.of_empty_listing(question, every, found.hits)
             return told.of_listing(question, every, self._library) if every and every.entries else None
         if "history" in asked.read_as.values:
             traced = self._mending(lambda: history.trace(self._library, self._words, asked, person))
@@ -404,8 +406,8 @@ class Desk:
                 raise
             return search()
 
-    def _look_up(self, asked: Question, person: Person, k: int) -> tuple[tuple[Hit, ...], str]:
-        """The hits, and what the person should be told of the way there. What the vectors lack does not stop words."""
+    def _look_up(self, asked: Question, person: Person, k: int) -> tuple[Found, str]:
+        """What was found, and what to tell the person of the way there. What the vectors lack does not stop words."""
         trouble = self._keep_up()
         try:
             return self._retriever.search(asked, person, k), trouble
@@ -418,8 +420,8 @@ class Desk:
 
     def _try(self, question: str, person: Person) -> Answer:
         asked = read(question)
-        hits = self._by_words.search(asked, person, _SHOWN)
-        for event in self._without_model.answer(question, asked.read_as, hits):
+        found = self._by_words.search(asked, person, _SHOWN)
+        for event in self._without_model.answer(question, found.read_as, found.hits):
             if isinstance(event, Answered):
                 return event.answer
         return Answer(question, asked.read_as, abstained=True)

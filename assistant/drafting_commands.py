@@ -14,6 +14,7 @@ from assistant.showing import say
 
 if TYPE_CHECKING:
     from assistant.drafting.drafts import Kept
+    from assistant.drafting.values import Transcript
     from assistant.secretary import Secretary
     from ingest.model import Person
 
@@ -30,7 +31,7 @@ def minutes(options: argparse.Namespace) -> int:
     form = template.read(options.template) if options.template else None
     given = Given(tuple(options.transcripts), options.agenda, tuple(options.material or ()), dict(options.rename or ()))
     with _secretary(options) as secretary:
-        transcript, about = secretary.read(given)
+        transcript, about = secretary.read(given, _listened(secretary, options.transcripts))
         known = {"title": options.title, "held_on": options.held_on}
         about = replace(about, **{name: value for name, value in known.items() if value})
         for step in secretary.draft(transcript, about, options.style, _person()):
@@ -77,6 +78,36 @@ def ledger(options: argparse.Namespace) -> int:
     return 0
 
 
+def summarise(options: argparse.Namespace) -> int:
+    """A summary of papers in the library, every sentence with the passage it rests on."""
+    from datetime import datetime
+
+    from assistant import as_json, summary_file
+    from assistant.drafting.summaries import By, Length, Summary
+
+    with _secretary(options) as secretary:
+        steps = secretary.summarise(tuple(options.sources), _person(), Length(options.length), By(options.by))
+        for step in steps:
+            if isinstance(step, Summary):
+                made = step
+            else:
+                showing.progress(step.done, step.total, step.now)
+        showing.clear_progress()
+    for notice in made.notices:
+        say(f"△ {notice}")
+    if options.out:
+        ending = options.out.suffix.lower()
+        today = datetime.now().astimezone().date()
+        text = summary_file.to_markdown if ending == ".md" else summary_file.to_text
+        _write(options.out, text(made).encode() if ending in (".md", ".txt") else summary_file.to_docx(made, today))
+        say(f"要旨を「{options.out}」に書きました。")
+    if options.json:
+        showing.as_json(as_json.summary(made))
+    elif not options.out:
+        showing.line(summary_file.to_text(made))
+    return 0
+
+
 def template(options: argparse.Namespace) -> int:
     """The placeholders of a Word template, or a template to begin with; 1 when some are unknown."""
     from assistant.drafting import template as forms
@@ -104,6 +135,25 @@ def template(options: argparse.Namespace) -> int:
     if unknown:
         say(f"{len(unknown)}個の差し込み欄は、しるべの知らない名前です。つづりを確かめてください。")
     return 1 if unknown else 0
+
+
+def _listened(secretary: Secretary, paths: list[Path]) -> Transcript | None:
+    """What is said in the files, where they are recordings."""
+    from assistant.drafting.values import Transcript
+    from ingest.errors import ShirubeError
+    from ingest.readers.spoken import AUDIO
+
+    recordings = [path for path in paths if path.suffix.lower() in AUDIO]
+    if not recordings:
+        return None
+    if len(recordings) < len(paths):
+        raise ShirubeError("音声と文字起こしは一緒に指定できません。どちらか一方だけにしてください。")
+    for step in secretary.listen(recordings):
+        if isinstance(step, Transcript):
+            break
+        showing.progress(step.done, step.total, step.now)
+    showing.clear_progress()
+    return step if isinstance(step, Transcript) else None
 
 
 def _as_file(kept: Kept, path: Path, form: bytes | None, trace: str) -> bytes:

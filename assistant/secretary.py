@@ -5,21 +5,29 @@ Terminal and app call this, beside the desk, and nothing behind it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.drafting import editing, ledger, minutes, occasion, sources, speakers, styles
 from assistant.drafting.drafts import Drafts, Heading, Kept
 from assistant.drafting.generate import Writer
 from assistant.drafting.ledger import Entry, Ledger, State, Wanted
+from assistant.drafting.summaries import By, Length, Source, Summary
 from assistant.drafting.values import Draft, LineKind, Occasion, Task, Transcript
+from assistant.transcribing import transcribe
+from ingest.errors import ShirubeError
 from ingest.library.library import Library
 from ingest.model import Person
 from ingest.outcomes import Progress
 from ingest.pipeline import never
 
+if TYPE_CHECKING:
+    from assistant.hearing import Transcriber
+
+STYLES = "minutes_styles"  # in the library's home
 _READ = 200_000  # characters of a paper in which notes of a meeting are looked for
 
 
@@ -33,6 +41,12 @@ class Given:
     names: Mapping[str, str] | None = None
 
 
+class Summariser(Protocol):
+    """Makes summaries of papers."""
+
+    def summarise(self, sources: Sequence[Source], length: Length, by: By) -> Iterator[Progress | Summary]: ...
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -44,13 +58,20 @@ class Secretary:
         self,
         drafts: Drafts,
         library: Library,
+        home: Path,
+        summariser: Summariser,
         writer: Writer | None = None,
-        own_styles: Path | None = None,
+        transcriber: Transcriber | None = None,
+        piece: float = 10.0,
         clock: Callable[[], datetime] = _now,
     ) -> None:
-        """`writer` is the model that writes, if there is one; `own_styles` a folder of a clerk's own styles."""
+        """`writer` is the model that writes minutes, `transcriber` the one that listens, if there are such.
+
+        In `home` lie a clerk's own styles and the pieces of recordings, each of `piece` minutes.
+        """
         self._drafts, self._library, self._writer = drafts, library, writer
-        self._styles, self._clock = own_styles, clock
+        self._summariser, self._transcriber, self._piece = summariser, transcriber, piece
+        self._home, self._styles, self._clock = home, home / STYLES, clock
         self._ledger = Ledger(drafts)
         self._of_papers: dict[str, tuple[Entry, ...]] = {}
 
@@ -66,13 +87,23 @@ class Secretary:
 
     # ---- one meeting
 
-    def read(self, given: Given) -> tuple[Transcript, Occasion]:
-        """The meeting as it was taken down, and what is known of it beside. Raises `ShirubeError`."""
-        transcript = sources.read(given.transcripts)
+    def listen(self, recordings: Sequence[Path]) -> Iterator[Progress | Transcript]:
+        """Progress by pieces, then what is said in recordings of one meeting. A stopped run goes on where it was.
+
+        Raises `ShirubeError`, also where nobody is set who could listen; `ModelError` where the endpoint fails.
+        """
+        for step in transcribe(recordings, self._transcriber, self._home, minutes=self._piece):
+            yield step if isinstance(step, Transcript) else Progress(step.done, step.total, step.name)
+
+    def read(self, given: Given, transcript: Transcript | None = None) -> tuple[Transcript, Occasion]:
+        """The meeting as it was taken down, and what is known of it beside. Raises `ShirubeError`.
+
+        `transcript` is given where it does not come from files: of recordings.
+        """
+        transcript = transcript or sources.read(given.transcripts)
         if given.names:
             transcript = speakers.rename(transcript, given.names)
-        today = self._clock().astimezone().date()
-        return transcript, occasion.occasion(transcript, given.agenda, given.materials, today)
+        return transcript, occasion.occasion(transcript, given.agenda, given.materials, self.today())
 
     def draft(
         self,
@@ -152,6 +183,24 @@ class Secretary:
     def delete(self, id: str, person: Person) -> bool:
         """Deletes a draft and its versions for good."""
         return self._drafts.delete(id, person)
+
+    # ---- summaries
+
+    def summarise(
+        self, names: Sequence[str], person: Person, length: Length = Length.MIDDLE, by: By = By.WHOLE
+    ) -> Iterator[Progress | Summary]:
+        """Progress, then the summary of the papers of these names. Closing it stops; asking again goes on from there.
+
+        Raises `ShirubeError` for a paper that is not there.
+        """
+        papers = {paper.source: paper for paper in self._library.documents(person)}
+        if unknown := [name for name in names if name not in papers]:
+            raise ShirubeError(f"「{unknown[0]}」という資料はありません。「資料」の一覧で名前を確かめてください。")
+        given = [
+            Source(paper, self._library.pages(paper.id), self._library.passages(paper.id))
+            for paper in (papers[name] for name in dict.fromkeys(names))
+        ]
+        yield from self._summariser.summarise(given, length, by)
 
     # ---- decisions and to-dos of all meetings
 

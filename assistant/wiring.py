@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.conversations import Conversations
     from assistant.drafting.generate import Writer
     from assistant.hearing import Transcriber
-    from assistant.secretary import Secretary
+    from assistant.secretary import Secretary, Summariser
     from ingest.model import Passage
 
 
@@ -55,8 +55,11 @@ def build_office(settings: Settings) -> Office:
     secretary = Secretary(
         Drafts(settings.home / "drafts.sqlite"),
         library,
+        settings.home,
+        _summariser(settings),
         writer=_writer(settings) if settings.llm_provider else None,
-        own_styles=settings.home / "minutes_styles",
+        transcriber=transcriber(settings),
+        piece=settings.transcription_minutes,
     )
     conversations = Conversations(settings.home / "conversations.sqlite")
     return Office(_desk(settings, library, secretary), secretary, conversations)
@@ -92,6 +95,25 @@ def _writer(settings: Settings) -> Writer:
     return Writer(
         EndpointModel(settings),
         load("minutes_item"),
+        TokenCounter(settings.llm_model, download=settings.tiktoken_download),
+        Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
+    )
+
+
+def _summariser(settings: Settings) -> Summariser:
+    if not settings.llm_provider:
+        from assistant.drafting.summary_extract import ExtractiveSummariser
+
+        return ExtractiveSummariser()
+    from assistant.drafting.summary_generate import GenerativeSummariser
+    from assistant.llm import EndpointModel
+    from assistant.prompting import load
+    from assistant.tokens import Budget, TokenCounter
+
+    return GenerativeSummariser(
+        EndpointModel(settings),
+        load("summary_map"),
+        load("summary_reduce"),
         TokenCounter(settings.llm_model, download=settings.tiktoken_download),
         Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
     )

@@ -19,7 +19,7 @@ from ingest.structure.kinds import fiscal_year, held_on, kind_of, meeting_number
 from ingest.structure.minutes import Minutes, parse
 
 # Raised whenever papers are read, cut or named in another way: what was read before is then read again.
-READING = 1
+READING = 2
 _LONGEST_TITLE = 80
 _NAMES = 4  # Japanese letters that a name of a paper has at least
 _JAPANESE = re.compile(r"[々\u3041-\u30ff\u4e00-\u9fff]")

@@ -11,9 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,35 +19,11 @@ from assistant import cli
 from ingest.errors import LibraryError
 from ingest.library.library import Library
 from tests.model_server import says, serve
+from tests.terminal import Ran, Terminal
 from tests.three_papers import LEAFLET, LIMIT, MINUTES, PARKS, QUESTION, TEXTS, write
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = [sys.executable, "-c", "from assistant.cli import main; main()"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-class Terminal:
-    """`shirube` in this process, on a library of its own."""
-
-    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.home, self._capsys = home, capsys
-
-    def __call__(self, *arguments: str | Path, home: Path | None = None) -> Ran:
-        self._capsys.readouterr()
-        with pytest.raises(SystemExit) as end:
-            cli.main([*map(str, arguments), *(("--home", str(home or self.home)) if arguments else ())])
-        said = self._capsys.readouterr()
-        return Ran(int(end.value.code or 0), said.out, said.err)
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.japanese.dates import When, dates, fiscal_year_of, in_era, number, spans
+from ingest.japanese.dates import When, dates, either_way, fiscal_year_of, in_era, in_kanji, number, spans
 from ingest.japanese.folding import fold
 
 
@@ -151,3 +152,15 @@ def test_no_text_is_misread_into_months_that_do_not_exist(text: str) -> None:
         assert when.month is None or 1 <= when.month <= 12
         assert when.day is None or 1 <= when.day <= 31
         last = end
+
+
+@pytest.mark.parametrize(("count", "written"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六")])
+def test_a_number_is_written_in_kanji(count: int, written: str) -> None:
+    assert in_kanji(count) == written
+
+
+@given(st.integers(min_value=1, max_value=99))
+def test_a_number_in_kanji_reads_as_itself(count: int) -> None:
+    assert number(in_kanji(count)) == count
+    assert re.fullmatch(either_way(count), in_kanji(count))
+    assert re.fullmatch(either_way(count), str(count))

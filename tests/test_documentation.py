@@ -66,7 +66,7 @@ def said_by(*arguments: str) -> str:
 
 
 def commands() -> set[str]:
-    listed = set(re.findall(r"^ +([a-z]+) {2,}\S", said_by(), re.MULTILINE))
+    listed = set(re.findall(r"^ +([a-z]+)(?: {2,}\S|$)", said_by(), re.MULTILINE))
     assert "ingest" in listed, said_by()
     return listed
 

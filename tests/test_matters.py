@@ -119,3 +119,24 @@ def test_turns_outside_questions_are_counted_for_the_person(tmp_path: Path) -> N
 
 def test_nothing_gives_nothing(tmp_path: Path) -> None:
     assert divide([], By.WHOLE).sections == ()
+
+
+def test_who_speaks_is_no_part_of_what_is_said(tmp_path: Path) -> None:
+    committee = SITTING.replace("○三番（桐生和子君）　", "○桐生委員　").replace(
+        "○教育長（三宅典子君）　", "○三宅教育長　"
+    )
+    found = excerpts(source(tmp_path, "会議録.txt", committee))
+    assert found
+    assert not [one.text for one in found if one.text.startswith("○")]
+
+
+def test_a_question_that_asks_nothing_in_so_many_words_is_one_all_the_same(tmp_path: Path) -> None:
+    text = SITTING.replace("図書館の延長の経費はいくらですか。", "図書館の延長には経費がかかると思います。")
+    again = sections(tmp_path, text, By.QUESTION)[-1]
+    assert texts(again.asked) == ["図書館の延長には経費がかかると思います。"]
+    assert texts(again.said)[0].endswith("経費は年間で180万円でございます。")
+
+
+def test_a_paper_that_cannot_be_divided_is_a_whole(tmp_path: Path) -> None:
+    (section,) = sections(tmp_path, "窓口を8月1日に開きます。\n", By.HEADING)
+    assert section.whole

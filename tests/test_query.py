@@ -279,9 +279,60 @@ def test_what_is_wanted_of_the_papers() -> None:
     assert wanted.fiscal_years == (2021, 2022, 2023)
     assert wanted.speakers == ("岩瀬和子", "岩瀬健")
     assert (wanted.held_from, wanted.held_to) == (date(2021, 4, 1), date(2024, 3, 31))
-    assert wanted.required == {"speaker", "date_from", "date_to"}
-    assert read("令和5年度第3回の議題").wanted.required == {"meeting_number"}
-    assert read("令和5年度の予算").wanted.required == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("令和5年度の予算", {"fiscal_year"}),
+        ("昨年度の予算", set()),  # leans on today: often a paper's own word
+        ("令和5年度第3回の議題", {"fiscal_year", "meeting_number"}),
+        ("第2回と第3回の違い", set()),
+        ("令和5年の出生数", set()),  # the year of the matter
+        ("R4のアンケートの回答率", {"year"}),
+        ("令和2年会議録第二号の議題", {"year", "meeting_number"}),
+        ("令和5年第3回定例会の答弁", {"year", "session_number"}),
+        ("令和5年第3回定例会での令和4年度決算の答弁", {"year", "session_number"}),
+        ("9月定例会の答弁", {"session_month"}),
+        ("「定員」は何人か", {"must"}),
+        ("岩瀬和子議員の発言", set()),  # people are preferred, not required
+        ("知事は何と答えたか", set()),
+        ("生成AI利用ガイドラインの目的", set()),  # named, but its answer may stand elsewhere
+        ("生成AI利用ガイドラインでは、何が禁じられているか", {"source"}),
+        ("「生成AI利用ガイドライン」によると、令和4年度は", {"source", "must"}),
+        ("令和4年度の生成AI利用ガイドライン.pdfの目的", {"source"}),
+    ],
+)  # fmt: skip
+def test_what_is_said_outright_is_held_to(question: str, held: set[str]) -> None:
+    assert read(question, today=TODAY, known=KNOWN).wanted.required == held
+
+
+PAPERS = Known(
+    sources=("a1.pdf", "a2.pdf", "keikaku.docx", "生ごみ処理機の補助.txt", "第3回PT会議.pptx"),
+    titles=(
+        ("みなと市空家等対策計画", "a1.pdf"),
+        ("みなと市空家等対策計画", "a2.pdf"),
+        ("予算", "keikaku.docx"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "sources"),
+    [
+        ("みなと市空家等対策計画では、空家は何戸か", ("a1.pdf", "a2.pdf")),  # both of that title
+        ("『みなと市 空家等対策計画』の目標", ("a1.pdf", "a2.pdf")),
+        ("みなと市空家等対策計画について市長は何と答えたか", ()),  # talked about
+        ("みなと市空家等対策計画の策定はいつか", ()),
+        ("空家等対策計画の目標", ()),  # half a title is none
+        ("予算では何に使うか", ()),  # a common word
+        ("生ごみ処理機の補助ではいくら出るか", ()),  # a matter, though a file has its name
+        ("生ごみ処理機の補助.txtの上限額", ("生ごみ処理機の補助.txt",)),
+        ("第3回PT会議で決まったこと", ()),  # a meeting, though a file has its name
+    ],
+)
+def test_a_paper_is_named_by_its_title_or_its_file(question: str, sources: tuple[str, ...]) -> None:
+    assert read(question, known=PAPERS).wanted.sources == sources
 
 
 def test_the_end_of_a_year_is_not_the_day_of_a_paper() -> None:

@@ -199,6 +199,21 @@ def test_names_in_brackets_headings_and_arrows(folder: Folder) -> None:
     assert headings(transcript) == ["■議題1　窓口の混雑", "■議題2　その他"]
 
 
+@pytest.mark.parametrize("opening", ["{}　{}\n", "（{}）{}\n"])
+def test_a_name_that_comes_once_among_names_that_are_sure(folder: Folder, opening: str) -> None:
+    talk = [("山田課長", "始めます。"), ("つじの栄作", "はい。"), ("佐藤主査", "資料です。"), ("鈴木主任", "ええ。")]
+    text = "".join(opening.format(*one) for one in talk)
+    assert [(who, words) for _, who, words in said(folder.read(text))] == talk
+
+
+def test_short_words_on_a_line_are_no_names(folder: Folder) -> None:
+    text = "山田課長\nそれでは始めます\nはい\n資料をご覧ください\n佐藤主査\n拝見しました\nはい\n質問はありません\n"
+    assert [(who, words) for _, who, words in said(folder.read(text))] == [
+        ("山田課長", "それでは始めます\nはい\n資料をご覧ください"),
+        ("佐藤主査", "拝見しました\nはい\n質問はありません"),
+    ]
+
+
 def test_questions_and_answers_without_names(folder: Folder) -> None:
     transcript = folder.read("問：いつから始めるのか。\n答：8月からです。\n問：費用は。\n答：10万円です。\n")
     assert [one[1] for one in said(transcript)] == ["問", "答", "問", "答"]
@@ -352,6 +367,13 @@ def test_several_files_of_one_meeting(folder: Folder) -> None:
         (4, "発言2", "佐藤", "はい。", "会議_後半.txt"),
     ]
     assert transcript.problems == ()
+
+
+def test_files_of_different_days(folder: Folder) -> None:
+    paths = [folder.write(f"会議_2023072{day}.txt", "山田：はい。\n佐藤：はい。\n") for day in (1, 2)]
+    assert read(paths, folder.worker).problems == (
+        "ファイル名の日付が異なります（会議_20230721.txt、会議_20230722.txt）。同じ会議の記録かどうかを確かめてください。",
+    )
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,8 @@ def test_asking_and_requesting(sentence: str, asking: bool, requesting: bool) ->
         "〔町長長谷川環君登壇〕",
         "（拍手）",
         "以上で私の質問を終わります。",
+        "利用方法..............................3",
+        "歳入歳出予算事項別明細書··············12",
     ],
 )
 def test_greetings_thanks_and_procedure_are_form(sentence: str) -> None:

@@ -63,6 +63,11 @@ def test_a_plan_in_one_sentence_a_chapter(tmp_path: Path) -> None:
     ]
 
 
+def test_nobody_is_summarised_by_a_name(tmp_path: Path) -> None:
+    made = summary([source(tmp_path, "会議録.txt", SITTING)], Length.LONG, By.SPEAKER)
+    assert "三番、桐生和子でございます。" not in [one.text for one in made.sentences]
+
+
 def test_the_same_is_not_said_twice(tmp_path: Path) -> None:
     text = (
         "備蓄の報告\n\n避難所の備蓄を来年度に500箱へ増やす。\n避難所の備蓄を来年度には500箱へと増やす。\n"

@@ -42,6 +42,13 @@ SITTING = replace(PAPER, title="会議録", held_on=date(2023, 9, 12), session="
         ("議題", PAPER, {}),
         ("令和5年度の議題", replace(PAPER, held_on=None, fiscal_year=None), {}),
         ("令和5年の議題", replace(PAPER, held_on=None), {"year": True}),
+        ("令和6年の議題", replace(PAPER, held_on=None), {}),  # it may be of January to March
+        ("令和5年の議題", replace(PAPER, held_on=date(2024, 2, 1)), {"year": True}),  # R5 as people say it
+        ("令和6年の議題", replace(PAPER, held_on=date(2024, 2, 1)), {"year": True}),
+        ("令和4年の議題", replace(PAPER, held_on=date(2024, 2, 1)), {"year": False}),
+        ("会議録第3号の議題", PAPER, {}),  # 第3号 is no 第3回
+        ("会議録第2号の議題", replace(SITTING, title="会議録（第二号）", session=""), {"meeting_number": True}),
+        ("第2回の議題", replace(SITTING, title="会議録（第二号）", session=""), {}),
     ],
 )
 def test_what_a_paper_meets(question: str, paper: Document, met: dict[str, bool]) -> None:

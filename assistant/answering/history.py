@@ -14,11 +14,11 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from assistant.answering.content_words import content
-from assistant.answering.listing import Place, holds, places, spoken
+from assistant.answering.listing import Place, holds, places, spoken, topic_in
 from assistant.answering.polarity import contradicts
 from assistant.answering.query import Question
 from assistant.answering.retrieval import Words
-from assistant.answering.topic import Topic, topic_of
+from assistant.answering.topic import Topic
 from assistant.answering.values import Entry, Mention, ReadAs
 from ingest.japanese import dates, tokens
 from ingest.japanese.folding import fold, squeeze
@@ -95,7 +95,7 @@ class History:
 
 def trace(library: Library, words: Words, asked: Question, person: Person) -> History | None:
     """The answers on the question's topic, each beside the one before; None where the question names no topic."""
-    topic = topic_of(asked)
+    topic = topic_in(library, words, asked, person)
     if topic is None:
         return None
     found = places(library, words, topic, asked.read_as.filters, person)

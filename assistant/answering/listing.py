@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from assistant.answering.narrowing import admits
 from assistant.answering.query import Question
 from assistant.answering.retrieval import Words
+from assistant.answering.spellings import SpeltTopic, ways_of, words_of
 from assistant.answering.topic import Topic, topic_of
 from assistant.answering.values import Count, Entry, Listing, Mention
 from assistant.answering.wanted import Wanted, meets
@@ -62,13 +64,27 @@ def find_all(library: Library, words: Words, asked: Question, person: Person) ->
 
     What was read of the question narrows the list strictly; `notice` says what lies beside it.
     """
-    topic = topic_of(asked)
+    topic = topic_in(library, words, asked, person)
     if topic is None:
         return None
     everywhere = places(library, words, topic, asked.read_as.filters, person)
     held = [place for place in everywhere if holds(place, asked.wanted, library)]
     meant = [place for place in held if _as_asked(place, asked)]
     return _listing(topic, asked, meant, len(held) - len(meant), len(everywhere) - len(held))
+
+
+def topic_in(library: Library, words: Words, asked: Question, person: Person) -> Topic | None:
+    """The question's topic in every spelling that the papers have; a phrase in quotation marks is spelled as it is."""
+    topic = topic_of(asked)
+    if topic is None or asked.must:
+        return topic
+    papers = {paper.id: paper for paper in library.documents(person)}
+    ways = []
+    for part in topic.parts:
+        found = library.passages_by_id(_with_words(library, words, part, asked.read_as.filters, person))
+        texts = (_searched(papers[one.document], one) for one in found.values() if one.document in papers)
+        ways.append(ways_of(part, texts))
+    return SpeltTopic(topic.label, topic.parts, tuple(ways))
 
 
 def places(library: Library, words: Words, topic: Topic, filters: Filters, person: Person) -> list[Place]:
@@ -99,7 +115,9 @@ def holds(place: Place, wanted: Wanted, library: Library) -> bool:
     }
     if any(asked and not agreed.get(key, False) for key, asked in named.items()):
         return False
-    if (wanted.kinds and paper.kind not in wanted.kinds) or (wanted.sources and paper.source not in wanted.sources):
+    if (wanted.kinds and paper.kind not in wanted.kinds) or (
+        "source" in wanted.required and paper.source not in wanted.sources
+    ):
         return False
     if wanted.speakers and passage.speaker not in wanted.speakers:
         return False
@@ -171,17 +189,23 @@ def _candidates(
     ids: dict[str, None] = {}
     for part in topic.parts:
         ids |= dict.fromkeys(words.search([], tokens.bigrams(part), person, filters, total).grams)
+        ids |= dict.fromkeys(_with_words(library, words, part, filters, person))
     yield from (one for one in library.passages_by_id(list(ids)).values() if one.document in papers)
 
 
+def _with_words(library: Library, words: Words, part: str, filters: Filters, person: Person) -> list[str]:
+    """The passages that have every word of a compound, however it is spelled."""
+    _, total = library.counts()
+    having = [words.search([word], [], person, filters, total).words for word in words_of(part)]
+    return [id for id in having[0] if all(id in others for others in having[1:])] if having else []
+
+
+def _searched(paper: Document, passage: Passage) -> str:
+    return f"{paper.title}\n{passage.heading}\n{passage.index}\n{passage.text}"
+
+
 def _within(filters: Filters, paper: Document, passage: Passage) -> bool:
-    return (
-        (not filters.sources or paper.source in filters.sources)
-        and (not filters.kinds or paper.kind in filters.kinds)
-        and (not filters.fiscal_years or paper.fiscal_year in filters.fiscal_years)
-        and (not filters.speakers or passage.speaker in filters.speakers)
-        and (not filters.documents or paper.id in filters.documents)
-    )
+    return admits(filters, paper) and (not filters.speakers or passage.speaker in filters.speakers)
 
 
 def _turn(passage: Passage) -> tuple[str, int]:
@@ -221,6 +245,8 @@ def _listing(topic: Topic, asked: Question, found: Sequence[Place], beside: int,
     years = Counter(year_label(entry.document) for entry in entries)
     speakers = Counter(entry.speaker or "発言者なし" for entry in entries)
     notices = []
+    if others := _spelt_otherwise(entries, topic):
+        notices.append(f"表記の異なる{'、'.join(f'「{way}」' for way in others)}も数えています。")
     if outside:
         notices.append(f"読み取った条件に合わない箇所が、ほかに{outside:,}件あります。条件を外すと一覧に加わります。")
     if beside:
@@ -233,6 +259,14 @@ def _listing(topic: Topic, asked: Question, found: Sequence[Place], beside: int,
         tuple(Count(name, n) for name, n in sorted(speakers.items(), key=lambda one: -one[1])),
         "".join(notices),
     )
+
+
+def _spelt_otherwise(entries: Sequence[Entry], topic: Topic) -> list[str]:
+    """The spellings other than the person's own by which the entries name the topic."""
+    if not isinstance(topic, SpeltTopic):
+        return []
+    said = [squeeze(mention.text) for entry in entries for mention in entry.mentions]
+    return [way for ways in topic.ways for way in ways[1:] if any(way in one for one in said)]
 
 
 def _entry(place: Place, topic: Topic) -> Entry:

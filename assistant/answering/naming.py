@@ -19,6 +19,7 @@ class Known:
     offices: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()  # where given, no other kind is read
     sources: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()  # of papers, each with the source it is of
     fiscal_years: tuple[int, ...] = ()  # of the papers; where given, 今年度 is read only as a year they speak of
 
 
@@ -32,6 +33,15 @@ class Spoken:
     name: str
     speakers: tuple[str, ...]
     asked_only: bool = False  # 桐生議員の質問に対し: the answer is another's
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A paper a question names: its name to people, the sources of that name, whether the answer is to stand in it."""
+
+    name: str
+    sources: tuple[str, ...]
+    is_place: bool
 
 
 _HONORIFIC = "さん|氏|議員|委員|君|様|先生|町議|市議|県議|都議"
@@ -76,6 +86,19 @@ _KINDS = (
 _BEFORE_OFFICE = re.compile(r"^.*(?:年度|定例会|臨時会|議会|会議|年|月)(?=.{2})")
 # A paper that someone is to make is what the question is about, not where its answer stands.
 _NOT_MADE = r"(?![^、。]{0,15}(?:作る|作り|作成|づくり|整備|策定|改[訂正定]))"
+# What follows the name of a paper in which the answer is to stand, and of one that is talked about.
+_IN_PAPER = re.compile(
+    r"[」』\"”]?(?:で(?![きすしあ])|に(?=[はもよお記書定示掲載あ])|の(?=[中な]|うち|第?\d|p\.?\d)|から|を(?=見|読|確認|もと))"
+)
+_ABOUT_PAPER = re.compile(r"[」』\"”]?(?:に(?:つい|関|対)|をめぐ|の(?:策定|作成|改[訂正定]|議論|検討|公表))")
+# What a name of a paper ends in. Also as files' names, 生ごみ処理機の補助 is a matter and 第3回PT会議 a meeting.
+_PAPER = re.compile(
+    r"(?:ガイドライン|ガイドブック|マニュアル|手引き?|説明書|条例|規則|要綱|要領|規程|指針|方針|計画|プラン|ビジョン|憲章|協定書?|契約書"
+    r"|会議録|議事録|速記録|議事要旨|会議概要|文字起こし|資料|次第|スライド|一覧表?|名簿|台帳|目録|マップ|データ|グラフ|シート|スケジュール"
+    r"|予算書?|決算書?|概要|議案書?|提案理由|意見書|決議|報告書?|結果|白書|統計書?|統計|推移|様式|申請書|届出?書|申込書|調書|出納簿|通知"
+    r"|お知らせ|事務連絡|だより|要望書|答申書?|リーフレット|チラシ|仕様書|要件書)(?:\W?(?:第?\d+[版号回編章]|案|抄|抜粋|素案|改訂版|概要版)\W?)?$"
+)
+_LEAST_STEM, _LEAST_TITLE = 6, 8  # letters of a file's name and of a title that no common words have
 _OFFICE_IN_NAME = re.compile(r"^(?P<office>[^(]+)\((?P<name>[^)]+)\)$")
 
 
@@ -131,16 +154,37 @@ def kind(folded: str, known: Iterable[str] = ()) -> str | None:
     return min(places, key=places.__getitem__, default=None)
 
 
-def source(folded: str, known: Iterable[str]) -> str | None:
-    """The paper that a question names by its file's name, with or without its ending; the longest such name."""
+def source(folded: str, known: Known) -> Cited | None:
+    """The paper that a question names by its file's name, with or without its ending, or by its title; the longest.
+
+    Without the ending it must be the name of a paper, not that of a matter.
+    """
     asked = squeeze(folded)
-    named = [one for one in known if squeeze(PurePosixPath(one).name) in asked]
-    named = named or [one for one in known if len(_stem(one)) >= 6 and _stem(one) in asked]
-    return max(named, key=len, default=None)
+    names = [(_file(one), one) for one in known.sources]
+    names += [(stem, one) for one in known.sources if len(stem := _stem(one)) >= _LEAST_STEM]
+    names += [(title, one) for said, one in known.titles if len(title := _squeezed(said)) >= _LEAST_TITLE]
+    named = [(name, one) for name, one in names if name in asked]
+    if not named:
+        return None
+    name = max((name for name, _ in named), key=len)
+    sources = tuple(dict.fromkeys(one for its, one in named if its == name))
+    whole, end = name == _file(sources[0]), asked.index(name) + len(name)
+    if not whole and (_PAPER.search(name) is None or _ABOUT_PAPER.match(asked, end)):
+        return None
+    return Cited(sources[0], sources, whole or _IN_PAPER.match(asked, end) is not None)
 
 
-def _stem(name: str) -> str:
-    return squeeze(PurePosixPath(name).stem)
+@cache
+def _squeezed(text: str) -> str:
+    return squeeze(text)
+
+
+def _file(source: str) -> str:
+    return _squeezed(PurePosixPath(source).name)
+
+
+def _stem(source: str) -> str:
+    return _squeezed(PurePosixPath(source).stem)
 
 
 def _named(folded: str, name: str) -> re.Match[str] | None:

@@ -11,9 +11,9 @@ from assistant.answering import naming
 from assistant.answering.naming import NOTHING_KNOWN, Known
 from assistant.answering.values import ReadAs
 from assistant.answering.wanted import Wanted
-from ingest.japanese.dates import fiscal_year_of
+from ingest.japanese.dates import either_way, fiscal_year_of
 from ingest.japanese.folding import fold
-from ingest.japanese.periods import Period, Sort, in_era_year, periods
+from ingest.japanese.periods import Period, Sort, in_era_year, periods, spelled_out
 from ingest.japanese.sittings import sitting
 from ingest.model import Filters
 
@@ -41,9 +41,9 @@ _PREVIOUS = re.compile(
     r"(?<!前)前回(?!り|答[^弁])|(?<![一-龠])前の(?:会議|定例会|委員会|会合)|直近(?!の?\d|の?数|[一二三四五六七八九十])"
     r"|最新の(?:会議|定例会|委員会|会議録|議事録)|この(?:前|間)の(?:会議|定例会|委員会)"
 )
-_NARROWING = frozenset(
-    {"speaker", "office", "fiscal_year", "year", "date", "date_from", "date_to", "session_number", "session_month"}
-)
+_OUTRIGHT = frozenset({"fiscal_year", "year", "meeting_number", "session_number", "session_month", "must"})
+_OF_A_PAPER = frozenset({"kind", "meeting_number", "session_number", "session_month"})
+_NUMBERED = re.compile(r"第\s*(\d+|[一二三四五六七八九十]+)\s*回")
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ def understand(
             reading.note(key, True, label)
     if _ASKS_ANSWER.search(spelled) or ("office" in reading.values and _SAYS.search(spelled)):
         reading.note("asks_answer", True, "答弁を探す")
-    wanted = replace(wanted, required=_required(reading.values))
+    wanted = replace(wanted, required=wanted.required | _required(reading.values, text, wanted, filters))
     return _read_as(reading, filters), wanted
 
 
@@ -181,8 +181,9 @@ def _meetings(reading: _Reading, spelled: str, wanted: Wanted) -> Wanted:
     """第3回, 第2回定例会, 6月定例会, 前回 and 次回."""
     one = sitting(spelled)
     number, session, month = one.meeting_number, one.session_number, one.session_month
-    if number is not None and reading.note("meeting_number", number, f"第{number}{_counter(spelled, number)}"):
-        wanted = replace(wanted, meeting_number=number)
+    counter = _counter(spelled, number) if number is not None else ""
+    if number is not None and reading.note("meeting_number", number, f"第{number}{counter}"):
+        wanted = replace(wanted, meeting_number=number, counter=counter)
     if session is not None and reading.note("session_number", session, f"第{session}回{one.session}"):
         wanted = replace(wanted, session_number=session)
     if month is not None and reading.note("session_month", month, f"{month}月{one.session}"):
@@ -194,7 +195,8 @@ def _meetings(reading: _Reading, spelled: str, wanted: Wanted) -> Wanted:
 
 
 def _counter(spelled: str, number: int) -> str:
-    return "号" if re.search(rf"第\s*{number}号", spelled) and not re.search(rf"第\s*{number}回", spelled) else "回"
+    said = re.findall(rf"第\s*{either_way(number)}\s*([回号])", spelled)
+    return "号" if said and "回" not in said else "回"
 
 
 def _names(reading: _Reading, folded: str, known: Known, wanted: Wanted) -> Wanted:
@@ -210,21 +212,34 @@ def _names(reading: _Reading, folded: str, known: Known, wanted: Wanted) -> Want
     office = naming.office(folded, known.offices)
     if office is not None and reading.note("office", office, f"役職: {office}"):
         wanted = replace(wanted, offices=(office,))
-    source = naming.source(folded, known.sources)
-    if source is not None and reading.note("source", source, f"資料: {source}"):
-        wanted = replace(wanted, sources=(source,))
+    cited = naming.source(folded, known)
+    if cited is not None and reading.note("source", cited.name, f"資料: {cited.name}"):
+        wanted = replace(wanted, sources=cited.sources, required=frozenset({"source"} if cited.is_place else ()))
     kind = naming.kind(folded, known.kinds)
     if kind is not None and reading.note("kind", kind, f"種類: {kind}"):
         wanted = replace(wanted, kinds=(kind,))
     return wanted
 
 
-def _required(values: dict[str, object]) -> frozenset[str]:
-    """What a search may narrow to: a numbered meeting of a year, and all that a complete list or a history names."""
-    keys = set(values) & _NARROWING if values.keys() & {"list_all", "history"} else set[str]()
-    if "meeting_number" in values and values.keys() & {"fiscal_year", "year", "kind", "session_number"}:
-        keys |= {"meeting_number"}
-    return frozenset(keys)
+def _required(values: dict[str, object], text: str, wanted: Wanted, filters: Filters) -> frozenset[str]:
+    """What the question says outright of the papers that answer it, which a search is held to.
+
+    Words that lean on today are often a paper's own. A year by itself is that of the matter as often as of a paper,
+    and so is a 年度 beside a sitting: 令和5年第3回定例会 answers for 令和4年度の決算. Of two meetings that are named
+    neither answers alone. A paper that is named, and is the only one of its name, needs no more to be found.
+    """
+    keys = frozenset(values) & _OUTRIGHT
+    if "source" in wanted.required and len(wanted.sources) == 1:
+        return keys & {"must"}
+    plain = spelled_out(fold(text))
+    said = {period.year for period in periods(plain)}
+    if not said.issuperset(wanted.fiscal_years) or keys & {"year", "session_number", "session_month"}:
+        keys -= {"fiscal_year"}
+    if not said.issuperset(wanted.years) or not values.keys() & _OF_A_PAPER:
+        keys -= {"year"}
+    if len(set(_NUMBERED.findall(plain))) > 1:
+        keys -= {"meeting_number", "session_number"}
+    return keys - ({"fiscal_year"} if filters.fiscal_years else frozenset())
 
 
 def _read_as(reading: _Reading, filters: Filters) -> ReadAs:

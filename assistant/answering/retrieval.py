@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from assistant.answering.exchanges import Scored, linked
+from assistant.answering.narrowing import admits, against, holds_papers, last_held, lets_in, settled, without
 from assistant.answering.query import Question
-from assistant.answering.values import Hit
+from assistant.answering.values import Found, Hit
 from assistant.answering.wanted import Wanted, is_spoken_by, meets
 from ingest.japanese import tokens
-from ingest.japanese.folding import squeeze
+from ingest.japanese.folding import fold, squeeze
 from ingest.library.library import Library
 from ingest.model import Document, Filters, Passage, Person, Role
 
@@ -27,6 +28,7 @@ _QUESTIONS_AMONG = 100  # ... and so many for questions of minutes
 _CARRIED = 0.3  # share of the ranking for how much of the question a passage carries
 _NAMED = 0.2  # what the paper's name and first lines may add
 _HEAD = 600  # characters of a paper's first page that say what it is
+_FIRST_WORDS = 100  # ... and of those that say what it is called
 _HIRAGANA = re.compile(r"[ぁ-ん]+")
 # What a mark of the paper that the question names is worth where it agrees, and where it does not: the number of a
 # meeting tells more than a year, which other papers speak of too.
@@ -38,6 +40,7 @@ _AGREES = {
 }
 _AGREES_ELSE = (1.15, 1.0)
 _OF_THE_KIND = 1.1
+_OF_THE_NAME = 1.2
 _THEIRS, _ANOTHERS = 1.4, 0.7
 _ASIDE = 0.6  # for an attendance list or an agenda, unless it is asked for
 _OF_ASIDES = re.compile(r"出席|欠席|参加者|委員|議員|日程|次第|議題|目次|誰")
@@ -78,40 +81,64 @@ class Retriever:
         self._vectors, self._weight = vectors, vector_weight
         self._cards: dict[str, str] = {}
 
-    def search(self, question: Question, person: Person, k: int = 10) -> tuple[Hit, ...]:
-        """The best `k` passages for the question, within its filters."""
-        scores = self._scores(question, person)
-        best = sorted(scores, key=lambda id: (-scores[id], id))[:_QUESTIONS_AMONG]
-        passages = self._library.passages_by_id(best)
-        # Further down only the questions of minutes are worth a look: their answers may come first.
-        kept = [id for n, id in enumerate(best) if id in passages and (n < _LOOKED_AT or _asks(passages[id]))]
-        documents = self._library.documents_by_id({passages[id].document for id in kept})
+    def search(self, question: Question, person: Person, k: int = 10) -> Found:
+        """The best `k` passages for the question, within its filters and what it is held to.
+
+        What would leave nothing is let go of; `read_as` of what was found says so.
+        """
+        papers = self._papers(question, person) if holds_papers(question) else ()
+        question = settled(question, papers)
+        while not (hits := self._hits(question, papers, person, k)) and (key := last_held(question)) is not None:
+            question = without(question, [key])
+        return Found(question.read_as, hits)
+
+    def _hits(self, question: Question, papers: Sequence[Document], person: Person, k: int) -> tuple[Hit, ...]:
+        scores, sure = self._scores(question, papers, person)
         found = [
-            Scored(scores[id], passages[id], documents[passages[id].document])
-            for id in kept
-            if passages[id].document in documents
+            # Further down only the questions of minutes are worth a look: their answers may come first.
+            one
+            for n, one in enumerate(self._held(question, papers, scores, sure))
+            if n < _LOOKED_AT or one.passage.role is Role.QUESTIONER
         ]
-        asks = bool(question.read_as.values.get("asks_answer"))
+        parts = _parts(question)
         weighed = linked(
-            self._weighed(question, found),
+            self._weighed(question, parts, found),
+            parts,
             self._library.exchange,
             shares,
-            asks_answer=asks,
+            asks_answer=bool(question.read_as.values.get("asks_answer")),
             favours=lambda passage: _spoken_by(passage, question.wanted),
         )
+        if "must" in question.wanted.required:  # an answer that comes in through its question may lack the phrase
+            weighed = [one for one in weighed if lets_in(question, one.document, one.passage, self._called)]
         top = (weighed[0].score if weighed else 0.0) or 1.0
         return tuple(Hit(rank, one.passage, one.document, one.score / top) for rank, one in enumerate(weighed[:k], 1))
 
-    def _weighed(self, question: Question, found: Sequence[Scored]) -> list[Scored]:
+    def _held(
+        self, question: Question, papers: Sequence[Document], scores: Mapping[str, float], sure: Iterable[str]
+    ) -> list[Scored]:
+        """The best passages that are within what the question is held to: of all, and of those `sure` to be."""
+        best = {*_in_order(scores, scores)[:_QUESTIONS_AMONG], *_in_order(scores, sure)[:_QUESTIONS_AMONG]}
+        passages = self._library.passages_by_id(_in_order(scores, best))
+        by_id = {paper.id: paper for paper in papers}
+        by_id |= self._library.documents_by_id({one.document for one in passages.values()} - by_id.keys())
+        found = [Scored(scores[id], one, by_id[one.document]) for id, one in passages.items() if one.document in by_id]
+        held = [one for one in found if lets_in(question, one.document, one.passage, self._called)]
+        return held[:_QUESTIONS_AMONG]
+
+    def _papers(self, question: Question, person: Person) -> tuple[Document, ...]:
+        """The papers that the person may read and chose to search."""
+        return tuple(one for one in self._library.documents(person) if admits(question.read_as.filters, one))
+
+    def _weighed(self, question: Question, parts: Sequence[str], found: Sequence[Scored]) -> list[Scored]:
         """The same passages, best first, by what else speaks for them.
 
         BM25 lets a passage win by one word said often. So the share of the question that a passage carries counts
         too, each part once and rare parts most; and the paper's own name and first lines say what it is about.
         """
-        grams = [gram for gram in dict.fromkeys(tokens.bigrams(question.terms)) if not _HIRAGANA.fullmatch(gram)]
-        carried = shares(grams, [_said(one.passage) for one in found])
+        carried = shares(parts, [_said(one.passage) for one in found])
         papers = list({one.document.id: one.document for one in found}.values())
-        named = dict(zip((d.id for d in papers), shares(grams, [self._card(d) for d in papers]), strict=True))
+        named = dict(zip((d.id for d in papers), shares(parts, [self._card(d) for d in papers]), strict=True))
         weighed = [
             replace(
                 one,
@@ -130,20 +157,52 @@ class Retriever:
             self._cards[document.id] = squeeze(f"{document.title}{document.source}{head}")
         return self._cards[document.id]
 
-    def _scores(self, question: Question, person: Person) -> dict[str, float]:
-        filters = question.read_as.filters
-        found = self._words.search(
-            tokens.words(question.terms), tokens.bigrams(question.terms), person, filters, _DEPTH
-        )
-        scores = fuse([found.words, found.grams], [0.5, 0.5])
+    def _called(self, document: Document) -> str:
+        """What a paper calls itself: title, file name and first words, squeezed."""
+        return self._card(document)[: len(document.title) + len(document.source) + _FIRST_WORDS]
+
+    def _scores(
+        self, question: Question, papers: Sequence[Document], person: Person
+    ) -> tuple[dict[str, float], frozenset[str]]:
+        """What each passage found scores, and which of them were looked for by what the question is held to.
+
+        Papers that agree with it are searched by themselves too, and a phrase is looked for by itself: among all that
+        is found they may lie too deep.
+        """
+        filters, sure = question.read_as.filters, frozenset[str]()
+        words, grams, near = self._ranked(question, filters, person)
+        agreeing = [paper.id for paper in papers if not against(question.wanted, paper)]
+        if 0 < len(agreeing) < len(papers):
+            found = self._ranked(question, replace(filters, documents=tuple(agreeing)), person)
+            words, grams, near = words | found[0], grams | found[1], near | found[2]
+            sure = frozenset().union(*found)
+        scores = fuse([words, grams], [0.5, 0.5])
+        scores = fuse([scores, near], [1 - self._weight, self._weight]) if near else scores
+        if "must" in question.wanted.required:
+            phrases = [gram for phrase in question.must for gram in tokens.bigrams(fold(phrase))]
+            said = self._words.search([], phrases, person, filters, _QUESTIONS_AMONG).grams
+            return dict.fromkeys(said, 0.0) | scores, sure | said.keys()
+        return scores, sure
+
+    def _ranked(
+        self, question: Question, filters: Filters, person: Person
+    ) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+        """The best passages by words, by 2-grams, and where vectors count by nearness."""
+        terms = question.terms
+        found = self._words.search(tokens.words(terms), tokens.bigrams(terms), person, filters, _DEPTH)
+        near = dict[str, float]()
         if self._vectors is not None and self._weight > 0:
             near = dict(self._vectors.search(question.text, person, filters, _DEPTH))
-            scores = fuse([scores, near], [1 - self._weight, self._weight]) if near else scores
-        return scores
+        return dict(found.words), dict(found.grams), near
 
 
-def _asks(passage: Passage) -> bool:
-    return passage.role is Role.QUESTIONER
+def _parts(question: Question) -> list[str]:
+    """What a passage may carry of a question: its pairs of characters, without those of kana alone."""
+    return [gram for gram in dict.fromkeys(tokens.bigrams(question.terms)) if not _HIRAGANA.fullmatch(gram)]
+
+
+def _in_order(scores: Mapping[str, float], ids: Iterable[str]) -> list[str]:
+    return sorted(ids, key=lambda id: (-scores[id], id))
 
 
 def _said(passage: Passage) -> str:
@@ -184,6 +243,8 @@ def _prior(document: Document, passage: Passage, question: Question) -> float:
         weight *= _OF_THE_KIND
     if passage.aside and not _OF_ASIDES.search(question.terms):
         weight *= _ASIDE
+    if document.source in question.wanted.sources:
+        weight *= _OF_THE_NAME
     for phrase in question.must:
         weight *= 1.5 if squeeze(phrase) in squeeze(passage.text) else 0.7
     return weight

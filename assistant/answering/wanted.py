@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Protocol
 
+from ingest.japanese.dates import either_way
 from ingest.japanese.folding import fold
-from ingest.japanese.sittings import sitting
+from ingest.japanese.sittings import Sitting, sitting
 from ingest.japanese.tokens import bigrams
 
 # What every meeting is called by, which tells no body from another.
@@ -20,8 +22,8 @@ _RELATIVE_WORD = re.compile(r"[前次]回|直近|最新|[ぁ-ん]+|会議録?|�
 class Wanted:
     """What was read of the papers that answer; an empty field wants nothing.
 
-    All of it speaks for a paper and none of it against what matches nothing else: a search prefers by it. `required`
-    are the keys of `ReadAs.values` that a search may narrow to first, and must let go where nothing is left.
+    All of it speaks for a paper: a search prefers by it. `required` are the keys of `ReadAs.values` that a search is
+    held to, and lets go of where nothing is left.
     """
 
     fiscal_years: tuple[int, ...] = ()
@@ -29,6 +31,7 @@ class Wanted:
     held_from: date | None = None
     held_to: date | None = None
     meeting_number: int | None = None
+    counter: str = "回"  # what the meeting is counted in: 第3回, or 第3号 of minutes
     session_number: int | None = None
     session_month: int | None = None
     relative: str = ""  # previous or next
@@ -46,6 +49,8 @@ class Marked(Protocol):
     @property
     def title(self) -> str: ...
     @property
+    def source(self) -> str: ...
+    @property
     def held_on(self) -> date | None: ...
     @property
     def fiscal_year(self) -> int | None: ...
@@ -58,15 +63,15 @@ class Marked(Protocol):
 def meets(wanted: Wanted, paper: Marked) -> dict[str, bool]:
     """For each mark that both the question names and the paper bears: whether they agree."""
     held, met = paper.held_on, dict[str, bool]()
-    session = sitting(fold(paper.session))
+    session = _sitting(paper.session)
     if wanted.fiscal_years and paper.fiscal_year is not None:
         met["fiscal_year"] = paper.fiscal_year in wanted.fiscal_years
-    if wanted.years and (held is not None or paper.fiscal_year is not None):
-        met["year"] = held.year in wanted.years if held else paper.fiscal_year in wanted.years
+    if wanted.years and (agrees := _is_of_years(wanted.years, paper)) is not None:
+        met["year"] = agrees
     if held is not None and (wanted.held_from or wanted.held_to):
         met["date"] = (wanted.held_from or date.min) <= held <= (wanted.held_to or date.max)
     for key, named, borne in (
-        ("meeting_number", wanted.meeting_number, paper.meeting_number),
+        ("meeting_number", wanted.meeting_number, _numbered(paper, wanted.counter)),
         ("session_number", wanted.session_number, session.session_number),
     ):
         if named is not None and borne is not None:
@@ -77,6 +82,32 @@ def meets(wanted: Wanted, paper: Marked) -> dict[str, bool]:
         # A session is named by the month it is called for, and may begin the month before or go on into the next.
         met["session_month"] = (held.month - wanted.session_month) % 12 in (11, 0, 1)
     return met
+
+
+def _numbered(paper: Marked, counter: str) -> int | None:
+    """The number of a paper's meeting; None where its names count in another way: 第4号 is no 第4回."""
+    number = paper.meeting_number
+    counted = _counted_in(f"{paper.title}\n{paper.source}", number) if number is not None else ""
+    return number if not counted or counter in counted else None
+
+
+@cache
+def _counted_in(names: str, number: int) -> str:
+    return "".join(re.findall(rf"第\s*{either_way(number)}\s*([回号])", fold(names)))
+
+
+@cache
+def _sitting(session: str) -> Sitting:
+    return sitting(fold(session))
+
+
+def _is_of_years(years: tuple[int, ...], paper: Marked) -> bool | None:
+    """Whether a paper is of one of the years as people say them: R4のアンケート may have been held in the 年度."""
+    fiscal, held = paper.fiscal_year, paper.held_on
+    if fiscal in years or (held is not None and held.year in years):
+        return True
+    # Of a paper with a 年度 and no day, January to March may be meant.
+    return None if held is None and (fiscal is None or fiscal + 1 in years) else False
 
 
 def is_spoken_by(wanted: Wanted, speaker: str) -> bool | None:

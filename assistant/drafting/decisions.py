@@ -29,6 +29,8 @@ _CARRIED = re.compile(r"異議|全会一致|全員一致|多数|挙手|賛成|�
 _TAKES_BACK = re.compile(
     r"先ほど|さっき|やはり|やっぱり|変更|改め|撤回|取り消|取り下げ|戻|まま(?:に|で|と)(?:し|いた|いき)|と言いましたけど"
 )
+# Who asks so has heard no objection: ということでよろしいですね.
+_TAKEN_AS_READ = re.compile(r"(?:よろしい|いい|結構|ありません|ございません)(?:です)?ね[。]*$")
 _SAME = 0.45  # of the content words of the shorter, for two decisions to be about the same thing
 
 
@@ -49,12 +51,7 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
     found: list[Decision] = []
     confirmed = -1
     for n, one in enumerate(heard):
-        if (
-            one.does(Act.CONFIRMS)
-            and not one.does(Act.COURTESY)
-            and not _of_own_task(heard, n)
-            and _is_agreed(heard, n)
-        ):
+        if _is_put(one) and not _of_own_task(heard, n) and _is_agreed(heard, n):
             found.append(Decision(_with_what(heard, n, one), _yes(heard, n)))
             confirmed = n
         elif one.does(Act.DECIDES) and not one.does(Act.REQUESTS) and _counts(heard, n, one):
@@ -65,6 +62,13 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
                 found.append(Decision(whole, _between(heard, whole)))
             confirmed = -1
     return tuple(_standing(found))
+
+
+def _is_put(one: Heard) -> bool:
+    """Whether it is put to the room: agreement is asked for, or who leads proposes."""
+    return not one.does(Act.COURTESY) and (
+        one.does(Act.CONFIRMS) or (one.leads and one.speaker != "" and one.does(Act.PROPOSES))
+    )
 
 
 def _counts(heard: Sequence[Heard], n: int, one: Heard) -> bool:
@@ -83,14 +87,20 @@ def _of_own_task(heard: Sequence[Heard], n: int) -> bool:
 
 
 def _is_agreed(heard: Sequence[Heard], n: int) -> bool:
+    """Whether the others say yes to what is put to them, thank for it, or take it on; or nobody says no to ですね."""
+    asked = heard[n]
     for other in heard[n + 1 : n + 1 + _REPLY]:
         if other.does(Act.OBJECTS):
             return False
-        if other.does(Act.AGREES, Act.DECIDES):
+        if other.does(Act.AGREES, Act.DECIDES) or (other.speaker != asked.speaker and _takes_on(other)):
             return True
-        if other.tells and other.speaker != heard[n].speaker:
-            return False
-    return False
+        if other.tells and other.speaker != asked.speaker:
+            break
+    return asked.leads and bool(_TAKEN_AS_READ.search(asked.text))
+
+
+def _takes_on(other: Heard) -> bool:
+    return other.does(Act.OFFERS, Act.PROMISES) or "ありがとう" in other.text
 
 
 def _yes(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
@@ -110,7 +120,7 @@ def _agreed_by_others(heard: Sequence[Heard], n: int) -> bool:
 
 def _with_what(heard: Sequence[Heard], n: int, one: Heard) -> tuple[Heard, ...]:
     """The sentence, and before it the proposal it points at."""
-    if not (_POINTS.search(one.text) or says_little(one)) or len(one.text) > 60:
+    if one.noted or not (_POINTS.search(one.text) or says_little(one)) or len(one.text) > 60:
         return (one,)
     for other in reversed(heard[max(0, n - _BACK) : n]):
         proposes = other.does(Act.PROPOSES, Act.CONFIRMS) or (other.does(Act.DECIDES) and not says_little(other))

@@ -68,7 +68,7 @@ def last_day(sentence: str, held_on: date | None) -> date | None:
 
 
 def _trimmed(text: str) -> str:
-    return re.sub(r"(?:に|には|で)$", "", text) if not text.endswith("までに") else text
+    return text if text.endswith(("まで", "までに")) else re.sub(r"(?:に|には|で)$", "", text)
 
 
 def _day(
@@ -209,6 +209,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, date | None]
         _month_day,
     ),
     (
+        re.compile(rf"(?<![\d/.])(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/])(?:[（(][{_DAYS}][）)])?{_UNTIL}"),
+        _month_day,
+    ),
+    (
         re.compile(
             rf"(?P<which>今月|来月|再来月|翌月)(?:の)?、?(?P<day>{_NUM})日(?:[（(][{_DAYS}][）)]"
             rf"|、?の?[{_DAYS}]曜日?)?{_UNTIL}"
@@ -239,7 +243,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, date | None]
         _in_week,
     ),
     (re.compile(rf"(?<![週日月の])(?P<which>)(?P<part>)(?:次の|今度の)?(?P<weekday>[{_DAYS}])曜日?{_UNTIL}"), _in_week),
-    (re.compile(rf"(?P<word>本日|今日|きょう|明日|あした|あす|明後日|あさって){_UNTIL}"), _in_days),
+    (
+        re.compile(
+            rf"(?P<word>(?:本日|今日|きょう)(?!の(?!うち|午後|夕方|夜|会議))|明日|あした|あす|明後日|あさって){_UNTIL}"
+        ),
+        _in_days,
+    ),
     (
         re.compile(
             rf"(?P<count>{_NUM})(?P<unit>週間|日間|日|[かヶカケ箇]月)(?:以内|後)(?:をめどに|を目途に|まで)?(?:に)?"
@@ -250,7 +259,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, date | None]
     (
         re.compile(
             r"次(?:回|の(?:会議|委員会|部会|打ち?合わせ|定例会?))(?:の(?:会議|委員会|部会"
-            r"|打ち?合わせ))?(?:まで(?:に)?|に(?:は)?|で|は、|(?=(?:ご)?(?:報告|提示|提出|お示し|回答)))"
+            r"|打ち?合わせ))?(?:まで(?:に)?|に(?:は)?|で|は、|(?=の資料)|(?=[おご])|(?=(?:ご)?(?:報告|提示|提出|お示し|回答)))"
         ),
         _of_next,
     ),

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.answering.content_words import content
 from assistant.drafting.acts import Act
@@ -27,6 +28,7 @@ from ingest.japanese.numbers import numbers
 
 NOTICE = "言語モデルを使わず、発言から要点となる文を抜き出した下書きです。言い回しは発言のままです。"
 
+_MEETING = re.compile(r"第(\d{1,3})回")
 _LEAST = 2.0  # what a sentence must say at least to be told
 _WHERE = re.compile(r"時間|場所|会場|[0-9０-９]時|会議室")
 
@@ -45,10 +47,9 @@ def items(
 def _lines(heard: Sequence[Heard], occasion: Occasion) -> dict[int, list[Line]]:
     """What must be kept, by the ordinal of the sentence where it stands."""
     found: dict[int, list[Line]] = {}
-    upcoming = next((one for one in reversed(heard) if one.does(Act.NEXT)), None)
-    next_on = last_day(upcoming.text, occasion.held_on) if upcoming else None
+    next_on = _next_day(heard, occasion.held_on)
     for n, exchange in enumerate(exchanges(heard)):
-        asked = _line(f"q{n}", LineKind.QUESTION, exchange.question)
+        asked = _line(f"q{n}", LineKind.QUESTION, exchange.question, exchange.beside)
         found.setdefault(exchange.question[-1].ordinal, []).append(asked)
         for m, answer in enumerate(exchange.answers):
             line = replace(_line(f"q{n}a{m}", LineKind.ANSWER, answer), answers=asked.id)
@@ -62,6 +63,17 @@ def _lines(heard: Sequence[Heard], occasion: Occasion) -> dict[int, list[Line]]:
     for n, upcoming in enumerate(one for one in heard if one.does(Act.NEXT)):
         found.setdefault(upcoming.ordinal, []).append(_line(f"n{n}", LineKind.NEXT, _next(heard, upcoming)))
     return found
+
+
+def _next_day(heard: Sequence[Heard], held_on: date | None) -> date | None:
+    """The day of the next meeting: the last that was said of it, of several meetings the one with the lowest number."""
+    days: dict[int, date] = {}
+    for one in heard:
+        day = last_day(one.text, held_on) if one.does(Act.NEXT) else None
+        if day is not None:
+            number = _MEETING.search(fold(one.text))
+            days[int(number[1]) if number else 0] = day
+    return days[min(days)] if days else None
 
 
 def _next(heard: Sequence[Heard], upcoming: Heard) -> list[Heard]:
@@ -87,8 +99,8 @@ def _joined(said: Sequence[Heard]) -> str:
 
 def _item(section: Section, lines: dict[int, list[Line]], style: Style) -> Item:
     """The lines that stand in a section, and between them as much of the rest as the style wants."""
-    used = {(basis.said, basis.start) for found in lines.values() for line in found for basis in line.bases}
-    rest = [one for one in section.heard if one.tells and (one.said.number, one.start) not in used]
+    told = {line.text for found in lines.values() for line in found}
+    rest = [one for one in section.heard if one.tells and not any(_joined([one]) in text for text in told)]
     kept = _worth_telling(rest, style)
     made: list[Line] = []
     for one in section.heard:
@@ -123,7 +135,7 @@ def _worth_telling(rest: Sequence[Heard], style: Style) -> set[int]:
     count = math.ceil(len(wanted) * style.share)
     ranked = sorted(wanted, key=lambda one: (-_weight(one), one.ordinal))
     # Figures and days are what minutes are looked up for, so no style leaves them out.
-    told = {one.ordinal for one in wanted if one.said.speaker and numbers(fold(one.text))}
+    told = {one.ordinal for one in wanted if (one.speaker or one.noted) and numbers(fold(one.text))}
     return told | {one.ordinal for one in ranked[:count] if style.share == 1 or _weight(one) >= _LEAST}
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.content_words import content
-from assistant.drafting import spoken
+from assistant.drafting import jotted, spoken
 from assistant.drafting.acts import Act, acts
 from assistant.drafting.gathering import is_heading
+from assistant.drafting.jotted import is_jotted
 from assistant.drafting.values import Basis, Said, Transcript
 from ingest.japanese.folding import fold
 
@@ -35,6 +36,8 @@ _CORRECTION = re.compile(
 )
 _DAY = re.compile(r"\d日|[月火水木金土日]曜")
 _HOUR = re.compile(r"\d時|\d:\d\d")
+# A second leader calls and asks at least this much as often as the first, in all and of what he says.
+_OFTEN, _AS_MUCH = 0.4, 0.6
 _BACK = 4  # sentences in which a figure is corrected
 
 
@@ -51,6 +54,7 @@ class Heard:
     leads: bool = False  # spoken by who leads the meeting, or by nobody named
     within: bool = True  # after the opening and before the end of the meeting
     corrected: Basis | None = None  # words said later that correct a figure in it
+    noted: bool = False  # a line of notes by hand, not somebody's words
 
     @property
     def bases(self) -> tuple[Basis, ...]:
@@ -75,20 +79,37 @@ class Heard:
 
 def hear(transcript: Transcript) -> tuple[Heard, ...]:
     """Every sentence of the meeting in order."""
+    noted = is_jotted([one for one in transcript.said if not is_heading(one)])
     found: list[Heard] = []
     for said in transcript.said:
         if is_heading(said):
             found.append(Heard(len(found), said, 0, len(said.text), said.text, frozenset({Act.CALLS})))
-            continue
-        for start, end in spoken.split(said.text):
-            text = spoken.plain(said.text[start:end])
-            found.append(Heard(len(found), said, start, end, text, acts(text)))
-    leader = _leader(found)
-    first, last = _edges(found)
-    heard = [replace(one, leads=leader in ("", one.speaker), within=first <= one.ordinal <= last) for one in found]
+        elif noted:
+            found.extend(_lines(said, len(found)))
+        else:
+            found.extend(_sentences(said, len(found)))
+    leaders = frozenset() if noted else _leaders(found)
+    first, last = (0, len(found)) if noted else _edges(found)
+    heard = [
+        replace(one, leads=not leaders or one.speaker in leaders, within=first <= one.ordinal <= last) for one in found
+    ]
     _correct(heard)
     _put_off(heard)
     return tuple(heard)
+
+
+def _sentences(said: Said, first: int) -> Iterator[Heard]:
+    for ordinal, (start, end) in enumerate(spoken.split(said.text), first):
+        text = spoken.plain(said.text[start:end])
+        yield Heard(ordinal, said, start, end, text, acts(text))
+
+
+def _lines(said: Said, first: int) -> Iterator[Heard]:
+    """A line of notes is one matter, whatever full stops stand in it."""
+    spans = [match.span() for match in re.finditer(r"[^\n]*[^\s][^\n]*", said.text)]
+    for ordinal, (start, end) in enumerate(spans, first):
+        line = said.text[start:end]
+        yield Heard(ordinal, said, start, end, jotted.plain(line), jotted.acts_of(line), noted=True)
 
 
 def turns(heard: Sequence[Heard]) -> list[list[Heard]]:
@@ -107,13 +128,25 @@ def says_little(one: Heard, fewest: int = 2) -> bool:
     return len(set(content(fold(one.text)))) < fewest
 
 
-def _leader(heard: Sequence[Heard]) -> str:
-    """Who gives the floor, asks for agreement, or is called the chair; empty where that is not plain."""
-    named = [one.speaker for one in heard if one.speaker and _LEADS.search(one.speaker)]
+def _leaders(heard: Sequence[Heard]) -> frozenset[str]:
+    """Who gives the floor, asks for agreement, or is called the chair; nobody where that is not plain.
+
+    There may be two: a deputy who takes over, or one chair whom the recorder calls by two names.
+    """
+    named = frozenset(one.speaker for one in heard if one.speaker and _LEADS.search(one.speaker))
     if named:
-        return Counter(named).most_common(1)[0][0]
+        return named
     counts = Counter(one.speaker for one in heard if one.speaker and one.acts & _FLOOR)
-    return counts.most_common(1)[0][0] if counts else ""
+    said = Counter(one.speaker for one in heard if one.speaker)
+    if not counts:
+        return frozenset()
+    first, most = counts.most_common(1)[0]
+    usual = most / said[first]
+    return frozenset(
+        one
+        for one, count in counts.items()
+        if one == first or (count >= _OFTEN * most and count / said[one] >= _AS_MUCH * usual)
+    )
 
 
 def _edges(heard: Sequence[Heard]) -> tuple[int, int]:

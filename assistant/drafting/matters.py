@@ -33,6 +33,7 @@ _ON_AGENDA = re.compile(
     rf"日程第[ 　]?(?P<number>{_NUMBER})[^、。]{{0,20}}、[ 　]*(?P<title>[^。]{{2,60}}?)(?:を|の件)"
 )
 _BESIDES = "発言のほか"
+_MARKED = re.compile(r"[○〇◎◆●◇◯][^。\n　]{1,40}　[ 　]*")
 _NAMED = re.compile(r"[【（(]?[^。、：:】）)\s]{1,20}[】）)：:]+[ 　]*")
 _WANTING = {By.QUESTION: "質問と答弁の組", By.SPEAKER: "発言者の記録", By.HEADING: "見出し"}
 _INSTEAD = {By.SPEAKER: "発言者ごと", By.HEADING: "見出しごと", By.WHOLE: "全体で一つ"}
@@ -75,6 +76,7 @@ class Section:
     said: tuple[Stretch, ...]
     under: str = ""
     asked: tuple[Stretch, ...] = ()
+    whole: bool = False  # it is all there is of a paper, or of all papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def divide(sources: Sequence[Source], by: By) -> Division:
     """The papers divided as `by` says. One in which nobody asks goes by speaker, one where nobody speaks by heading."""
     if by is By.WHOLE:
         whole = tuple(one for source in sources for one in excerpts(source))
-        return Division((Section("", (whole,)),) if whole else ())
+        return Division((Section("", (whole,), whole=True),) if whole else ())
     found: list[Section] = []
     notices: list[str] = []
     for source in sources:
@@ -127,11 +129,12 @@ def excerpts(source: Source) -> list[Excerpt]:
 
 
 def _label(text: str, passage: Passage) -> int:
-    """The length of 三枝主査： before what that speaker says."""
-    found = _NAMED.match(text) if passage.turn is not None and passage.speaker else None
-    if found is None or found.end() == len(text):
+    """The length of 三枝主査： or ○三枝委員　 before what that speaker says."""
+    if passage.turn is None or not passage.speaker:
         return 0
-    return found.end() if all(part in found[0] for part in re.split("[（）]", passage.speaker)) else 0
+    if (found := _MARKED.match(text)) is None and (found := _NAMED.match(text)):
+        found = found if all(part in found[0] for part in re.split("[（）]", passage.speaker)) else None
+    return found.end() if found is not None and found.end() < len(text) else 0
 
 
 def _blocks(source: Source) -> list[tuple[int, BlockKind, str]]:
@@ -157,7 +160,9 @@ def _divided(source: Source, every: Sequence[Excerpt], by: By) -> tuple[list[Sec
     if by is not By.HEADING and any(one.passage.speaker for one in every):
         return list(_by_speaker(every)), By.SPEAKER
     found = list(_by_heading(source, every))
-    return found, By.HEADING if len(found) > 1 else By.WHOLE
+    if len(found) > 1:
+        return found, By.HEADING
+    return [replace(one, whole=True) for one in found], By.WHOLE
 
 
 def _gathered(found: Sequence[Section]) -> tuple[Section, ...]:
@@ -283,7 +288,10 @@ def _groups(asked: Sequence[Stretch], said: Sequence[Stretch]) -> list[tuple[lis
 
 
 def stretches(question: Sequence[Excerpt]) -> list[Stretch]:
-    """A question speech cut where something has been asked; what leads up to no question is left out."""
+    """A question speech cut where something has been asked; what leads up to no question is left out.
+
+    Where nothing is asked in so many words, the whole speech is the question: それは予算がないということだと思います。
+    """
     found: list[Stretch] = []
     current: list[Excerpt] = []
     for one in question:
@@ -302,7 +310,10 @@ def stretches(question: Sequence[Excerpt]) -> list[Stretch]:
         else:
             found.append(tuple(current))
         current = []
-    return found + ([tuple(current)] if current and asks(current[0].text) else [])
+    if current and asks(current[0].text):
+        found.append(tuple(current))
+    whole = tuple(one for one in question if not is_form(one.text))
+    return found or ([whole] if whole else [])
 
 
 def _goes_on(asking: Sequence[Excerpt]) -> bool:

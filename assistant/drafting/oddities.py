@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.japanese.dates import dates
+from ingest.structure.kinds import held_on
 from ingest.structure.speech import Form, Speech, Utterance
 from ingest.structure.speech.clock import label
 from ingest.structure.speech.front import is_day, is_title
@@ -49,6 +50,14 @@ def problems(speech: Speech, source: str) -> Iterator[str]:
         yield f"{source}には話す人の名前がありません。だれの発言かを書き分けない下書きになります。"
     if long := _long(spoken):
         yield f"{source}は{long}の長い記録です。1回の会議だけか、録音の止め忘れがないかを確かめてください。"
+
+
+def of_days(sources: Sequence[str]) -> Iterator[str]:
+    """Files whose names say that they are of different days."""
+    days = {source: day for source in sources if (day := held_on("", source, ""))}
+    if len(set(days.values())) > 1:
+        named = "、".join(days)
+        yield f"ファイル名の日付が異なります（{named}）。同じ会議の記録かどうかを確かめてください。"
 
 
 def _starts_again(spoken: Sequence[Utterance]) -> _Change | None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.content_words import content
+from assistant.drafting import jotted
 from assistant.drafting.acts import Act
 from assistant.drafting.hearing import Heard, says_little, turns
 from ingest.japanese.folding import fold
@@ -22,6 +23,7 @@ _REACH = 10  # turns after a question in which it is answered
 _PATIENCE = 4  # turns with nothing to the point, until a question counts as unanswered
 _WEIGHT = 4  # content words of an answer that shares none with its question
 _MOST = 3  # turns of one answer
+_AROUND = 3  # sentences before and after a question that tell why it is asked
 _NAMELESS = 4  # sentences of an answer where nobody is named
 _MORE = re.compile(
     r"^(?:補足|付け加え|追加|私から|私のほうから|こちらから|ちなみに|あと|加えて|先ほどの|あわせて|併せて"
@@ -36,15 +38,19 @@ _WAIT = re.compile(r"待って|お待ち|手元に|メモが|ええと|そうだ
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answers, each as sentences of one speaker. `answers` is empty where none was given."""
+    """A question and its answers, each as sentences of one speaker. `answers` is empty where none was given.
+
+    `beside` is what else its speaker told along with the question: why he asks.
+    """
 
     question: tuple[Heard, ...]
     answers: tuple[tuple[Heard, ...], ...]
+    beside: tuple[Heard, ...] = ()
 
 
 def exchanges(heard: Sequence[Heard]) -> tuple[Exchange, ...]:
     """The questions of the meeting in order."""
-    if not any(one.speaker for one in heard):
+    if not any(one.speaker for one in heard) or all(one.noted for one in heard if one.within and one.tells):
         return tuple(_among_nameless(heard))
     found: list[Exchange] = []
     spoken = turns(heard)
@@ -56,8 +62,15 @@ def exchanges(heard: Sequence[Heard]) -> tuple[Exchange, ...]:
         went_on |= following.went_on
         if following.answers or _stands_alone(following.asked):
             answers = tuple(tuple(one) for one in following.answers)
-            found.append(Exchange(tuple(following.asked), answers))
+            found.append(Exchange(tuple(following.asked), answers, _beside(turn, following.asked)))
     return tuple(one for one in found if _is_asked(one))
+
+
+def _beside(turn: Sequence[Heard], asked: Sequence[Heard]) -> tuple[Heard, ...]:
+    """What the turn tells around its questions, a few sentences before and after."""
+    places = [n for n, one in enumerate(turn) if one in asked]
+    near = turn[max(0, places[0] - _AROUND) : places[-1] + 1 + _AROUND] if places else []
+    return tuple(one for one in near if one.tells and one not in asked)
 
 
 def _is_asked(one: Exchange) -> bool:
@@ -151,6 +164,8 @@ class _Following:
         words = _words(told)
         if _WAIT.search(told[-1].text) and len(words) < 2 * _WEIGHT:
             return False
+        if not self.answers and any(numbers(fold(one.text)) for one in told):
+            return True  # 地区が12ありますので、24人です
         weight = len(words) + sum(len(numbers(fold(one.text))) for one in told)
         return (
             bool(words & self._words) or weight >= _WEIGHT or bool(_YES_OR_NO.match(told[0].said.text[told[0].start :]))
@@ -180,7 +195,7 @@ def _among_nameless(heard: Sequence[Heard]) -> list[Exchange]:
             at += 1
             continue
         asked = [heard[at]]
-        if says_little(heard[at], 3) and at and heard[at - 1].tells:
+        if says_little(heard[at], 3) and at and heard[at - 1].tells and not heard[at].noted:
             asked.insert(0, heard[at - 1])
         at += 1
         while at < len(heard) and heard[at].does(Act.ASKS) and not heard[at].does(Act.COURTESY):
@@ -199,6 +214,8 @@ def _nameless_answer(heard: Sequence[Heard], at: int) -> tuple[list[Heard], list
     nod = [heard[at]] if at < len(heard) and heard[at].does(Act.AGREES) else []
     while at < len(heard) and len(answer) < _NAMELESS and not heard[at].does(Act.ASKS):
         one = heard[at]
+        if answer and one.noted and not jotted.answers(one.said.text[one.start : one.end]):
+            break  # in notes the line after the question is its answer
         if one.does(Act.INVITES, Act.NEXT) or (answer and one.does(Act.COURTESY, Act.CALLS, Act.DECIDES, Act.CONFIRMS)):
             break
         if one.tells and not one.does(Act.DECIDES):

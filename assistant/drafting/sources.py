@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from assistant.drafting.gathering import gather
-from assistant.drafting.oddities import problems
+from assistant.drafting.oddities import of_days, problems
 from assistant.drafting.values import Transcript
 from ingest.errors import IngestError, UnsupportedFormat
 from ingest.japanese.dates import number
@@ -53,7 +54,7 @@ def of_speeches(heard: Sequence[tuple[str, Speech]]) -> Transcript:
             (*transcript.sources, name),
             (*transcript.problems, *problems(speech, name)),
         )
-    return transcript
+    return replace(transcript, problems=(*transcript.problems, *of_days(transcript.sources)))
 
 
 def in_order(paths: Sequence[Path]) -> list[Path]:

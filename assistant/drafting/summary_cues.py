@@ -40,13 +40,14 @@ _REQUESTING = re.compile(
     r"(?:求め|要望|お願い)(?:し|いたし|申し上げ)?(?:て(?:おき|い)?)?(?:ます|たいと思います)[。．]?$"
 )
 _DIRECTION = re.compile(r"[（(〔［\[【][^）)〕］\]】]*[）)〕］\]】]。?")
+_LEADERS = re.compile(r"[.．…‥・·･]{5,}")  # 目次 .......... 3
 _LONGEST_FORM = 120  # characters: a longer sentence says something besides
 _FORM = re.compile(
     rf"(?:{_POLITE}?(?:答え|答弁)|{_POLITE}(?:説明|報告|質問))"
     r"(?:を?(?:いた)?し|申し上げ|いたさせ|させていただき)(?:ます|たいと[^。]{0,6}ます)[。．]?$"
     rf"|[点問]の{_POLITE}?質問|(?:質問|質疑|答弁|説明|報告|発言|討論)[をはに](?:終わ|終了|終結|続行|入り|移り|先立ち)"
     r"|再質問(?:を?(?:いた)?し|に入り)ます|通告[^。]{0,12}質問[^。]{0,6}ます[。．]?$"
-    r"|^以上(?:で(?:す|あり|ござい)|、)|^(?:ありがとうござい|よろしく|おはようござい|こんにちは)"
+    r"|^以上(?:で(?:す|あり|ござい)|、)|^(?:ありがとうござい|どうぞよろしく|よろしく|おはようござい|こんにちは)"
     r"|ありがとうござい(?:ます|ました)[。．]?$"
     r"|(?:感謝|敬意|お礼|お悔やみ|お見舞い|お祝い|お慶び|おわび|哀悼)[^。]{0,12}(?:申し上げ|表し)[^。]{0,16}[。．]?$"
     rf"|{_POLITE}(?:理解|協力|審議|議決|賛同|清聴)[^。]{{0,24}}(?:お願い|賜り|いただき)[^。]{{0,20}}ます[。．]?$"
@@ -77,7 +78,7 @@ _SUMS_UP = re.compile(
 )
 # A note, a definition, or the announcement of a list.
 _BESIDE = re.compile(
-    r"[（(]?注(?:意)?[）)0-9０-９：:]|.*をいう。$"
+    r"[（(]?注(?:意)?[）)0-9０-９：:]|.*をいう。$|.*とは.*(?:を(?:示す|指す|意味する)|のこと(?:である|です)?)。?$"
     r"|.*(?:次の各号|次に掲げる|(?:次|以下|下記)の(?:とおり|通り))[^。]{0,30}(?:とする|よる|である|です|ます)[。：:]?$"
 )
 _HEADED = re.compile(r"決定(?:事項|内容)|合意事項|結論|まとめ|概要|要旨|要点|目的|ポイント|結果")
@@ -119,8 +120,8 @@ def requests(sentence: str) -> bool:
 
 
 def is_form(sentence: str) -> bool:
-    """Whether a sentence is a greeting, a thanks, procedure, or a note of what somebody does."""
-    if _DIRECTION.fullmatch(sentence) or _WILL_ASK.fullmatch(sentence):
+    """Whether a sentence is a greeting, a thanks, procedure, a note of what somebody does, or a line of contents."""
+    if _DIRECTION.fullmatch(sentence) or _LEADERS.search(sentence) or _WILL_ASK.fullmatch(sentence):
         return True
     return len(sentence) <= _LONGEST_FORM and _FORM.search(sentence) is not None
 

@@ -12,6 +12,7 @@ and Goldstein 1998), so that nothing is said twice. Headings, greetings, thanks 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ _QUESTION = 1.5
 _UNDER_MAIN = 1.0
 _REMARK = 1.0
 _MERE_LINE = 1.0  # a line without a full stop: a date, an issuer, an entry of an agenda
+_SURNAME = 2  # letters
+_INTRODUCES = re.compile(r"[^。]{1,40}(?:でございます|であります|と申します|です)[。．]?")
 
 Vector = Mapping[str, float]
 
@@ -66,16 +69,16 @@ class ExtractiveSummariser:
         parts: list[SummaryPart] = []
         for done, section in enumerate(division.sections):
             yield Progress(done, len(division.sections), section.title or section.under)
-            part = extract(section, length, by, citations)
+            part = extract(section, length, citations)
             if part.sentences or part.asked:
                 parts.append(part)
         documents = tuple(source.document for source in sources)
         yield Summary(documents, length, by, tuple(parts), citations.all, notices=division.notices)
 
 
-def extract(section: Section, length: Length, by: By, citations: Citations) -> SummaryPart:
+def extract(section: Section, length: Length, citations: Citations) -> SummaryPart:
     """The part that a section becomes."""
-    count = (WHOLE if by is By.WHOLE else EACH)[length]
+    count = (WHOLE if section.whole else EACH)[length]
     asked = [one for stretch in section.asked for one in choose(stretch, section.title, ASKED[length])]
     topic = "\n".join((section.title, *(shown(one, start) for one, start in asked)))
     said = [one for matter in section.said for one in choose(matter, topic, count)]
@@ -128,11 +131,17 @@ def _candidates(matter: Stretch) -> list[_Candidate]:
 
 
 def _says_something(one: Excerpt, start: int) -> bool:
-    if is_form(one.text) or ((found := announcement(one.text)) and found.rest >= len(one.text)):
+    if is_form(one.text) or _introduces(one) or ((found := announcement(one.text)) and found.rest >= len(one.text)):
         return False
     if one.kind is BlockKind.ROW:
         return "\t" in one.text
     return len(one.text) - start >= (_SHORTEST if _is_sentence(one.text) else _NO_SENTENCE)
+
+
+def _introduces(one: Excerpt) -> bool:
+    """三番、桐生和子でございます。"""
+    name = one.passage.speaker.rstrip("）").rpartition("（")[2][:_SURNAME]
+    return bool(name) and name in one.text and _INTRODUCES.fullmatch(one.text) is not None
 
 
 def _is_sentence(text: str) -> bool:

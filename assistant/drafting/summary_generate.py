@@ -50,7 +50,6 @@ class _Run:
     """How far one summary has come, and what a person must be told of the way."""
 
     length: Length
-    by: By
     total: int
     done: int = 0
     title: str = ""
@@ -91,10 +90,10 @@ class GenerativeSummariser:
         documents = tuple(source.document for source in sources)
         titles = [_title(section) or names_of(documents) for section in division.sections]
         planned = [
-            (section, title, self._planned(section, title, length, by))
+            (section, title, self._planned(section, title, length))
             for section, title in zip(division.sections, titles, strict=True)
         ]
-        run = _Run(length, by, sum(len(calls) + (len(calls) > 1) for _, _, calls in planned))
+        run = _Run(length, sum(len(calls) + (len(calls) > 1) for _, _, calls in planned))
         citations = Citations(sources)
         parts: list[SummaryPart] = []
         for section, title, calls in planned:
@@ -102,7 +101,7 @@ class GenerativeSummariser:
             if calls:
                 part = part_of(section, (yield from self._section(section, calls, run)), citations)
             else:
-                part = extract(section, length, by, citations)
+                part = extract(section, length, citations)
             if part.sentences or part.asked:
                 parts.append(part)
         wrote = any(part.engine != "extract" for part in parts)
@@ -118,16 +117,16 @@ class GenerativeSummariser:
             unfinished=run.stopped is not None,
         )
 
-    def _planned(self, section: Section, title: str, length: Length, by: By) -> list[list[Block]]:
+    def _planned(self, section: Section, title: str, length: Length) -> list[list[Block]]:
         """The section in calls; none where nothing was answered, or where it is no longer than its summary may be."""
-        if not section.said or sum(map(len, (*section.asked, *section.said))) <= _sentences(section, length, by):
+        if not section.said or sum(map(len, (*section.asked, *section.said))) <= _sentences(section, length):
             return []
         return batches(section, self._room(self._map, title, passages=""), self._counter.count)
 
     # ---- map
 
     def _section(self, section: Section, calls: Sequence[Sequence[Block]], run: _Run) -> Notes:
-        final = min(self._most, _sentences(section, run.length, run.by))
+        final = min(self._most, _sentences(section, run.length))
         each = final if len(calls) == 1 else min(self._most, _NOTES[run.length])
         notes: list[Note] = []
         for batch in calls:
@@ -255,9 +254,9 @@ def _title(section: Section) -> str:
     return "：".join(filter(None, (section.under, section.title)))
 
 
-def _sentences(section: Section, length: Length, by: By) -> int:
+def _sentences(section: Section, length: Length) -> int:
     """How many sentences the part of a section may have."""
-    if by is By.WHOLE:
+    if section.whole:
         return WHOLE[length]
     return ASKED[length] * len(section.asked) + EACH[length] * max(1, len(section.said))
 

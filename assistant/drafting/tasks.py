@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.content_words import content
+from assistant.drafting import jotted
 from assistant.drafting.acts import Act
 from assistant.drafting.due import Due, due
 from assistant.drafting.hearing import Heard, says_little
@@ -138,7 +139,7 @@ def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
 def _with_matter(heard: Sequence[Heard], words: tuple[Heard, ...]) -> tuple[Heard, ...]:
     """`words` with the sentence that says what it is about, where they say too little themselves."""
     said = {word for one in words for word in content(fold(one.text))}
-    if len(said) >= 3:
+    if len(said) >= 3 or words[0].noted:
         return words
     before = reversed(heard[max(0, words[0].ordinal - _BACK) : words[0].ordinal])
     matter = next((one for one in before if not one.does(Act.COURTESY, Act.AGREES) and not says_little(one, 3)), None)
@@ -154,7 +155,8 @@ def _task(
     next_on: date | None,
 ) -> Task:
     near = (*words, *_said_on(heard, words[-1]))
-    limit = next((found for one in near for found in _limit(one, held_on, next_on)), None)
+    limits = [found for one in near for found in _limit(one, held_on, next_on)]
+    limit = next((one for one in limits if one.day), limits[0] if limits else None)
     what = max(words, key=lambda one: len(set(content(fold(one.text))))) if len(whole) == len(words) else whole[0]
     text = _LEAD_IN.sub("", what.text).rstrip("。")
     who = _who(words, heard, names)
@@ -175,6 +177,8 @@ def _limit(one: Heard, held_on: date | None, next_on: date | None) -> list[Due]:
 
 def _who(words: Sequence[Heard], heard: Sequence[Heard], names: Sequence[str]) -> str:
     last = words[-1]
+    if last.noted:
+        return jotted.who(last.text)
     requests = [one for one in words if one.does(Act.REQUESTS)]
     if last.does(Act.PROMISES, Act.OFFERS) and last not in requests:
         own = _own(last, names)

@@ -86,6 +86,18 @@ def number(text: str) -> int | None:
     return total + digit if text else None
 
 
+def in_kanji(count: int) -> str:
+    """A number below a hundred in kanji numerals, as papers write years and meetings: 五, 十, 二十六."""
+    tens, ones = divmod(count, 10)
+    digits = "〇一二三四五六七八九"
+    return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones or not tens else ''}"
+
+
+def either_way(count: int) -> str:
+    """A pattern for a number in digits or kanji numerals, of folded text."""
+    return rf"(?:0?{count}|{in_kanji(count)})" if 0 <= count < 100 else str(count)
+
+
 def dates(text: str) -> list[When]:
     """Every date in `text`, in order; the text is folded here."""
     return [when for _, _, when in spans(fold(text))]

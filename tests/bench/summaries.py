@@ -76,7 +76,7 @@ def _about(sections: Sequence[Section], quote: str) -> Section | None:
 
 def _compared(section: Section, summary: str, length: Length, citations: Citations) -> Row:
     (answer,) = section.said
-    ours = _plain("".join(one.text for one in extract(section, length, By.QUESTION, citations).sentences))
+    ours = _plain("".join(one.text for one in extract(section, length, citations).sentences))
     lead = _plain("".join(one.text for one in answer))[: len(ours)]
     last = _plain("".join(one.text for one in reversed(answer)))[: len(ours)]
     best = max((_share(_plain(one.text), summary) for one in answer), key=lambda share: share.f1)

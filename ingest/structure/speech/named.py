@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ingest.structure.minutes import parse
+from ingest.structure.minutes.labels import DONE
 from ingest.structure.minutes.openers import MARKS
 from ingest.structure.minutes.values import Turn
 from ingest.structure.speech.clock import TIME, seconds
@@ -18,12 +19,14 @@ from ingest.structure.speech.values import Utterance
 _TIME = re.compile(TIME)
 _FRAMES = "【［〈《"
 _MARK = re.compile(rf"[ 　\t]*[{MARKS}・■□]?[ 　\t]*")
-_GAP = re.compile(r"([^\s:：。、「」]{1,12}(?: [^\s:：。、「」]{1,8})?)(?:　+|\t+| {2,})(?=\S)")
+_GAP = re.compile(r"([^\s:：。、「」]{1,20}(?: [^\s:：。、「」]{1,8})?)(?:　+|\t+| {2,})(?=\S)")
 _SPACE = re.compile(r"([^\s:：。、「」]{1,12}) (?=\S)")
 _FRAME = re.compile(r"[ 　\t]*[【［\[〈《<＜]([^】］\]〉》>＞\n]{1,30})[】］\]〉》>＞][ 　\t]*[:：]?[ 　\t]*")
 # （山田）おはようございます。 and 山田）おはようございます。
 _BRACKET = re.compile(r"[ 　\t・]*(?:[（(]([^（()）\n]{1,20})[)）]|([^\s（()）。、]{1,10})[)）])[ 　\t]*[：:]?[ 　\t]*")
 _LONGEST_ALONE = 20
+# Where nearly all lines open so, and most with a name that is sure, the others are names too.
+_NEARLY_ALL, _MOST = 0.8, 0.6
 _SHARE = 0.25  # of the lines that a name opens, where names order a text
 _LONGEST_FRONT = 100
 
@@ -76,6 +79,9 @@ def _openings(lines: Sequence[str], find: _Find) -> list[_Opening | None] | None
     if find is not _before_colon and find is not _framed:
         # A gap, a bracket or a line break parts much else, so the names must come again or be sure.
         known = frozenset(name for name in known if is_somebody(name) or names.count(name) > 2)
+        sure = sum(name in known for name in names)
+        if find is not _alone and len(names) >= _NEARLY_ALL * len(lines) and sure >= _MOST * len(names):
+            known |= {name for name in names if may_speak(name)}
     kept = [one if one is not None and one[0] in known else None for one in found]
     count = sum(one is not None for one in kept)
     if count < 2 and not (count and len(lines) <= 3):
@@ -139,9 +145,10 @@ def _framed(lines: Sequence[str], number: int) -> _Opening | None:
 
 def _bracketed(lines: Sequence[str], number: int) -> _Opening | None:
     match = _BRACKET.match(lines[number])
-    if match is None or not is_somebody(match[1] or match[2]):
+    name = (match[1] or match[2]).strip() if match else ""
+    if match is None or not may_speak(name) or (DONE.search(name) and not is_somebody(name)):  # （笑）, （資料を示す）
         return None
-    return (match[1] or match[2]).strip(), lines[number][match.end() :].strip()
+    return name, lines[number][match.end() :].strip()
 
 
 def _alone(lines: Sequence[str], number: int) -> _Opening | None:

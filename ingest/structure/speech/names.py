@@ -24,6 +24,11 @@ _NOBODY = re.compile(
     r"|例|例えば|注|件名|日付|会場|出席者?|欠席者?|参加者|対象|期間|担当|担当課|[出欠]席(?:委員|議員|職員)|説明員|傍聴[人者]|備考|参考|主旨|その他|まとめ|次回|作成者|記録者?"
     r"|タイトル|会議名|テーマ|名称|電話|メール|開始|終了|ToDo|TODO|URL|問|答|Q|A|Ｑ|Ａ|主催|共催|一つ目|二つ目|三つ目|なお|ただし"
 )
+# はい and そうですね stand on lines of their own too.
+_SPOKEN = re.compile(
+    r"[。、！？!?]|(?:です|ます|ました|でした|ません|ください|でしょう)(?:か|ね|よ|よね)?$"
+    r"|^(?:はい|うん|ええ|いや|いいえ|そう|なるほど|えー|あー|あの|以上)+"
+)
 _HONOURED = re.compile(r"(?:さん|君|くん|氏|様|殿|先生)(?:[\s　]*[（(].{1,12}[)）])?$")
 _ENDS_WORDS = re.compile(r"[はがをにでともへやの]$")
 _DEPARTMENT = re.compile(r"[\s　]*[（(［\[【][^（()）］\]】]{1,20}[)）］\]】][\s　]*")
@@ -45,7 +50,9 @@ def may_speak(words: str) -> bool:
     words = words.strip()
     if is_numbered(words):
         return True
-    return 0 < len(words) <= _LONGEST and not _NOBODY.fullmatch(words) and not re.search("[。、！？!?]", words)
+    if not 0 < len(words) <= _LONGEST or _NOBODY.fullmatch(words):
+        return False
+    return not _SPOKEN.search(words)
 
 
 def is_somebody(words: str) -> bool:

@@ -11,6 +11,7 @@ _MARKS = "。！？!?．」』）)…♪"
 # Where a sentence ends in words that a program wrote without a single 。
 _SPOKEN_END = re.compile(
     r"(?:です|ます|でした|ました|ません|でしょう|ましょう|ください|下さい|ございます|だった|ですって)(?:か|ね|よ|よね|かね|かな|わ)?$"
+    r"|^(?:はい|ええ|うん|いえ|いいえ)$"
 )
 _POINTS = frozenset("→⇒※・■□◆◇●")  # a line that begins so is one of its own
 _LONGEST_END = 20
