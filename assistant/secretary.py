@@ -166,11 +166,13 @@ class Secretary:
         kept = self.open(id, person)
         return self._save(kept, replace(kept.draft, occasion=about), "会議の情報を直す", person)
 
-    def remake(self, id: str, item: int, person: Person) -> Kept:
-        """One item drafted anew. Raises `ModelError`, and then nothing has changed."""
+    def remake(self, id: str, item: int, person: Person, stop: Callable[[], bool] = never) -> Kept:
+        """One item drafted anew. Raises `ModelError`; then, and where it was told to `stop`, nothing has changed."""
         kept = self.open(id, person)
         style = styles.load(kept.draft.style, self._styles)
         new = minutes.remake(kept.draft, item, kept.transcript, style, writer=self._writer)
+        if stop():
+            return kept
         return self._save(kept, new, f"「{kept.draft.items[item].title or '冒頭'}」を作り直す", person)
 
     def undo(self, id: str, person: Person) -> Kept:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from assistant.drafting import jotted
 from assistant.drafting.acts import Act
+from assistant.drafting.acts.asking import names_which
 from assistant.drafting.following import follow, is_yes_or_no, question_of
 from assistant.drafting.heard import Heard, together
 from assistant.drafting.hearing import turns
 
+_ECHO = 9  # characters of a question that only repeats what was said: 国道ですか。
 _AROUND = 3  # sentences before and after a question that tell why it is asked
 _NAMELESS = 4  # sentences of an answer where nobody is named
 
@@ -60,6 +62,8 @@ def _beside(turn: Sequence[Heard], asked: Sequence[Heard]) -> tuple[Heard, ...]:
 
 def _is_asked(one: Exchange) -> bool:
     """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
+    if all(len(sentence.text) <= _ECHO and not names_which(sentence.folded) for sentence in one.question):
+        return False
     if any(sentence.does(Act.ASKS) for sentence in one.question):
         return True
     first = one.answers[0] if one.answers else ()
