@@ -30,6 +30,12 @@ _points_back = Wording(
         f"^{YES}(?:{SO}|以上|ということで|よって)?、?(?:皆さん|特に)?[^、。]{{0,10}}?{_IT}",
     ),
 )
+_names_its_matter = Wording(
+    (
+        "では、研修は11月とします。",
+        f"^{YES}(?:{SO}、?)?[^、。]{{0,20}}[一-龠ァ-ヶーa-z](?:は|については|につきましては)",
+    ),
+)
 _is_done = Wording(("第2回の会議録は確定しました。", "(?:まし|でし)た(?:ね|よ)?。*$"))
 _by_vote = Wording(("異議なしと認めます。", words("異議 全会一致 全員一致 多数 挙手 賛成 よって 以上 本件 ただいま")))
 _takes_back = Wording(
@@ -75,6 +81,9 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             else:
                 found.append(Decision(whole, _between(heard, whole)))
             put_at = None
+        elif heard[n].leads and heard[n].does(Act.WITHDRAWS):
+            found.append(Decision((heard[n],)))
+            put_at = None
     return tuple(_standing(found))
 
 
@@ -91,7 +100,8 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
 def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
     """The sentence, and before it the proposal it points at."""
     one = heard[n]
-    if one.noted or len(one.text) > _LONGEST or not (_points_back(one.folded) or one.says_little()):
+    leans = _points_back(one.folded) or (one.says_little() and not _names_its_matter(one.folded))
+    if one.noted or len(one.text) > _LONGEST or not leans:
         return (one,)
     proposals = (other for other in reversed(heard[max(0, n - _BACK) : n]) if _is_proposal(other))
     telling = (other for other in reversed(heard[max(0, n - _NEAR) : n]) if other.tells and not other.says_little(3))
@@ -117,7 +127,7 @@ def _is_about(earlier: Decision, whole: tuple[Heard, ...]) -> bool:
 
 
 def _standing(found: Sequence[Decision]) -> list[Decision]:
-    """Without those that a later one takes back, and without saying one twice."""
+    """Without those that a later one or who leads takes back, and without saying one twice."""
     kept: list[Decision] = []
     for one in found:
         if any(sentence.does(Act.WITHDRAWS) for sentence in one.sentences):
@@ -125,7 +135,8 @@ def _standing(found: Sequence[Decision]) -> list[Decision]:
             kept = [other for other in kept if other is not gone]
         elif any(_takes_back(sentence.folded) for sentence in one.sentences):
             kept = [other for other in kept if not _alike(other, one)]
-        if not any(one.places <= other.places for other in kept):
+        decides = any(sentence.does(Act.DECIDES, Act.CONFIRMS, Act.PROPOSES) for sentence in one.sentences)
+        if decides and not any(one.places <= other.places for other in kept):
             kept.append(one)
     return kept
 
