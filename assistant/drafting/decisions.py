@@ -30,12 +30,6 @@ _points_back = Wording(
         f"^{YES}(?:{SO}|以上|ということで|よって)?、?(?:皆さん|特に)?[^、。]{{0,10}}?{_IT}",
     ),
 )
-_names_its_matter = Wording(
-    (
-        "では、研修は11月とします。",
-        f"^{YES}(?:{SO}、?)?[^、。]{{0,20}}[一-龠ァ-ヶーa-z](?:は|については|につきましては)",
-    ),
-)
 _is_done = Wording(("第2回の会議録は確定しました。", "(?:まし|でし)た(?:ね|よ)?。*$"))
 _by_vote = Wording(("異議なしと認めます。", words("異議 全会一致 全員一致 多数 挙手 賛成 よって 以上 本件 ただいま")))
 _takes_back = Wording(
@@ -100,7 +94,7 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
 def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
     """The sentence, and before it the proposal it points at."""
     one = heard[n]
-    leans = _points_back(one.folded) or (one.says_little() and not _names_its_matter(one.folded))
+    leans = _points_back(one.folded) or (one.says_little() and not one.has_topic)
     if one.noted or len(one.text) > _LONGEST or not leans:
         return (one,)
     proposals = (other for other in reversed(heard[max(0, n - _BACK) : n]) if _is_proposal(other))
