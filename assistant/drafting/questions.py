@@ -24,6 +24,7 @@ _PATIENCE = 4  # turns with nothing to the point, until a question counts as una
 _WEIGHT = 4  # content words of an answer that shares none with its question
 _MOST = 3  # turns of one answer
 _ECHO = 9  # characters of a question that only repeats what was said: 国道ですか。
+_LITTLE = 3  # content words and figures: a question and an answer that both have fewer are small talk
 _AROUND = 3  # sentences before and after a question that tell why it is asked
 _NAMELESS = 4  # sentences of an answer where nobody is named
 _MORE = re.compile(
@@ -79,6 +80,8 @@ def _is_asked(one: Exchange) -> bool:
     """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
     if all(len(sentence.text) <= _ECHO and not _WHICH.search(sentence.text) for sentence in one.question):
         return False
+    if _weight(one.question) < _LITTLE and all(_weight(answer) < _LITTLE for answer in one.answers):
+        return False
     if any(sentence.does(Act.ASKS) for sentence in one.question):
         return True
     first = one.answers[0] if one.answers else ()
@@ -120,8 +123,7 @@ class _Following:
             idle = 0 if taken else idle + 1
             if idle > _PATIENCE or (self.answers and idle > 2):
                 break
-        if not self.answers and self._nod:
-            self.answers = [self._nod]
+        self.answers = _weighty(self.answers) or ([self._nod] if self._nod else [])
 
     def _take(self, turn: Sequence[Heard], n: int) -> bool | None:
         """Whether the turn answers, or goes on asking; None where it ends the exchange."""
@@ -170,10 +172,21 @@ class _Following:
             return False
         if not self.answers and any(numbers(fold(one.text)) for one in told):
             return True  # 地区が12ありますので、24人です
-        weight = len(words) + sum(len(numbers(fold(one.text))) for one in told)
         return (
-            bool(words & self._words) or weight >= _WEIGHT or bool(_YES_OR_NO.match(told[0].said.text[told[0].start :]))
+            bool(words & self._words)
+            or _weight(told) >= _WEIGHT
+            or bool(_YES_OR_NO.match(told[0].said.text[told[0].start :]))
         )
+
+
+def _weighty(answers: list[list[Heard]]) -> list[list[Heard]]:
+    """The answers without remarks from the side, where somebody says more."""
+    most = max((_weight(one) for one in answers), default=0)
+    return [one for one in answers if _weight(one) >= min(_WEIGHT, most)]
+
+
+def _weight(told: Sequence[Heard]) -> int:
+    return len(_words(told)) + sum(len(numbers(fold(one.text))) for one in told)
 
 
 def _words(sentences: Sequence[Heard]) -> set[str]:
