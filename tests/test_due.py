@@ -109,6 +109,7 @@ def test_other_words_name_no_limit(said: str) -> None:
     [
         ("来週の会議の資料を月末までに送ります", "月末までに", "words of a limit before others"),
         ("来週の金曜日に送ります", "来週の金曜日", "the longer of two that overlap"),
+        ("11月の初め、11月6日に送ります", "11月6日", "a day before vague words"),
         ("金曜日に、あ、木曜日に送ります", "木曜日", "what follows a correction"),
         ("11月8日まで", "11月8日まで", "the words stay whole"),
     ],

@@ -90,10 +90,17 @@ def due(sentence: str, held_on: date | None, next_on: date | None = None) -> Due
     corrected = max((match.end() for match in _CORRECTS.finditer(sentence)), default=0)
     found = _named(sentence, Meetings(held_on, next_on))
     ahead = [one for one in found if not (one.day and held_on and one.day < held_on)]
-    # Words of a limit before others: までに. Of two that overlap the longer one: 来週の金曜日 and not 来週.
+    # Words of a limit before others: までに. Those that mean a day before vague ones: 9月の初め、9月6日. Of two that
+    # overlap the longer one: 来週の金曜日 and not 来週.
     return min(
         ahead,
-        key=lambda one: (one.start < corrected, not _IS_LIMIT.search(one.said), one.start, one.start - one.end),
+        key=lambda one: (
+            one.start < corrected,
+            not _IS_LIMIT.search(one.said),
+            not one.day,
+            one.start,
+            one.start - one.end,
+        ),
         default=None,
     )
 
