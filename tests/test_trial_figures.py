@@ -59,7 +59,7 @@ def test_by_department(july: Report) -> None:
 
 def test_by_week(july: Report) -> None:
     week, others = july.by[By.WEEK]
-    assert (week.label, week.runs, week.people) == ("第28週（7月10日〜7月16日）", 5, 4)
+    assert (week.label, week.runs, week.people) == ("第28週（7月10日〜16日）", 5, 4)
     assert (others.label, others.runs, others.people) == (OTHERS, 7, 4)
 
 
@@ -68,7 +68,7 @@ def test_weeks_of_two_years_name_the_year(tmp_path: Path) -> None:
     for person in ("p", "q", "r"):
         records.add(a_trial.record(person, "mail", "総務課", person, "2024-01-04T01:00:00+00:00"))
     labels = [row.label for row in report(None, records.counts()).by[By.WEEK]]
-    assert labels[-2:] == ["2024年第1週（1月1日〜1月7日）", OTHERS]
+    assert labels[-2:] == ["2024年第1週（1月1日〜7日）", OTHERS]
 
 
 def test_reasons_stand_under_their_use_case_only_where_three_wrote_one(tmp_path: Path, july: Report) -> None:
@@ -88,9 +88,13 @@ def test_reasons_stand_under_their_use_case_only_where_three_wrote_one(tmp_path:
     assert others.label == OTHERS
 
 
-def test_what_worked(july: Report) -> None:
+def test_what_worked(tmp_path: Path, july: Report) -> None:
+    """A word stands beside it only where reasons stand under their use case."""
     (mail,) = july.worked
-    assert (mail.row.label, mail.by_staff, mail.word) == ("庁内メールの文案", True, "早く書けた")
+    assert (mail.row.label, mail.by_staff, mail.word) == ("庁内メールの文案", True, "")
+    records = Records(tmp_path / FILE)
+    records.rate("6", Person("e"), Rating.SERVED, reason="通訳の方にほめられた")
+    assert [one.word for one in report(a_trial.JULY, records.counts(a_trial.JULY)).worked] == ["早く書けた"]
 
 
 def test_what_served_in_less_than_half_did_not_work(tmp_path: Path) -> None:

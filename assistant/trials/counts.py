@@ -31,6 +31,7 @@ class Share:
     unused: int = 0
     timed: int = 0  # both minutes are said
     reasons: int = 0
+    shared: int = 0
     priced: int = 0
     yen: float = 0.0
     tokens_in: int = 0

@@ -6,7 +6,7 @@ Minutes saved are people's own estimates. They are told as the middle one and th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -91,7 +91,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A use case that served in at least half of the runs that were rated, with a word of somebody whom it served."""
+    """A use case that served in at least half of the runs that were rated, with a word of somebody whom it served.
+
+    The word is empty where too few persons wrote one.
+    """
 
     row: Row
     by_staff: bool
@@ -145,9 +148,9 @@ def report(month: Month | None, counts: Counts, by_staff: frozenset[str] = froze
         sum(one.tokens_in for one in shares),
         sum(one.tokens_out for one in shares),
         sum(one.seconds for one in shares) / total.runs if total.runs else None,
-        _worked(by[By.USE_CASE], counts, by_staff),
+        _worked(by[By.USE_CASE], shares, counts.said, by_staff),
         _words(by[By.USE_CASE], shares, counts.said),
-        _shared(by[By.USE_CASE], counts.shared),
+        _shared(by[By.USE_CASE], shares, counts.shared),
         _survey(counts),
     )
 
@@ -262,39 +265,43 @@ def _week(monday: date, years: Set[str]) -> str:
     sunday = monday + timedelta(days=6)
     number = monday.isocalendar()
     year = f"{number.year}年" if len(years) > 1 else ""
-    return f"{year}第{number.week}週（{monday.month}月{monday.day}日〜{sunday.month}月{sunday.day}日）"
+    ends = f"{sunday.day}日" if sunday.month == monday.month else f"{sunday.month}月{sunday.day}日"
+    return f"{year}第{number.week}週（{monday.month}月{monday.day}日〜{ends}）"
 
 
-def _worked(rows: Iterable[Row], counts: Counts, by_staff: frozenset[str]) -> tuple[Worked, ...]:
+def _worked(
+    rows: Sequence[Row], shares: Sequence[Share], said: Sequence[Said], by_staff: frozenset[str]
+) -> tuple[Worked, ...]:
+    silent = _hidden(rows, shares, lambda one: one.reasons)
     return tuple(
-        Worked(row, row.of <= by_staff, _a_word(row, counts))
+        Worked(row, row.of <= by_staff, "" if row.of in silent else _a_word(row, said))
         for row in sorted(rows, key=lambda row: -(row.ratings.served if row.ratings else 0))
         if row.label != OTHERS and row.ratings and 0 < row.ratings.rated <= 2 * row.ratings.served
     )
 
 
-def _a_word(row: Row, counts: Counts) -> str:
-    return next((one.words for one in counts.said if one.use_case in row.of and one.rating is Rating.SERVED), "")
+def _a_word(row: Row, said: Sequence[Said]) -> str:
+    return next((one.words for one in said if one.use_case in row.of and one.rating is Rating.SERVED), "")
 
 
 def _words(rows: Sequence[Row], shares: Sequence[Share], said: Sequence[Said]) -> tuple[Words, ...]:
     """Reasons by use case; where too few persons wrote one, it stands among the others."""
-    hidden = _hidden(rows, shares, lambda one: one.reasons)
-    found = []
-    for label, of in _labels(rows, hidden):
-        total = sum(one.reasons for one in shares if one.group in of)
-        if total:
-            found.append(Words(label, total, tuple(one for one in said if one.use_case in of)))
-    return tuple(found)
+    labels = _labels(rows, _hidden(rows, shares, lambda one: one.reasons))
+    return _told(labels, said, {of: sum(one.reasons for one in shares if one.group in of) for _, of in labels})
 
 
-def _shared(rows: Sequence[Row], shared: Sequence[Said]) -> tuple[Words, ...]:
-    found = []
-    for label, of in _labels(rows, frozenset()):
-        some = tuple(one for one in shared if one.use_case in of)
-        if some:
-            found.append(Words(label, len(some), some))
-    return tuple(found)
+def _shared(rows: Sequence[Row], shares: Sequence[Share], shared: Sequence[Said]) -> tuple[Words, ...]:
+    """Texts by use case. They were shared to be seen, so they stand under it unless it has no row of its own."""
+    labels = _labels(rows, frozenset())
+    return _told(labels, shared, {of: sum(one.shared for one in shares if one.group in of) for _, of in labels})
+
+
+def _told(
+    labels: Sequence[tuple[str, frozenset[str]]], said: Sequence[Said], totals: Mapping[frozenset[str], int]
+) -> tuple[Words, ...]:
+    return tuple(
+        Words(label, totals[of], tuple(one for one in said if one.use_case in of)) for label, of in labels if totals[of]
+    )
 
 
 def _labels(rows: Sequence[Row], hidden: frozenset[frozenset[str]]) -> list[tuple[str, frozenset[str]]]:

@@ -50,7 +50,7 @@ _GROUPS = {
 _SHARES = """
     SELECT {group}, person, count(*), sum(rating = 'served'), sum(rating = 'partly'), sum(rating = 'not'),
         sum(used = 1), sum(used = 0), sum(minutes_before IS NOT NULL AND minutes_actual IS NOT NULL), sum(reason != ''),
-        count(cost), total(cost), sum(tokens_in), sum(tokens_out), total(seconds)
+        sum(shared != ''), count(cost), total(cost), sum(tokens_in), sum(tokens_out), total(seconds)
     FROM run WHERE day BETWEEN ? AND ? GROUP BY 1, 2 ORDER BY 1, 2
 """
 _SAVINGS = """
