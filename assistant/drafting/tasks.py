@@ -133,7 +133,7 @@ def _goes_on(heard: Sequence[Heard], last: Heard) -> Sequence[Heard]:
     return [
         one
         for one in heard[last.ordinal + 1 : last.ordinal + 2]
-        if one.said is last.said and not one.does(Act.REQUESTS, Act.ASKS, Act.DECIDES, Act.NEXT)
+        if one.said is last.said and not one.has_topic and not one.does(Act.REQUESTS, Act.ASKS, Act.DECIDES, Act.NEXT)
     ]
 
 
@@ -164,9 +164,10 @@ def _add(found: list[Assigned], new: Assigned) -> None:
 
 
 def _only_adds_limit(old: Assigned, new: Assigned) -> bool:
-    """Whether the next sentence of the same person only says by when."""
-    follows = new.sentences[0].ordinal - old.sentences[-1].ordinal == 1
-    return follows and new.task.who == old.task.who and bool(new.task.due_as_said) and not old.task.due_as_said
+    """Whether the next sentence of the same person only says by when: 原稿は私が書きます。来週出します."""
+    follows = new.sentences[0].ordinal - old.sentences[-1].ordinal == 1 and new.task.who == old.task.who
+    own = any(due(one.text, None) for one in old.sentences)
+    return follows and bool(new.task.due_as_said) and not own and not new.sentences[0].has_topic
 
 
 def _is_same(old: Assigned, new: Assigned) -> bool:
