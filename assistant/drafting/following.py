@@ -68,7 +68,9 @@ class Followed:
         return _Turn.BELONGS
 
     def end(self) -> None:
-        """Where nothing was told in answer, a mere yes is the answer."""
+        """Remarks from the side go, where somebody says more; where nothing was told, a mere yes is the answer."""
+        if any(weight(one) >= _WEIGHT for one in self.answers):
+            self.answers = [one for one in self.answers if weight(one) >= _WEIGHT or _is_an_answer(one)]
         if not self.answers and self._nod:
             self.answers = [self._nod]
 
@@ -85,10 +87,10 @@ class Followed:
         return _Turn.BELONGS
 
     def _is_to_the_point(self, told: Sequence[Heard]) -> bool:
-        said, figures = together(told), sum(len(numbers(one.folded)) for one in told)
+        said, figures = together(told), any(numbers(one.folded) for one in told)
         if _asks_to_wait(told[-1].folded) and len(said) < 2 * _WEIGHT:
             return False
-        if (figures and not self.answers) or len(said) + figures >= _WEIGHT:
+        if (figures and not self.answers) or weight(told) >= _WEIGHT:
             return True  # 地区が12ありますので、24人です
         return bool(said & together(self.asked)) or is_yes_or_no(told[0].said.text[told[0].start :])
 
@@ -97,6 +99,16 @@ class Followed:
         said = together(told)
         adds = _adds_more(told[0].folded) or (len(said) >= _WEIGHT and bool(said & together(self.asked)))
         return adds or self._called or any(told[0].speaker == answer[0].speaker for answer in self.answers)
+
+
+def _is_an_answer(told: Sequence[Heard]) -> bool:
+    """Whether few words answer all the same: a figure, a yes, a no."""
+    return any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].said.text[told[0].start :])
+
+
+def weight(told: Sequence[Heard]) -> int:
+    """How much is told: content words and figures."""
+    return len(together(told)) + sum(len(numbers(one.folded)) for one in told)
 
 
 def follow(turns: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> Followed:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from assistant.drafting import jotted
 from assistant.drafting.acts import Act
 from assistant.drafting.acts.asking import names_which
-from assistant.drafting.following import follow, is_yes_or_no, question_of
+from assistant.drafting.following import follow, is_yes_or_no, question_of, weight
 from assistant.drafting.heard import Heard, together
 from assistant.drafting.hearing import turns
 
 _ECHO = 9  # characters of a question that only repeats what was said: 国道ですか。
+_LITTLE = 3  # content words and figures: a question and an answer that both have fewer are small talk
 _AROUND = 3  # sentences before and after a question that tell why it is asked
 _NAMELESS = 4  # sentences of an answer where nobody is named
 
@@ -63,6 +64,8 @@ def _beside(turn: Sequence[Heard], asked: Sequence[Heard]) -> tuple[Heard, ...]:
 def _is_asked(one: Exchange) -> bool:
     """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
     if all(len(sentence.text) <= _ECHO and not names_which(sentence.folded) for sentence in one.question):
+        return False
+    if weight(one.question) < _LITTLE and all(weight(answer) < _LITTLE for answer in one.answers):
         return False
     if any(sentence.does(Act.ASKS) for sentence in one.question):
         return True

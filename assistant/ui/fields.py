@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -47,28 +49,25 @@ def _hand_over(key: str, save: Save) -> None:
     save(st.session_state[key] or "")
 
 
-def occasion_fields(about: Occasion, key: str, change: Callable[[str, Any], object], *, agenda: bool) -> None:
-    """What is known of a meeting; `change` is told the name of a field of `Occasion` and its new value.
+def occasion_fields(about: Occasion, key: str, change: Callable[[str, str], object], *, agenda: bool) -> None:
+    """What is known of a meeting; `change` is told the name of a field of `Occasion` and what was typed for it.
 
-    `agenda` is whether the items can be changed: a draft that is written already is divided by them. `UnclearDay` is
-    raised to whoever hands a change over.
+    `agenda` is whether the items can be changed: a draft that is written already is divided by them.
     """
 
     def line(label: str, name: str, example: str = "") -> None:
         kept = getattr(about, name)
-        line_field(label, kept, f"{key}-{name}", lambda text: change(name, one_line(text)), example=example)
+        said = in_era(kept) if isinstance(kept, date) else kept or ""
+        line_field(label, said, f"{key}-{name}", partial(change, name), example=example)
 
     def lines(label: str, name: str) -> None:
         kept: Sequence[str] = getattr(about, name)
-        said, rows = "\n".join(kept), len(kept) + 1
-        text_field(label, said, f"{key}-{name}", lambda text: change(name, as_lines(text)), rows=rows)
+        text_field(label, "\n".join(kept), f"{key}-{name}", partial(change, name), rows=len(kept) + 1)
 
     line("会議の名前", "title")
     left, middle, right = st.columns(3)
     with left:
-        held_on = in_era(about.held_on) if about.held_on else ""
-        save_day = lambda text: change("held_on", read_day(text))  # noqa: E731
-        line_field("開催日", held_on, f"{key}-held_on", save_day, example="例：令和5年7月25日")
+        line("開催日", "held_on", "例：令和5年7月25日")
     with middle:
         line("時間", "hours", "例：10時から11時30分まで")
     with right:
@@ -81,6 +80,14 @@ def occasion_fields(about: Occasion, key: str, change: Callable[[str, Any], obje
     with right:
         lines("欠席者（1行に1人）", "absent")
     lines("配布資料（1行に1つ）", "materials")
+
+
+def put_right(about: Occasion, name: str, text: str) -> Occasion:
+    """`about` with what was typed for one of its fields. Raises `UnclearDay`."""
+    if name == "held_on":
+        return replace(about, held_on=read_day(text))
+    typed: Any = as_lines(text) if isinstance(getattr(about, name), tuple) else one_line(text)
+    return replace(about, **{name: typed})
 
 
 def read_day(text: str) -> date | None:

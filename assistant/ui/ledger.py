@@ -59,7 +59,7 @@ def page(secretary: Secretary, open_minutes: Callable[[], None]) -> None:
         f'<p class="shirube-status" role="status"><strong>{escape(_counted(found, today, len(every)))}</strong></p>'
     )
     if not every:
-        st.html("<p>まだありません。「議事録をつくる」で下書きをつくると、決まったことと宿題がここに並びます。</p>")
+        st.html("<p>まだありません。「議事録をつくる」で下書きをつくると、決定と宿題がここに並びます。</p>")
     elif found:
         shown = leaf(found, f"entries-{hash(wanted)}", _A_SCREEN)
         opened = entries_part({"caption": "決定と宿題の一覧", "rows": [_row(one, today) for one in shown]}, "entries")

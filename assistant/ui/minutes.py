@@ -35,8 +35,8 @@ def page(secretary: Secretary) -> None:
     _title_row(session)
     tell(*session.told())
     try:
-        if mine.work is not None:
-            minutes_new.show_work(mine.work, session, secretary)
+        if mine.work is not None and (mine.draft or mine.understood):
+            minutes_new.show_work(mine.work, session)
         elif mine.draft:
             minutes_draft.show(secretary.open(mine.draft, session.person), session, secretary)
         elif mine.understood is not None:
@@ -62,7 +62,7 @@ def _title_row(session: Session) -> None:
 def _start(session: Session, secretary: Secretary) -> None:
     mine = session.minutes
     headings = secretary.drafts(session.person)
-    if mine.beginning or not headings:
+    if mine.beginning or mine.work or not headings:
         minutes_new.ask_for_files(session, secretary, may_leave=bool(headings))
         return
     if st.button("新しくつくる", key="begin", type="primary"):

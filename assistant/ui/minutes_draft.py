@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,8 @@ from assistant.drafting.trace import Record, mark, verdict_of
 from assistant.drafting.values import Draft, Line
 from assistant.phrasing import VERDICT_MEANINGS, long_date, verdict_words
 from assistant.ui import minutes_files, minutes_line
-from assistant.ui.fields import line_field, occasion_fields, one_line
-from assistant.ui.minutes_new import begin
+from assistant.ui.fields import line_field, occasion_fields, one_line, put_right
+from assistant.ui.minutes_new import remake
 from assistant.ui.parts import Looked, as_label, leaf, lines_part, moment
 from assistant.ui.session import Session
 
@@ -162,12 +161,7 @@ def _remake(kept: Kept, session: Session, secretary: Secretary) -> None:
             "「一つ前に戻す」で戻せます。</p>"
         )
         if st.button("作り直す", key="remake", type="primary"):
-            title = kept.draft.items[item].title or "はじめに"
-
-            def start(stop: Any) -> Any:
-                return iter([secretary.remake(kept.id, item, session.person, stop)])
-
-            session.minutes.work = begin(f"「{as_label(title)}」を作り直しています", start, at_once=True)
+            remake(item, kept, session, secretary)
             st.rerun()
 
 
@@ -203,14 +197,11 @@ def _as_plain(kept: Kept, lines: Sequence[Line]) -> list[dict[str, Any]]:
 
 
 def _show_meeting(kept: Kept, session: Session, secretary: Secretary) -> None:
-    def change(name: str, value: Any) -> None:
-        def save() -> None:
-            now = secretary.open(kept.id, session.person).draft.occasion
-            secretary.describe(kept.id, replace(now, **{name: value}), session.person)
+    def change(name: str, text: str) -> None:
+        now = secretary.open(kept.id, session.person).draft.occasion
+        secretary.describe(kept.id, put_right(now, name, text), session.person)
 
-        session.attempt(save)
-
-    occasion_fields(kept.draft.occasion, kept.id, change, agenda=False)
+    occasion_fields(kept.draft.occasion, kept.id, lambda *typed: session.attempt(partial(change, *typed)), agenda=False)
 
 
 def _show_versions(kept: Kept) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import streamlit as st
@@ -17,7 +17,7 @@ from assistant.drafting import speakers
 from assistant.drafting.drafts import Kept
 from assistant.drafting.values import Transcript
 from assistant.secretary import Given
-from assistant.ui.fields import line_field, occasion_fields, one_line
+from assistant.ui.fields import line_field, occasion_fields, one_line, put_right
 from assistant.ui.pace import paced
 from assistant.ui.parts import as_label
 from assistant.ui.session import Session, Understood, Work
@@ -31,14 +31,17 @@ if TYPE_CHECKING:
 
     from assistant.secretary import Secretary
 
-Start = Callable[[Callable[[], bool]], Iterator[Progress | Kept]]
+Start = Callable[[Callable[[], bool]], Iterator[Progress | Understood | Kept]]
+_KINDS = "文字起こし（VTT、SRT、Word、テキスト"
+_NOT_READ = "途中で止めました。聞き取ったところまでは残っているので、同じ録音ならその続きから始まります。"
+_NOT_REMADE = "途中で止めました。議題は元のままです。"
 _FEW = 12  # speakers whose fields need not be folded away
 
 
-class NothingDrafted(ShirubeError):
-    """The work ended without a draft."""
+class CutOff(ShirubeError):
+    """The work ended with nothing."""
 
-    hint = "下書きをつくる作業が途中で終わりました。もう一度お試しください。"
+    hint = "作業が途中で終わりました。もう一度お試しください。"
     retryable = True
 
 
@@ -46,45 +49,51 @@ def ask_for_files(session: Session, secretary: Secretary, *, may_leave: bool) ->
     """The transcript of a meeting, and what else there is of it."""
     mine = session.minutes
     st.header("会議のファイルを選ぶ", anchor=False)
+    kinds = "文字起こしか録音（VTT、SRT、Word、テキスト、MP3、M4A、WAV" if secretary.listener else _KINDS
     transcripts = st.file_uploader(
-        "文字起こし（VTT、SRT、Word、テキスト。いくつかに分かれているときは、すべて）",
+        f"{kinds}。いくつかに分かれているときは、すべて）",
         accept_multiple_files=True,
         key=f"transcripts-{mine.lots}",
     )
+    if secretary.listener:
+        said = f"録音は、音声を聞き取るモデル {secretary.listener} の通信先に送ります。文字起こしは送りません。"
+        st.html(f'<p class="shirube-small">{escape(said)}</p>')
     agenda = st.file_uploader("次第（あれば。Word、PDF、テキスト）", key=f"agenda-{mine.lots}")
     materials = st.file_uploader(
         "配布資料（あれば。PowerPoint、PDF、Word など）", accept_multiple_files=True, key=f"materials-{mine.lots}"
     )
+    if mine.work is not None:
+        show_work(mine.work, session)  # below the files: should they not be readable, they are still chosen
     with st.container(horizontal=True):
         if st.button("読み取る", key="read", type="primary"):
-            _read(transcripts, agenda, materials, session, secretary)
+            if transcripts:
+                start = partial(_read, transcripts, agenda, materials, secretary)
+                mine.work = _begin("読み取っています", start, slow=bool(secretary.listener), stopped=_NOT_READ)
+            else:
+                session.problem = "文字起こしのファイルを選んでください。"
             st.rerun()
         if may_leave:
             st.button("やめる", key="leave", on_click=mine.open, args=("",))
 
 
 def _read(
-    transcripts: list[UploadedFile],
+    transcripts: Sequence[UploadedFile],
     agenda: UploadedFile | None,
-    materials: list[UploadedFile],
-    session: Session,
+    materials: Sequence[UploadedFile],
     secretary: Secretary,
-) -> None:
-    """What the files say of the meeting is kept for the next step; what cannot be read is told."""
-    mine = session.minutes
-    if not transcripts:
-        session.problem = "文字起こしのファイルを選んでください。"
-        return
-    papers = [*([agenda] if agenda else []), *materials]
-    try:
-        with st.spinner("読み取っています…"), on_disk([*transcripts, *papers]) as paths:
-            said, beside = paths[: len(transcripts)], paths[len(transcripts) :]
-            given = Given(tuple(said), beside.pop(0) if agenda else None, tuple(beside))
-            transcript, about = secretary.read(given)
-            mine.understood = Understood(transcript, about, {name: name for name in transcript.speakers}, uuid4().hex)
-            mine.lots += 1
-    except ShirubeError as error:
-        session.problem = str(error)
+    stop: Callable[[], bool],
+) -> Iterator[Progress | Understood]:
+    """What the files say of the meeting. Raises `ShirubeError`."""
+    with on_disk([*transcripts, *([agenda] if agenda else []), *materials]) as paths:
+        said, beside = paths[: len(transcripts)], paths[len(transcripts) :]
+        for step in secretary.take_down(Given(tuple(said), beside.pop(0) if agenda else None, tuple(beside))):
+            if stop():
+                return
+            if isinstance(step, Progress):
+                yield step
+            else:
+                transcript, about = step
+                yield Understood(transcript, about, {name: name for name in transcript.speakers}, uuid4().hex)
 
 
 def show_understood(read: Understood, session: Session, secretary: Secretary) -> None:
@@ -95,14 +104,19 @@ def show_understood(read: Understood, session: Session, secretary: Secretary) ->
     for problem in read.transcript.problems:
         st.html(f'<p class="shirube-problem">△ {escape(problem)}</p>')
 
-    def change(name: str, value: Any) -> None:
-        _change(session, lambda now: replace(now, occasion=replace(now.occasion, **{name: value})))
+    def change(name: str, text: str) -> None:
+        _change(session, lambda now: replace(now, occasion=put_right(now.occasion, name, text)))
 
-    occasion_fields(read.occasion, read.id, lambda *changed: session.attempt(partial(change, *changed)), agenda=True)
+    occasion_fields(read.occasion, read.id, lambda *typed: session.attempt(partial(change, *typed)), agenda=True)
     _speakers(read, session)
     style = _style(read, secretary)
     with st.container(horizontal=True):
-        st.button("下書きをつくる", key="draft", type="primary", on_click=_draft, args=(style, session, secretary))
+        if st.button("下書きをつくる", key="draft", type="primary"):
+            names = {name: new for name, new in read.names.items() if new != name}
+            transcript = speakers.rename(read.transcript, names)
+            start = partial(secretary.draft, transcript, read.occasion, style, session.person)
+            mine.work = _begin("下書きをつくっています", start, slow=secretary.engine != "extract")
+            st.rerun()
         if st.button("ファイルを選び直す", key="files-again"):
             mine.understood, mine.beginning = None, True
             st.rerun()
@@ -111,15 +125,6 @@ def show_understood(read: Understood, session: Session, secretary: Secretary) ->
 def _change(session: Session, change: Callable[[Understood], Understood]) -> None:
     if session.minutes.understood is not None:
         session.minutes.understood = change(session.minutes.understood)
-
-
-def _draft(style: str, session: Session, secretary: Secretary) -> None:
-    read = session.minutes.understood
-    if read is None:
-        return
-    transcript = speakers.rename(read.transcript, {name: new for name, new in read.names.items() if new != name})
-    start = partial(secretary.draft, transcript, read.occasion, style, session.person)
-    session.minutes.work = begin("下書きをつくっています", start)
 
 
 def _size(transcript: Transcript) -> str:
@@ -173,40 +178,51 @@ def _style(read: Understood, secretary: Secretary) -> str:
     return chosen or styles[0].name
 
 
-def begin(what: str, start: Start, *, at_once: bool = False) -> Work:
+def _begin(what: str, start: Start, *, slow: bool, stopped: str = "") -> Work:
     """The work of `start`, which is told how to know that it should stop, in a thread of its own."""
     stop = Event()
-    return Work(what, paced(partial(start, stop.is_set), to_the_end=True), stop, at_once)
+    return Work(what, paced(partial(start, stop.is_set), to_the_end=True), stop, slow, stopped)
 
 
-def show_work(work: Work, session: Session, secretary: Secretary) -> None:
-    """How far the work has come, until the draft is there. It goes on when the page is left, and is met again here."""
-    st.header(work.what, anchor=False)
+def remake(item: int, kept: Kept, session: Session, secretary: Secretary) -> None:
+    """Begin to write an item anew."""
+
+    def start(stop: Callable[[], bool]) -> Iterator[Kept]:
+        yield secretary.remake(kept.id, item, session.person, stop)
+
+    title = kept.draft.items[item].title or "はじめに"
+    slow = secretary.engine != "extract"
+    session.minutes.work = _begin(f"「{title}」を作り直しています", start, slow=slow, stopped=_NOT_REMADE)
+
+
+def show_work(work: Work, session: Session) -> None:
+    """How far the work has come, until it is done. It goes on when the page is left, and is met again here."""
+    st.header(as_label(work.what), anchor=False)
     bar = st.empty()
-    if secretary.engine != "extract":
-        st.button("■ 止める", key="stop", on_click=_stop, args=(work, session))
+    if work.slow:
+        st.button("■ 止める", key="stop", on_click=stop, args=(work, session))
     try:
-        kept = _finished(work, bar)
+        made = _finished(work, bar)
     except ShirubeError as error:
         session.problem = str(error)
     except Exception:
         session.minutes.work = None
         raise
     else:
-        _open(kept, session)
+        _take(made, session)
     session.minutes.work = None
     st.rerun()
 
 
-def _finished(work: Work, bar: Drawn) -> Kept:
-    """Draw something at each beat: only then can a press of a button be noticed. Raises `NothingDrafted`."""
+def _finished(work: Work, bar: Drawn) -> Understood | Kept:
+    """Draw something at each beat: only then can a press of a button be noticed. Raises `CutOff`."""
     _show_progress(work, bar)
     for step in work.steps:
-        if isinstance(step, Kept):
+        if isinstance(step, Understood | Kept):
             return step
         work.progress = step or work.progress
         _show_progress(work, bar)
-    raise NothingDrafted
+    raise CutOff
 
 
 def _show_progress(work: Work, bar: Drawn) -> None:
@@ -218,14 +234,19 @@ def _show_progress(work: Work, bar: Drawn) -> None:
     bar.progress(min(1.0, done / total), said)
 
 
-def _stop(work: Work, session: Session) -> None:
+def stop(work: Work, session: Session) -> None:
+    """Ask the work to end; where nothing of it is kept, nobody waits for that."""
     work.stop.set()
-    if work.at_once:
-        session.minutes.work, session.notice = None, "途中で止めました。議題は元のままです。"
+    if work.stopped:
+        session.minutes.work, session.notice = None, work.stopped
 
 
-def _open(kept: Kept, session: Session) -> None:
-    """A new draft from its first lines on, a changed one where it was."""
+def _take(made: Understood | Kept, session: Session) -> None:
+    """Look at what has come: a meeting that was read, a new draft from its first lines on, a changed one as before."""
     mine = session.minutes
-    first = next((place for place, item in enumerate(kept.draft.items) if item.lines), 0)
-    mine.open(kept.id, mine.item if mine.draft == kept.id else first)
+    if isinstance(made, Understood):
+        mine.understood = made
+        mine.lots += 1
+    else:
+        first = next((place for place, item in enumerate(made.draft.items) if item.lines), 0)
+        mine.open(made.id, mine.item if mine.draft == made.id else first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import takewhile
@@ -65,12 +65,16 @@ class Understood:
 
 @dataclass(slots=True)
 class Work:
-    """A draft, or one item of it, that is being written. It outlives a run of the page; `stop` asks it to end."""
+    """A meeting being read, or a draft or one item of it being written. It outlives a run of the page.
+
+    `stop` asks it to end. Where `stopped` says something, nothing of it is kept then, so nobody waits for its end.
+    """
 
     what: str  # as the person reads it
-    steps: Iterator[Progress | Kept | None]
+    steps: Generator[Progress | Understood | Kept | None, None, None]
     stop: Flag
-    at_once: bool = False  # nothing of it is kept when it is stopped, so nobody waits for its end
+    slow: bool  # a model is asked, so that it may be worth while to stop it
+    stopped: str = ""
     progress: Progress | None = None
 
 
