@@ -36,7 +36,8 @@ def items(
     lines: dict[int, list[Line]] = {}
     for place, line in _kept(heard, occasion):
         lines.setdefault(place, []).append(line)
-    made = (_item(section, lines, style) for section in sections)
+    told = "\n".join(line.text for found in lines.values() for line in found)
+    made = (_item(section, lines, told, style) for section in sections)
     return tuple(
         replace(item, lines=tuple(checked(line, transcript, occasion) for line in item.lines)) for item in made
     )
@@ -68,15 +69,10 @@ def _joined(said: Sequence[Heard]) -> str:
     return "".join(one.text if one.text.endswith(("。", "？", "?", "！", "!")) else f"{one.text}。" for one in said)
 
 
-def _item(section: Section, lines: dict[int, list[Line]], style: Style) -> Item:
-    """The lines that stand in a section, and between them as much of the rest as the style wants."""
-    told = {line.text for found in lines.values() for line in found}
+def _item(section: Section, lines: dict[int, list[Line]], told: str, style: Style) -> Item:
+    """The lines that stand in a section, and between them as much of what is not told yet as the style wants."""
     title = words_of(section.title)
-    rest = [
-        one
-        for one in section.heard
-        if one.tells and not _only_names(one, title) and not any(_joined([one]) in text for text in told)
-    ]
+    rest = [one for one in section.heard if one.tells and not _only_names(one, title) and _joined([one]) not in told]
     wanted = _worth_telling(rest, style)
     made: list[Line] = []
     for one in section.heard:

@@ -167,9 +167,10 @@ def _add(found: list[Assigned], new: Assigned) -> None:
 
 def _only_adds_limit(old: Assigned, new: Assigned) -> bool:
     """Whether the next sentence of the same person only says by when: 原稿は私が書きます。来週出します."""
-    follows = new.sentences[0].ordinal - old.sentences[-1].ordinal == 1 and new.task.who == old.task.who
-    own = any(due(one.text, None) for one in old.sentences)
-    return follows and bool(new.task.due_as_said) and not own and not new.sentences[0].has_topic
+    if new.sentences[0].ordinal - old.sentences[-1].ordinal != 1 or new.task.who != old.task.who:
+        return False
+    limited = any(due(one.text, None) for one in old.sentences)
+    return bool(new.task.due_as_said) and not limited and not new.sentences[0].has_topic
 
 
 def _is_same(old: Assigned, new: Assigned) -> bool:

@@ -44,7 +44,7 @@ SIDE = "(?:ども|ら)?(?:の?(?:ほう|方|側))?"
 DOER = rf"(?:{SELF}|[一-龠々ァ-ヶー]{{1,12}}{any_of(OFFICE, TITLE)}){SIDE}(?:で|から|が|にて)"
 
 # How a sentence begins: はい、では、… and how it stops.
-YES = "(?:(?:はい|ええ|うん|ああ?)[、。 ]*)*"
+YES = "(?:(?:はい|ええ|うん|あ)[、。 ]*)*"
 SO = words("では それでは じゃあ? それじゃあ?")
 STOP = "[。!?]*$"
 # How it goes on after its verb: 確認しますので。 確認しますよ、はい。
