@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import showing
+from assistant.saving import save
 from assistant.showing import say
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def minutes(options: argparse.Namespace) -> int:
     for notice in kept.draft.notices:
         say(f"△ {notice}")
     if options.out:
-        _write(options.out, _as_file(kept, options.out, form, options.trace))
+        save(options.out, _as_file(kept, options.out, form, options.trace))
         say(f"議事録の下書きを「{options.out}」に書きました。")
     if options.json:
         showing.as_json(as_json.minutes(kept.draft, kept.transcript))
@@ -72,7 +73,7 @@ def ledger(options: argparse.Namespace) -> int:
         found = secretary.ledger(_person(), wanted)
         today = secretary.today()
     if options.out:
-        _write(options.out, ledger_file.to_file(found, options.out.suffix))
+        save(options.out, ledger_file.to_file(found, options.out.suffix))
         say(f"{len(found):,}件を「{options.out}」に書きました。")
     if options.json:
         showing.as_json([ledger_file.as_json(one, today) for one in found])
@@ -103,7 +104,7 @@ def summarise(options: argparse.Namespace) -> int:
         ending = options.out.suffix.lower()
         today = datetime.now().astimezone().date()
         text = summary_file.to_markdown if ending == ".md" else summary_file.to_text
-        _write(options.out, text(made).encode() if ending in (".md", ".txt") else summary_file.to_docx(made, today))
+        save(options.out, text(made).encode() if ending in (".md", ".txt") else summary_file.to_docx(made, today))
         say(f"要旨を「{options.out}」に書きました。")
     if options.json:
         showing.as_json(as_json.summary(made))
@@ -118,7 +119,7 @@ def template(options: argparse.Namespace) -> int:
     from assistant.drafting.default_template import default_template
 
     if options.new:
-        _write(options.form, default_template())
+        save(options.form, default_template())
         say(f"様式のひな形を「{options.form}」に書きました。Wordで直して使えます。")
         return 0
     found = forms.placeholders(options.form)
@@ -152,16 +153,6 @@ def _as_file(kept: Kept, path: Path, form: bytes | None, trace: str) -> bytes:
         return plain.to_text(kept.draft, kept.transcript, traced=trace != "none").encode("utf-8-sig")
     filled = word.fill(kept.draft, kept.transcript, form, word.Trace(trace))
     return pdf.to_pdf(filled) if ending == ".pdf" else filled
-
-
-def _write(path: Path, contents: bytes) -> None:
-    from ingest.errors import ShirubeError
-
-    try:
-        path.write_bytes(contents)
-    except OSError as error:
-        message = f"「{path}」に書けません。ほかの画面で開いていないか、フォルダの名前と権限を確かめてください。"
-        raise ShirubeError(message) from error
 
 
 @contextmanager
