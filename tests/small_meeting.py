@@ -7,6 +7,7 @@ from datetime import date
 from assistant.drafting import minutes, styles
 from assistant.drafting.heard import Heard
 from assistant.drafting.hearing import hear
+from assistant.drafting.styles import Style
 from assistant.drafting.values import Draft, Occasion, Said, Transcript
 
 HELD_ON = date(2023, 10, 18)  # a Wednesday
@@ -29,9 +30,9 @@ def heard(*lines: str) -> tuple[Heard, ...]:
     return hear(meeting(*lines))
 
 
-def drafted(*lines: str, agenda: tuple[str, ...] = (), style: str = styles.DEFAULT) -> Draft:
+def drafted(*lines: str, agenda: tuple[str, ...] = (), style: Style | None = None) -> Draft:
     """The draft of a meeting that is held on 18 October 2023."""
     occasion = Occasion(title="第4回デジタル推進会議", held_on=HELD_ON, agenda=agenda)
-    *_, draft = minutes.draft(meeting(*lines), occasion, styles.load(style), now="2023-10-18T03:00:00+00:00")
+    *_, draft = minutes.draft(meeting(*lines), occasion, style or styles.load(), now="2023-10-18T03:00:00+00:00")
     assert isinstance(draft, Draft)
     return draft

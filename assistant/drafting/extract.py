@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from assistant.drafting.acts import Act
 from assistant.drafting.agenda import Section
+from assistant.drafting.announcing import moves_on
 from assistant.drafting.checking import checked
 from assistant.drafting.decisions import decisions
-from assistant.drafting.heard import Heard
+from assistant.drafting.heard import Heard, words_of
 from assistant.drafting.questions import exchanges
 from assistant.drafting.styles import Style
 from assistant.drafting.tasks import tasks
@@ -70,7 +71,12 @@ def _joined(said: Sequence[Heard]) -> str:
 def _item(section: Section, lines: dict[int, list[Line]], style: Style) -> Item:
     """The lines that stand in a section, and between them as much of the rest as the style wants."""
     told = {line.text for found in lines.values() for line in found}
-    rest = [one for one in section.heard if one.tells and not any(_joined([one]) in text for text in told)]
+    title = words_of(section.title)
+    rest = [
+        one
+        for one in section.heard
+        if one.tells and not _only_names(one, title) and not any(_joined([one]) in text for text in told)
+    ]
     wanted = _worth_telling(rest, style)
     made: list[Line] = []
     for one in section.heard:
@@ -79,6 +85,11 @@ def _item(section: Section, lines: dict[int, list[Line]], style: Style) -> Item:
             made.append(_line(f"s{one.ordinal}", kind, (one,)))
         made.extend(lines.get(one.ordinal, ()))
     return Item(section.title, tuple(_run_together(made)))
+
+
+def _only_names(one: Heard, title: frozenset[str]) -> bool:
+    """Whether a sentence says nothing but the title of its item: まず、生成AIの試行です."""
+    return moves_on(one.folded) and len(one.words - title) <= 1 and not numbers(one.folded)
 
 
 def _run_together(lines: Sequence[Line]) -> list[Line]:

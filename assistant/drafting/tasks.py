@@ -112,7 +112,9 @@ def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
 def _assigned(heard: Sequence[Heard], words: tuple[Heard, ...], held_on: date | None, next_on: date | None) -> Assigned:
     whole = _with_matter(heard, words)
     what = max(words, key=lambda one: len(one.words)) if len(whole) == len(words) else whole[0]
-    limits = [found for one in (*words, *_goes_on(heard, words[-1])) if (found := due(one.text, held_on, next_on))]
+    limits = [
+        found for one in (*words, *_goes_on(heard, words[-1]), *whole) if (found := due(one.text, held_on, next_on))
+    ]
     limit = next((one for one in limits if one.day), limits[0] if limits else Due(0, 0, "", None))
     text = _LEAD_IN.sub("", what.text).rstrip("。")
     return Assigned(Task(text, _who(words, heard), limit.said, limit.day), whole)
