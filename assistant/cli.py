@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from assistant import commands, drafting_commands
+from assistant import commands, drafting_commands, masking_commands
 from assistant.commands import Command
 from assistant.japanese_argparse import Parser
 from assistant.showing import say
@@ -106,6 +106,10 @@ def parser() -> Parser:
     evaluate.add_argument("--questions", type=Path, required=True, metavar="ファイル", help=_FILE_HELP)
     evaluate.add_argument("--against", type=Path, metavar="ファイル", help="前に --json で出した結果との差も出す")
     _add_drafting(command)
+    mask = command("mask", masking_commands.mask, "文章の中の個人情報を伏せる")
+    mask.add_argument(
+        "text", nargs="?", default="-", metavar="ファイル", help="文章のファイル（- または省略で標準入力）"
+    )
     app = command("app", commands.app, "画面を開く")
     app.add_argument("--port", type=_port, default=8501, metavar="番号", help="ポート番号（初期値 8501）")
     app.add_argument("--no-browser", action="store_true", help="ブラウザを自動では開かない")
