@@ -39,11 +39,14 @@ def test_the_set_has_two_hundred_of_each() -> None:
     assert {mark.kind for case in SENTENCES for mark in case.marked} == set(Kind) == set(NAMES)
 
 
-@pytest.mark.parametrize("name", ["sentences.txt", "held_out.txt"])
-def test_what_is_personal_is_found_and_the_rest_is_left_alone(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "recall", "precision"),
+    [("sentences.txt", 0.98, 0.95), ("held_out.txt", 0.98, 0.95), ("held_out_2.txt", 0.97, 0.94)],
+)
+def test_what_is_personal_is_found_and_the_rest_is_left_alone(name: str, recall: float, precision: float) -> None:
     one = score(cases(FOLDER / name))
-    assert one.recall >= 0.98, "\n".join(one.wrong)
-    assert one.precision >= 0.95, "\n".join(one.wrong)
+    assert one.recall >= recall, "\n".join(one.wrong)
+    assert one.precision >= precision, "\n".join(one.wrong)
 
 
 def test_masking_then_unmasking_the_sentences_is_identity() -> None:

@@ -46,6 +46,7 @@ _HEADS = tuple(
         ),
     )
 )
+_TITLE = re.compile(r" ?(?:様|君|氏|殿|さん)$")
 # Under these a cell is a word of an office, not a person's, even in a column of persons.
 _NO_NAME = re.compile(r"(?:なし|未定|空席|欠員|不明|同上|合計|小計|計|その他|窓口|.*[課係部局室所会社店院校園館]$)")
 
@@ -86,6 +87,8 @@ def _head(line: str) -> _Head | None:
 def _personal(line: re.Match[str], row: list[tuple[int, int]], head: _Head) -> Iterator[Span]:
     for place, (kind, shape) in head.kinds.items():
         start, end = row[place]
+        if kind is Kind.PERSON_NAME and (title := _TITLE.search(line[0], start + 2, end)):
+            end = title.start()
         words = line[0][start:end]
         if shape.fullmatch(words) and not (kind is Kind.PERSON_NAME and _NO_NAME.fullmatch(words)):
             yield Span(line.start() + start, line.start() + end, kind)

@@ -35,5 +35,8 @@ def foreign_names(reading: Reading) -> Iterator[tuple[int, int]]:
             if not _ORGANISATION.match(match["name"]):
                 yield match.span("name")
     for match in _DOTTED.finditer(reading.even):
-        if all("人名" in lexicon.kinds(half) for half in re.split("[・=]", match["name"])):
+        if all(
+            "人名" in (kinds := lexicon.kinds(half)) and "普通名詞" not in kinds
+            for half in re.split("[・=]", match["name"])
+        ):
             yield match.span("name")

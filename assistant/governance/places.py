@@ -74,6 +74,10 @@ _LOTS = (
         rf"(?P<lot>(?:(?:{PREFECTURE})?(?:{_LETTER}{{2,7}}?[市郡町村]){{1,3}})?"
         rf"(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}} ?{_LOT_NUMBER})(?! ?\d* ?号)"
     ),
+    re.compile(
+        rf"(?P<lot>(?<!{_LETTER})(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}}"
+        rf" ?\d{{1,5}}(?:-\d{{1,4}}){{1,2}})(?![\d-])"
+    ),
     re.compile(rf"(?P<lot>(?<!\w)同(?:所|字)? ?{_LOT_NUMBER})(?! ?\d* ?号)"),
     re.compile(
         rf"(?P<lot>{_LETTER}{{1,8}}?\d{{1,5}}番(?:\d{{1,4}}|地)?(?:の\d{{1,4}})?)"

@@ -26,7 +26,8 @@ _WORDS = (
 )
 _PLATES = (
     re.compile(rf"(?P<plate>(?:{_PLACES}){_REST})"),
-    re.compile(rf"(?<![^\W_])(?P<plate>[^\W\d_]{{1,4}}{_REST})"),
+    # A place that is not on the list: not 資料3の24.
+    re.compile(rf"(?<![^\W_])(?P<plate>[^\W\d_]{{1,4}}(?= ?\d[0-9A-Z]{{1,2}} ?[^の\d]){_REST})"),
     # Small motorcycles have the city's name and no class.
     re.compile(
         rf"{_WORDS}[ :はが\t]{{0,3}}(?P<plate>[^\W\d_]{{2,8}} ?(?:{_CLASS})? ?{_KANA} ?{_FIGURES})(?![\dA-Za-z-])"
