@@ -24,7 +24,7 @@ _WORDS = (
     r"(?:生年月日|誕生日|出生年月日|出生の?日|生れ|生まれ|DOB|D\.O\.B\.?|Date of [Bb]irth|Birth ?[Dd]ate|[Bb]irthday)"
 )
 _BEFORE = re.compile(
-    rf"{_WORDS}(?:[ :=はが、,\t|]|\([^()\n]{{1,8}}\)|[大昭平令明][・/ ]){{0,8}}(?:\n ?)?(?P<date>{DATE}"
+    rf"{_WORDS}(?:[ :=/はが、,\t|]|\([^()\n]{{1,8}}\)|[大昭平令明][・/ ]){{0,8}}(?:\n ?)?(?P<date>{DATE}"
     rf"|{_ERA}? ?\d{{1,2}} ?[-./] ?\d{{1,2}} ?[-./] ?\d{{1,2}})"
 )
 # 昭和60年4月1日生まれ, (平成15年7月8日生); not 4月1日生まれ以降 of a notice, which is a day that counts for all.

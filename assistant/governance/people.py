@@ -61,7 +61,7 @@ _LONE = re.compile(
     rf"|(?<!{LETTER})(?P<before>{lexicon.KANJI}{{1,4}})(?= {{1,3}}\(?0\d{{1,4}}[-( )]\d"
     rf"| {{1,3}}<?[A-Za-z0-9._-]{{1,40}}@)"
     rf"|@(?P<mention>{lexicon.KANJI}{{1,4}}(?: {lexicon.KANJI}{{1,4}})?)(?!{LETTER})"
-    rf"|(?:^|[ 、\n])[姓名氏]:\s?(?P<half>(?:{lexicon.KANJI}|{KANA}){{1,6}})(?!{LETTER})"
+    rf"|(?:^|[ 、\n(])旧?[姓名氏]:\s?(?P<half>(?:{lexicon.KANJI}|{KANA}){{1,6}})(?!{LETTER})"
     rf"|(?<=[課係部局室所班]) {{1,2}}(?P<behind>{lexicon.KANJI}{{1,4}})(?!{LETTER})"
 )
 _READING = re.compile(rf"\( ?(?P<kana>{KANA}{{2,10}}(?: {{1,2}}{KANA}{{1,10}})?) ?\)")

@@ -86,6 +86,18 @@ _LOTS = (
 )
 _OF_LAND = re.compile(r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|[田畑](?![^\W_ぁ-ん])")
 
+# A number without 番地 is one where the whole way to it is said: 住所 青葉市若松町12, 青葉郡架空町大字本村100.
+_TO_THE_END = (
+    re.compile(
+        rf"(?:住 ?所|本籍地?|居所|転居先|転出先)(?:[ :はがを\t]|\([^()\n]{{1,8}}\)){{1,3}}(?P<it>(?:{PREFECTURE})?"
+        rf"(?:{_LETTER}{{1,8}}?[市区郡]){{1,2}}{_LETTER}{{1,9}}?(?:{_N}丁目|\d{{1,5}}))(?![\d年月人]|-\d)"
+    ),
+    re.compile(
+        rf"(?<!{_LETTER})(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,6}}?[市郡町村]){{1,2}}"
+        rf"大字{_LETTER}{{1,8}}?\d{{1,5}})(?![\d番年月人件回号,.]|-\d)"
+    ),
+)
+
 
 def addresses(reading: Reading) -> Iterator[Span]:
     """Addresses with their numbers, buildings and rooms; without a number only after 住所 and with a town."""
@@ -94,6 +106,9 @@ def addresses(reading: Reading) -> Iterator[Span]:
             start = _start(reading, match.start())
             if start is not None and _is_place(reading, start, match, strong=pattern is _STRONG):
                 yield Span(start, _end(reading.even, match.end()), Kind.ADDRESS)
+    for pattern in _TO_THE_END:
+        for match in pattern.finditer(reading.even):
+            yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
     for match in _BY_LABEL.finditer(reading.even):
         yield Span(*match.span("it" if match["it"] else "it2"), Kind.ADDRESS)
 
