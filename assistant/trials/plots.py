@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 NO_FONT = "この端末に日本語の書体が見つからないため、図を省きました。数字は表にあります。"
-MOST = 20  # bars in a plot; the table has them all
+MOST = 12  # bars in a plot; the table has them all
 _FONTS = (
     "Noto Sans CJK JP",
     "Noto Sans JP",
@@ -99,7 +99,7 @@ def minutes(report: Report) -> Plot | None:
     axes.axvline(0, color=_TEXT, linewidth=1)
     ends = [0, *(end or 0 for row in rows if row.saved for end in (row.saved.lower, row.saved.upper))]
     width = max(ends) - min(ends) or 1
-    axes.set_xlim(min(ends) - width * 0.05, max(ends) + width * 0.5)  # room for the words
+    axes.set_xlim(min(ends) - width * 0.05, max(ends) + width * 0.85)  # room for the words
     _name(axes, rows)
     return Plot(title, _png(figure), f"{title}：{'、'.join(told)}")
 
