@@ -5,6 +5,7 @@ No font is fetched. Where the system has none for Japanese there are no plots, a
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -197,5 +198,7 @@ def _part(rows: Sequence[Row], by: By) -> str:
 
 def _png(figure: Figure) -> bytes:
     out = BytesIO()
-    figure.savefig(out, format="png", dpi=200)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a letter that the font lacks is drawn as a box
+        figure.savefig(out, format="png", dpi=200)
     return out.getvalue()
