@@ -15,7 +15,6 @@ from assistant.showing import say
 
 if TYPE_CHECKING:
     from assistant.drafting.drafts import Kept
-    from assistant.drafting.values import Transcript
     from assistant.secretary import Secretary
     from ingest.model import Person
 
@@ -27,12 +26,17 @@ def minutes(options: argparse.Namespace) -> int:
     from assistant.drafting import as_json, plain, template
     from assistant.drafting.drafts import Kept
     from assistant.secretary import Given
+    from ingest.outcomes import Progress
 
     # A form that cannot be filled is refused before anything is drafted.
     form = template.read(options.template) if options.template else None
     given = Given(tuple(options.transcripts), options.agenda, tuple(options.material or ()), dict(options.rename or ()))
     with _secretary(options) as secretary:
-        transcript, about = secretary.read(given, _listened(secretary, options.transcripts))
+        for read in secretary.take_down(given):
+            if not isinstance(read, Progress):
+                transcript, about = read
+            else:
+                showing.progress(read.done, read.total, read.now)
         known = {"title": options.title, "held_on": options.held_on}
         about = replace(about, **{name: value for name, value in known.items() if value})
         for step in secretary.draft(transcript, about, options.style, _person()):
@@ -136,25 +140,6 @@ def template(options: argparse.Namespace) -> int:
     if unknown:
         say(f"{len(unknown)}個の差し込み欄は、しるべの知らない名前です。つづりを確かめてください。")
     return 1 if unknown else 0
-
-
-def _listened(secretary: Secretary, paths: list[Path]) -> Transcript | None:
-    """What is said in the files, where they are recordings."""
-    from assistant.drafting.values import Transcript
-    from ingest.errors import ShirubeError
-    from ingest.readers.spoken import AUDIO
-
-    recordings = [path for path in paths if path.suffix.lower() in AUDIO]
-    if not recordings:
-        return None
-    if len(recordings) < len(paths):
-        raise ShirubeError("音声と文字起こしは一緒に指定できません。どちらか一方だけにしてください。")
-    for step in secretary.listen(recordings):
-        if isinstance(step, Transcript):
-            break
-        showing.progress(step.done, step.total, step.now)
-    showing.clear_progress()
-    return step if isinstance(step, Transcript) else None
 
 
 def _as_file(kept: Kept, path: Path, form: bytes | None, trace: str) -> bytes:

@@ -15,6 +15,7 @@ from ingest.library.vectors import VectorsView
 from ingest.library.words import WordsView
 
 if TYPE_CHECKING:
+    from assistant.conversations import Conversations
     from assistant.drafting.generate import Writer
     from assistant.hearing import Transcriber
     from assistant.secretary import Secretary, Summariser
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What a person can turn to: the desk for questions, the secretary for drafts. Closing it closes the library."""
+    """What a person can turn to: the desk for questions, with a record of what was asked, the secretary for drafts.
+
+    Closing it closes the library.
+    """
 
     desk: Desk
     secretary: Secretary
+    conversations: Conversations
 
     def __enter__(self) -> Self:
         return self
@@ -41,7 +46,8 @@ def build(settings: Settings) -> Desk:
 
 
 def build_office(settings: Settings) -> Office:
-    """The desk and the secretary over one library. Raises `LibraryError`."""
+    """Desk and secretary over one library, and the past conversations beside it. Raises `LibraryError`."""
+    from assistant.conversations import Conversations
     from assistant.drafting.drafts import Drafts
     from assistant.secretary import Secretary
 
@@ -55,14 +61,15 @@ def build_office(settings: Settings) -> Office:
         transcriber=transcriber(settings),
         piece=settings.transcription_minutes,
     )
-    return Office(_desk(settings, library, secretary), secretary)
+    conversations = Conversations(settings.home / "conversations.sqlite")
+    return Office(_desk(settings, library, secretary), secretary, conversations)
 
 
 def _desk(settings: Settings, library: Library, secretary: Secretary | None = None) -> Desk:
     words = WordsView(settings.home / "words", library)
     vectors = VectorsView(settings.home / "vectors", library, _embedder(settings), settings.chroma_server)
     retriever = Retriever(library, words, vectors, settings.vector_weight)
-    extract = ExtractiveEngine(place_in(library), words.rarity, library.head)
+    extract = ExtractiveEngine(library, place_in(library), words.rarity)
     engine = _engine(settings, library, extract)
     by_meaning = settings.vector_weight > 0
     ocr = settings.ocr != "off"

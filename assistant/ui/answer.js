@@ -1,16 +1,4 @@
-// Draws one answer from plain values. Every word goes in as text, never as HTML: nothing in a paper can become markup.
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.filter((child) => child !== null && child !== ""));
-  return element;
-}
-
-function verdict(value) {
-  if (!value) return null;
-  const why = value.why ? `：${value.why}` : "";
-  return make("span", { class: `verdict ${value.kind}`, title: value.meaning }, `${value.words}${why}`);
-}
+// Draws one answer from plain values.
 
 // A small number in the sentence: hover or focus shows the quote, a press opens the page.
 function mark(value, open, tipId) {
@@ -26,10 +14,16 @@ function mark(value, open, tipId) {
   return holder;
 }
 
+// A heading of a summary (1 or 2), or who asks and who answers (3).
+function heading(value) {
+  return value.level === 3 ? make("p", { class: "who" }, value.text) : make(`h${value.level + 2}`, {}, value.text);
+}
+
 function sentence(value, open, row) {
+  if (value.level) return heading(value);
   const marks = value.marks.map((one, column) => mark(one, open, `tip-${row}-${column}`));
   return make("p", { class: "sentence" }, make("span", { class: "words" }, value.text), ...marks,
-    verdict(value.verdict));
+    value.speaker ? make("span", { class: "small" }, `（${value.speaker}）`) : null, verdict(value.verdict));
 }
 
 function card(value, open) {
