@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from assistant.drafting.generate import Writer
     from assistant.hearing import Transcriber
     from assistant.secretary import Secretary, Summariser
-    from assistant.trials.records import Records
     from ingest.model import Passage
 
 
@@ -64,13 +63,6 @@ def build_office(settings: Settings) -> Office:
     )
     conversations = Conversations(settings.home / "conversations.sqlite")
     return Office(_desk(settings, library, secretary), secretary, conversations)
-
-
-def build_records(settings: Settings) -> Records:
-    """The records of the trial. Opens nothing."""
-    from assistant.trials.records import FILE, Records
-
-    return Records(settings.home / FILE)
 
 
 def _desk(settings: Settings, library: Library, secretary: Secretary | None = None) -> Desk:
