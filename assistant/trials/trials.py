@@ -1,0 +1,120 @@
+"""Everything a person can ask of the trial of generative AI: the catalogue, forms, runs, use cases of one's own.
+
+Terminal and app call this, beside the desk and the secretary, and nothing behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from assistant.answering.values import Piece
+from assistant.trials.catalogue import Catalogue
+from assistant.trials.filling import AT_THE_BOX, FindPersonal, LooksPersonal, Marked, filled, personal
+from assistant.trials.made_by_staff import MadeByStaff
+from assistant.trials.running import Means, Model, run
+from assistant.trials.use_case_file import read
+from assistant.trials.values import Made, Stage, UseCase
+from ingest.errors import ShirubeError
+from ingest.model import Person
+from ingest.sandbox import Worker
+
+OF_A_FILE = "試し"  # id of a use case that is tried from its file
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A use case with what was put in, and the model's name, empty for the one that is set.
+
+    To run it again with a change, `replace` what changes; two of them stand side by side in `Trials.compare`.
+    """
+
+    use_case: UseCase
+    values: Mapping[str, str] = field(default_factory=dict)
+    model: str = ""
+
+
+class Trials:
+    """The catalogue and its runs. Safe for the threads of one process.
+
+    `made` has the use cases of the staff. `model` gives a language model by name, of the endpoint that is set, the
+    usual one for an empty name; it is None where none is set. `find` finds personal data.
+    """
+
+    def __init__(
+        self,
+        made: MadeByStaff,
+        means: Means,
+        model: Callable[[str], Model] | None = None,
+        find: FindPersonal | None = None,
+    ) -> None:
+        self.made = made
+        self._catalogue, self._means, self._model, self._find = Catalogue(made), means, model, find
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is set."""
+        return self._model is not None
+
+    def all(self) -> tuple[UseCase, ...]:
+        """Every use case of the catalogue."""
+        return self._catalogue.all()
+
+    def use_case(self, name: str) -> UseCase:
+        """The use case of that id or title. Raises `UnknownUseCase`."""
+        return self._catalogue.use_case(name)
+
+    def at_the_box(self, use_case: UseCase) -> str:
+        """What may be put in, as it is said beside the form."""
+        return AT_THE_BOX[use_case.may_put_in]
+
+    def try_out(self, text: str) -> UseCase:
+        """The use case of a file that is not kept, to be run at once. Raises `UseCaseError` with the wrong line."""
+        return read(OF_A_FILE, text, Stage.DRAFT)
+
+    def text_of(self, path: Path) -> str:
+        """The words of a file that is put in: Word, PDF, Excel, text. Raises `IngestError`."""
+        worker = Worker()
+        try:
+            reading = worker.run("read", str(path))
+        finally:
+            worker.close()
+        text = "".join(page.text for page in reading.pages)
+        if not text.strip():
+            raise ShirubeError(f"「{path.name}」から文字を読み取れません。文字のあるファイルを指定してください。")
+        return str(text)
+
+    def looks_personal(self, attempt: Attempt) -> tuple[Marked, ...]:
+        """What looks like personal data in what was put in. Raises `FormIncomplete`."""
+        given = filled(attempt.use_case, attempt.values)
+        return personal(given, self._find) if self._find is not None else ()
+
+    def run(self, attempt: Attempt, person: Person, *, confirmed: bool = False) -> Iterator[Piece | Made]:
+        """Pieces as they come, then exactly one `Made`; closing it stops the run.
+
+        Where a model would be asked, what looks like personal data raises `LooksPersonal` before anything is sent,
+        unless the person has `confirmed` that it is none. Raises `FormIncomplete`.
+        """
+        if self._model is None:
+            yield from run(attempt.use_case, attempt.values, self._means, person)
+            return
+        if not confirmed and (marked := self.looks_personal(attempt)):
+            raise LooksPersonal(marked)
+        means = replace(self._means, model=self._model(attempt.model))
+        yield from run(attempt.use_case, attempt.values, means, person)
+
+    def compare(
+        self, attempts: Sequence[Attempt], person: Person, *, confirmed: bool = False
+    ) -> Iterator[tuple[int, Piece | Made]]:
+        """Runs one after the other, each event with the place of its attempt: two prompts, or two models.
+
+        Nothing of any attempt is sent before all of them have been looked through.
+        """
+        if self._model is not None and not confirmed:
+            for attempt in attempts:
+                if marked := self.looks_personal(attempt):
+                    raise LooksPersonal(marked)
+        for n, attempt in enumerate(attempts):
+            for event in self.run(attempt, person, confirmed=True):
+                yield n, event
