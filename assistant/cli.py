@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from assistant import commands, drafting_commands
+from assistant import commands, drafting_commands, trials_commands
 from assistant.commands import Command
 from assistant.japanese_argparse import Parser
 from assistant.showing import say
+
+if TYPE_CHECKING:
+    from assistant.trials.values import Month
 
 _FILE_HELP = "質問のファイル（1行に1つのJSON）"
 
@@ -25,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _read(arguments)
     logging.basicConfig(level=logging.INFO if options.verbose else logging.ERROR, stream=sys.stderr)
+    # At the end Python looks for garbage among all that is loaded, a tenth of a second for memory that is given back.
+    atexit.register(gc.freeze)
     sys.exit(_run(options))
 
 
@@ -79,15 +89,7 @@ def parser() -> Parser:
     """The commands and their options."""
     whole = Parser(prog="shirube", description="市役所の資料から、根拠を示して答えます。")
     made = whole.add_subparsers(title="できること", required=True, metavar="コマンド", parser_class=Parser)
-
-    def command(name: str, run: Command, about: str) -> Parser:
-        one = made.add_parser(name, help=about, description=about)
-        one.set_defaults(command=run, parser=one)
-        one.add_argument("--home", type=Path, metavar="フォルダ", help="資料庫（なければ環境変数 SHIRUBE_HOME）")
-        one.add_argument("--json", action="store_true", help="結果をJSONで出す")
-        one.add_argument("--verbose", action="store_true", help="詳しい記録を出す")
-        return one
-
+    command = partial(_command, made)
     ingest = command("ingest", commands.ingest, "資料を登録する")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="場所", help="ファイルまたはフォルダ")
     search = command("search", commands.search, "合う箇所を探す")
@@ -106,10 +108,22 @@ def parser() -> Parser:
     evaluate.add_argument("--questions", type=Path, required=True, metavar="ファイル", help=_FILE_HELP)
     evaluate.add_argument("--against", type=Path, metavar="ファイル", help="前に --json で出した結果との差も出す")
     _add_drafting(command)
+    trials = made.add_parser("trials", help="生成AIの試行の記録", description="生成AIの試行の記録")
+    _add_trials(partial(_command, trials.add_subparsers(required=True, metavar="すること", parser_class=Parser)))
     app = command("app", commands.app, "画面を開く")
     app.add_argument("--port", type=_port, default=8501, metavar="番号", help="ポート番号（初期値 8501）")
     app.add_argument("--no-browser", action="store_true", help="ブラウザを自動では開かない")
     return whole
+
+
+def _command(among: Any, name: str, run: Command, about: str) -> Parser:
+    """A command with the options that all have. `among` are argparse's subparsers, whose class is private."""
+    one: Parser = among.add_parser(name, help=about, description=about)
+    one.set_defaults(command=run, parser=one)
+    one.add_argument("--home", type=Path, metavar="フォルダ", help="資料庫（なければ環境変数 SHIRUBE_HOME）")
+    one.add_argument("--json", action="store_true", help="結果をJSONで出す")
+    one.add_argument("--verbose", action="store_true", help="詳しい記録を出す")
+    return one
 
 
 def _add_drafting(command: Callable[[str, Command, str], Parser]) -> None:
@@ -145,6 +159,20 @@ def _add_drafting(command: Callable[[str, Command, str], Parser]) -> None:
     template = command("template", drafting_commands.template, "Wordの様式の差し込み欄を調べる")
     template.add_argument("form", type=Path, metavar="様式", help="Wordの様式（.docx）")
     template.add_argument("--new", action="store_true", help="この名前で、ひな形の様式を新しく書き出す")
+
+
+def _add_trials(command: Callable[[str, Command, str], Parser]) -> None:
+    """What the trial brought, and one's own part of it."""
+    report = command("report", trials_commands.report, "試行で何が得られたかを報告書にする")
+    report.add_argument("--month", type=_month, metavar="月", help="この月だけ（2023-07 の形）")
+    report.add_argument("--out", type=Path, metavar="ファイル", help="書き出す先（.docx、.xlsx、.csv）")
+    export = command("export", trials_commands.export, "自分の記録を取り出す")
+    export.add_argument("--out", type=Path, metavar="ファイル", help="書き出す先（.csv、.json）")
+    delete = command("delete", trials_commands.delete, "自分の記録を消す（元に戻せません）")
+    delete.add_argument("ids", nargs="*", metavar="番号", help="記録の番号（export で分かります）")
+    delete.add_argument("--all", action="store_true", help="自分の記録とアンケートの答えをすべて")
+    for one in (export, delete):
+        one.add_argument("--person", default="", metavar="名前", help="記録した人の名前（画面で名乗った名前）")
 
 
 def _renaming(text: str) -> tuple[str, str]:
@@ -184,6 +212,15 @@ def _whole(text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
         raise argparse.ArgumentTypeError(f"{least}から{most}までの整数を指定してください（「{text}」は使えません）。")
     return int(text)
+
+
+def _month(text: str) -> Month:
+    found = re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII)
+    if not found or not (int(found[1]) and 1 <= int(found[2]) <= 12):
+        raise argparse.ArgumentTypeError(f"月は 2023-07 の形で指定してください（「{text}」は使えません）。")
+    from assistant.trials.values import Month
+
+    return Month(int(found[1]), int(found[2]))
 
 
 def _day(text: str) -> date:

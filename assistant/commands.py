@@ -32,12 +32,16 @@ def ingest(options: argparse.Namespace) -> int:
     from assistant import as_json
     from ingest.errors import ShirubeError
     from ingest.outcomes import Failed, Progress
+    from ingest.sandbox import Workers, usual
 
     outcomes: list[Outcome] = []
     trouble = ""
-    with _desk(options) as desk:
+    several = len(options.paths) > 1 or options.paths[0].is_dir()
+    workers = Workers(usual() if several else 1)
+    workers.warm()  # before the desk is imported: they load what they need meanwhile
+    with workers, _desk(options) as desk:
         try:
-            for event in desk.ingest(options.paths):
+            for event in desk.ingest(options.paths, workers=workers):
                 if isinstance(event, Progress):
                     showing.progress(event.done, event.total, event.now)
                 else:

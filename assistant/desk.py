@@ -36,7 +36,7 @@ from ingest.library.library import Library
 from ingest.model import Block, Document, Filters, Page, Passage, Person
 from ingest.outcomes import Health, Outcome, Progress
 from ingest.pipeline import Pipeline, never
-from ingest.sandbox import Worker
+from ingest.sandbox import Worker, Workers
 from ingest.structure.marking import rectangles
 
 if TYPE_CHECKING:
@@ -106,9 +106,14 @@ class Desk:
 
     # ---- papers in and out
 
-    def ingest(self, paths: Sequence[Path], *, stop: Callable[[], bool] = never) -> Iterator[Progress | Outcome]:
-        """Takes in every file below `paths`; one outcome a file, progress between them."""
-        yield from self._pipeline.ingest(paths, stop=stop)
+    def ingest(
+        self, paths: Sequence[Path], *, stop: Callable[[], bool] = never, workers: Workers | None = None
+    ) -> Iterator[Progress | Outcome]:
+        """Takes in every file below `paths`; one outcome a file, progress between them.
+
+        `workers` that were started beforehand are used instead of new ones, and ended.
+        """
+        yield from self._pipeline.ingest(paths, stop=stop, workers=workers)
 
     def remove(self, source: str) -> bool:
         """Takes a paper out; False where there is none of that name.

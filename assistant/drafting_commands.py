@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import showing
+from assistant.saving import save
 from assistant.showing import say
 
 if TYPE_CHECKING:
     from assistant.drafting.drafts import Kept
-    from assistant.drafting.values import Transcript
     from assistant.secretary import Secretary
     from ingest.model import Person
 
@@ -26,12 +26,17 @@ def minutes(options: argparse.Namespace) -> int:
     from assistant.drafting import as_json, plain, template
     from assistant.drafting.drafts import Kept
     from assistant.secretary import Given
+    from ingest.outcomes import Progress
 
     # A form that cannot be filled is refused before anything is drafted.
     form = template.read(options.template) if options.template else None
     given = Given(tuple(options.transcripts), options.agenda, tuple(options.material or ()), dict(options.rename or ()))
     with _secretary(options) as secretary:
-        transcript, about = secretary.read(given, _listened(secretary, options.transcripts))
+        for read in secretary.take_down(given):
+            if not isinstance(read, Progress):
+                transcript, about = read
+            else:
+                showing.progress(read.done, read.total, read.now)
         known = {"title": options.title, "held_on": options.held_on}
         about = replace(about, **{name: value for name, value in known.items() if value})
         for step in secretary.draft(transcript, about, options.style, _person()):
@@ -43,7 +48,7 @@ def minutes(options: argparse.Namespace) -> int:
     for notice in kept.draft.notices:
         say(f"△ {notice}")
     if options.out:
-        _write(options.out, _as_file(kept, options.out, form, options.trace))
+        save(options.out, _as_file(kept, options.out, form, options.trace))
         say(f"議事録の下書きを「{options.out}」に書きました。")
     if options.json:
         showing.as_json(as_json.minutes(kept.draft, kept.transcript))
@@ -68,7 +73,7 @@ def ledger(options: argparse.Namespace) -> int:
         found = secretary.ledger(_person(), wanted)
         today = secretary.today()
     if options.out:
-        _write(options.out, ledger_file.to_file(found, options.out.suffix))
+        save(options.out, ledger_file.to_file(found, options.out.suffix))
         say(f"{len(found):,}件を「{options.out}」に書きました。")
     if options.json:
         showing.as_json([ledger_file.as_json(one, today) for one in found])
@@ -99,7 +104,7 @@ def summarise(options: argparse.Namespace) -> int:
         ending = options.out.suffix.lower()
         today = datetime.now().astimezone().date()
         text = summary_file.to_markdown if ending == ".md" else summary_file.to_text
-        _write(options.out, text(made).encode() if ending in (".md", ".txt") else summary_file.to_docx(made, today))
+        save(options.out, text(made).encode() if ending in (".md", ".txt") else summary_file.to_docx(made, today))
         say(f"要旨を「{options.out}」に書きました。")
     if options.json:
         showing.as_json(as_json.summary(made))
@@ -114,7 +119,7 @@ def template(options: argparse.Namespace) -> int:
     from assistant.drafting.default_template import default_template
 
     if options.new:
-        _write(options.form, default_template())
+        save(options.form, default_template())
         say(f"様式のひな形を「{options.form}」に書きました。Wordで直して使えます。")
         return 0
     found = forms.placeholders(options.form)
@@ -137,25 +142,6 @@ def template(options: argparse.Namespace) -> int:
     return 1 if unknown else 0
 
 
-def _listened(secretary: Secretary, paths: list[Path]) -> Transcript | None:
-    """What is said in the files, where they are recordings."""
-    from assistant.drafting.values import Transcript
-    from ingest.errors import ShirubeError
-    from ingest.readers.spoken import AUDIO
-
-    recordings = [path for path in paths if path.suffix.lower() in AUDIO]
-    if not recordings:
-        return None
-    if len(recordings) < len(paths):
-        raise ShirubeError("音声と文字起こしは一緒に指定できません。どちらか一方だけにしてください。")
-    for step in secretary.listen(recordings):
-        if isinstance(step, Transcript):
-            break
-        showing.progress(step.done, step.total, step.now)
-    showing.clear_progress()
-    return step if isinstance(step, Transcript) else None
-
-
 def _as_file(kept: Kept, path: Path, form: bytes | None, trace: str) -> bytes:
     """The draft in the kind of file that the name asks for."""
     from assistant.drafting import pdf, plain, word
@@ -167,16 +153,6 @@ def _as_file(kept: Kept, path: Path, form: bytes | None, trace: str) -> bytes:
         return plain.to_text(kept.draft, kept.transcript, traced=trace != "none").encode("utf-8-sig")
     filled = word.fill(kept.draft, kept.transcript, form, word.Trace(trace))
     return pdf.to_pdf(filled) if ending == ".pdf" else filled
-
-
-def _write(path: Path, contents: bytes) -> None:
-    from ingest.errors import ShirubeError
-
-    try:
-        path.write_bytes(contents)
-    except OSError as error:
-        message = f"「{path}」に書けません。ほかの画面で開いていないか、フォルダの名前と権限を確かめてください。"
-        raise ShirubeError(message) from error
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from ingest.library.library import Library
 from ingest.model import Person
 from ingest.outcomes import Progress
 from ingest.pipeline import never
+from ingest.readers.spoken import AUDIO
 
 if TYPE_CHECKING:
     from assistant.hearing import Transcriber
@@ -95,6 +96,24 @@ class Secretary:
         for step in transcribe(recordings, self._transcriber, self._home, minutes=self._piece):
             yield step if isinstance(step, Transcript) else Progress(step.done, step.total, step.name)
 
+    @property
+    def listener(self) -> str:
+        """The name of the model that listens to recordings; empty where none is set."""
+        return self._transcriber.name if self._transcriber else ""
+
+    def take_down(self, given: Given) -> Iterator[Progress | tuple[Transcript, Occasion]]:
+        """What `read` gives, after the progress of listening where recordings are given. Raises `ShirubeError`."""
+        recordings = [path for path in given.transcripts if path.suffix.lower() in AUDIO]
+        if 0 < len(recordings) < len(given.transcripts):
+            raise ShirubeError("音声と文字起こしは一緒に指定できません。どちらか一方だけにしてください。")
+        transcript = None
+        for step in self.listen(recordings) if recordings else ():
+            if isinstance(step, Transcript):
+                transcript = step
+            else:
+                yield step
+        yield self.read(given, transcript)
+
     def read(self, given: Given, transcript: Transcript | None = None) -> tuple[Transcript, Occasion]:
         """The meeting as it was taken down, and what is known of it beside. Raises `ShirubeError`.
 
@@ -166,11 +185,13 @@ class Secretary:
         kept = self.open(id, person)
         return self._save(kept, replace(kept.draft, occasion=about), "会議の情報を直す", person)
 
-    def remake(self, id: str, item: int, person: Person) -> Kept:
-        """One item drafted anew. Raises `ModelError`, and then nothing has changed."""
+    def remake(self, id: str, item: int, person: Person, stop: Callable[[], bool] = never) -> Kept:
+        """One item drafted anew. Raises `ModelError`; then, and where it was told to `stop`, nothing has changed."""
         kept = self.open(id, person)
         style = styles.load(kept.draft.style, self._styles)
         new = minutes.remake(kept.draft, item, kept.transcript, style, writer=self._writer)
+        if stop():
+            return kept
         return self._save(kept, new, f"「{kept.draft.items[item].title or '冒頭'}」を作り直す", person)
 
     def undo(self, id: str, person: Person) -> Kept:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSetting
 
 from ingest.errors import ShirubeError
 
@@ -48,6 +49,15 @@ class Endpoint:
     api_key: SecretStr
     deployment: str
     api_version: str
+
+
+class Price(BaseModel):
+    """What a model costs: yen for 1,000 tokens that it is sent, and for 1,000 that it writes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    input: float = Field(ge=0)
+    output: float = Field(ge=0)
 
 
 class Settings(BaseSettings):
@@ -90,6 +100,8 @@ class Settings(BaseSettings):
     transcription_api_version: str = "2024-10-21"
     transcription_timeout: float = Field(default=600.0, gt=0, le=3600)  # seconds until a piece is heard
     transcription_minutes: float = Field(default=10.0, ge=0.1, le=60)  # of a piece of a recording
+
+    prices: dict[str, Price] = {}  # by the model's name; for the cost in the records of the trial
 
     ocr: Literal["auto", "off"] = "auto"  # auto: where Tesseract is installed
 
@@ -157,6 +169,8 @@ def load(home: Path | str | None = None) -> Settings:
         return Settings(**{**written, "home": folder})
     except ValidationError as error:
         raise SettingsError(_say(error)) from error
+    except UnreadableSetting as error:  # a table in the environment is JSON
+        raise SettingsError(f"{PREFIX}PRICES は、JSONで書いてください。{FILE} に表で書くこともできます。") from error
 
 
 def is_loopback(url: str) -> bool:
@@ -268,5 +282,8 @@ def _say(error: ValidationError) -> str:
         "bool_parsing": "true か false ",
         "int_parsing": "整数",
         "float_parsing": "数",
+        "missing": "1,000トークンあたりの円の数",  # the price table alone has fields that must be there
+        "dict_type": "モデルの名前ごとの表",
+        "model_type": "input と output（1,000トークンあたりの円）のある表",
     }.get(first["type"], "正しい形の値")
     return f"{name} は、{wanted}にしてください。"

@@ -15,18 +15,24 @@ from ingest.library.vectors import VectorsView
 from ingest.library.words import WordsView
 
 if TYPE_CHECKING:
+    from assistant.conversations import Conversations
     from assistant.drafting.generate import Writer
     from assistant.hearing import Transcriber
     from assistant.secretary import Secretary, Summariser
+    from assistant.trials.records import Records
     from ingest.model import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What a person can turn to: the desk for questions, the secretary for drafts. Closing it closes the library."""
+    """What a person can turn to: the desk for questions, with a record of what was asked, the secretary for drafts.
+
+    Closing it closes the library.
+    """
 
     desk: Desk
     secretary: Secretary
+    conversations: Conversations
 
     def __enter__(self) -> Self:
         return self
@@ -41,7 +47,8 @@ def build(settings: Settings) -> Desk:
 
 
 def build_office(settings: Settings) -> Office:
-    """The desk and the secretary over one library. Raises `LibraryError`."""
+    """Desk and secretary over one library, and the past conversations beside it. Raises `LibraryError`."""
+    from assistant.conversations import Conversations
     from assistant.drafting.drafts import Drafts
     from assistant.secretary import Secretary
 
@@ -55,7 +62,15 @@ def build_office(settings: Settings) -> Office:
         transcriber=transcriber(settings),
         piece=settings.transcription_minutes,
     )
-    return Office(_desk(settings, library, secretary), secretary)
+    conversations = Conversations(settings.home / "conversations.sqlite")
+    return Office(_desk(settings, library, secretary), secretary, conversations)
+
+
+def build_records(settings: Settings) -> Records:
+    """The records of the trial. Opens nothing."""
+    from assistant.trials.records import FILE, Records
+
+    return Records(settings.home / FILE)
 
 
 def _desk(settings: Settings, library: Library, secretary: Secretary | None = None) -> Desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
@@ -79,20 +80,40 @@ def add_sentence(word: Word, sentence: Sentence, speaker: str = "") -> None:
 
 def add_sources(word: Word, cited: Cited) -> None:
     """The table of what is cited: paper, place, quote, and the weakest verdict of the sentences that cite it."""
+    add_table(word, _COLUMNS, [_source_row(cited, citation) for citation in cited.citations])
+
+
+def add_table(
+    word: Word, columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]], figures: Set[int] = frozenset()
+) -> None:
+    """A table with names and widths (cm, 17 in all) of its columns; those at `figures` are set to the right.
+
+    Its first row stands on each page, and no row is broken between two.
+    """
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
-    table = word.add_table(rows=1, cols=len(_COLUMNS), style="Table Grid")
+    table = word.add_table(rows=0, cols=len(columns), style="Table Grid")
     table.autofit = False
-    for cell, (name, _) in zip(table.rows[0].cells, _COLUMNS, strict=True):
-        _fill(cell, name, bold=True)
-    _repeat_on_each_page(table.rows[0])
-    for citation in cited.citations:
-        for cell, text in zip(table.add_row().cells, _source_row(cited, citation), strict=True):
-            _fill(cell, text)
-    for column, (_, width) in zip(table.columns, _COLUMNS, strict=True):
+    for column, (_, width) in zip(table.columns, columns, strict=True):
         column.width = Cm(width)  # LibreOffice reads it here, Word from the cells
-        for cell in column.cells:
+    for number, texts in enumerate([[name for name, _ in columns], *rows]):
+        row = table.add_row()
+        _keep_whole(row)
+        for at, (cell, text, (_, width)) in enumerate(zip(row.cells, texts, columns, strict=True)):
+            _fill(cell, text, bold=number == 0)
             cell.width = Cm(width)
+            if at in figures:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _repeat_on_each_page(table.rows[0])
+
+
+def add_picture(word: Word, picture: bytes, told: str, width: float = 17) -> None:
+    """A picture `width` cm wide; `told` says what it shows to those who do not see it."""
+    from docx.shared import Cm
+
+    shape = word.add_picture(BytesIO(picture), width=Cm(width))
+    shape._inline.docPr.set("descr", printable(told))  # noqa: SLF001  # python-docx has no public word for it
 
 
 def source_lines(cited: Cited) -> list[str]:
@@ -127,6 +148,12 @@ def _repeat_on_each_page(row: _Row) -> None:
 
     # python-docx has no public word for a heading row
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+
+
+def _keep_whole(row: _Row) -> None:
+    from docx.oxml.parser import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  # the same
 
 
 def _set_font(word: Word, name: str, font: str, size: float) -> None:

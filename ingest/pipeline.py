@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
@@ -15,10 +14,10 @@ from typing import Protocol
 from ingest.errors import BrokenFile, IngestError, ShirubeError
 from ingest.library.library import Library, Paper
 from ingest.outcomes import Failed, Ingested, Outcome, Progress, Replaced, Unchanged
-from ingest.preparing import READING, Prepared
+from ingest.prepared import READING, Prepared
 from ingest.readers.recognised import Recognised
 from ingest.recognition import Recogniser
-from ingest.sandbox import Worker, Workers
+from ingest.sandbox import Worker, Workers, usual
 from ingest.walking import Found, walk
 
 # A file larger than this is refused before it is read.
@@ -47,13 +46,15 @@ class Pipeline:
     ) -> None:
         """`ocr` has pages without readable characters recognised in their pictures, where Tesseract is installed."""
         self._library, self._views, self._ocr = library, views, ocr
-        self._workers = workers or max(1, min(4, os.cpu_count() or 1))
+        self._workers = workers or usual()
 
-    def ingest(self, paths: Sequence[Path], *, stop: Callable[[], bool] = never) -> Iterator[Progress | Outcome]:
+    def ingest(
+        self, paths: Sequence[Path], *, stop: Callable[[], bool] = never, workers: Workers | None = None
+    ) -> Iterator[Progress | Outcome]:
         """Takes in every file below `paths`. A file that fails is an outcome, and the rest goes in.
 
         When `stop` answers true, no further file and no further page of a scan is begun; what is in stays in, and the
-        same call goes on from there.
+        same call goes on from there. `workers` that are at hand are used instead of new ones, and ended.
         """
         given = list(walk(paths))
         # The largest first: otherwise one worker ends with it while the others have nothing left to do.
@@ -65,7 +66,7 @@ class Pipeline:
         originals: dict[str, Path] = {}
         said: SimpleQueue[str] = SimpleQueue()
         recogniser = Recogniser(self._library.recognitions, on=self._ocr, stop=stop, say=said.put)
-        with Workers(min(self._workers, max(1, len(files)))) as workers:
+        with workers or Workers(min(self._workers, max(1, len(files)))) as workers:
             prepare = partial(self._prepare, recogniser)
             running = workers.run((file for file in files if not stop()), prepare)
             for done, (file, future) in enumerate(running, 1):

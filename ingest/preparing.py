@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -12,27 +12,16 @@ from pathlib import Path, PurePosixPath
 from ingest.chunking import chunk
 from ingest.japanese.dates import fiscal_year_of
 from ingest.library.indexing import tokenise
-from ingest.model import BlockKind, Document, Page, PageState, Passage, Problem, Reading
+from ingest.model import BlockKind, Document, PageState, Problem, Reading
+from ingest.prepared import READING, Prepared
 from ingest.readers.dispatch import read
 from ingest.readers.recognised import Recognised
 from ingest.structure.kinds import fiscal_year, held_on, kind_of, meeting_number, session
 from ingest.structure.minutes import Minutes, parse
 
-# Raised whenever papers are read, cut or named in another way: what was read before is then read again.
-READING = 2
 _LONGEST_TITLE = 80
 _NAMES = 4  # Japanese letters that a name of a paper has at least
 _JAPANESE = re.compile(r"[々\u3041-\u30ff\u4e00-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A paper ready for the library."""
-
-    document: Document
-    pages: tuple[Page, ...]
-    passages: tuple[Passage, ...]
-    tokens: bytes
 
 
 def prepare(path: Path, source: str, digest: str, recognised: Sequence[Recognised] = ()) -> Prepared:

@@ -11,7 +11,7 @@ from functools import cached_property
 from ingest.errors import BrokenFile, TooCostly
 from ingest.library.recognitions import Recognitions
 from ingest.model import PageState
-from ingest.preparing import Prepared
+from ingest.prepared import Prepared
 from ingest.readers import ocr
 from ingest.readers.recognised import Recognised
 from ingest.sandbox import Worker

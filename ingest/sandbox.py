@@ -27,7 +27,7 @@ _Item = TypeVar("_Item")
 _ALLOWED = {
     "ingest.model",
     "ingest.errors",
-    "ingest.preparing",
+    "ingest.prepared",
     "ingest.readers.recognised",
     "ingest.structure.speech.values",
 }
@@ -158,6 +158,11 @@ def _level() -> int:
     return level if level <= logging.INFO else logging.ERROR
 
 
+def usual() -> int:
+    """How many workers are set to work side by side: one a core, four at most."""
+    return min(4, os.cpu_count() or 1)
+
+
 class Workers:
     """Several workers side by side; `run` gives the answers in the order of the jobs."""
 
@@ -173,6 +178,11 @@ class Workers:
         self._all: list[Worker] = []
         self._closed = False
         self._lock = threading.Lock()
+
+    def warm(self) -> None:
+        """Starts all processes and has them load what papers take, for while something else is being done."""
+        for _ in range(self._count):
+            self._threads.submit(self._with_worker, Worker.run, "warm")
 
     def run(self, items: Iterable[_Item], call: Callable[[Worker, _Item], Any]) -> Iterator[tuple[_Item, Future[Any]]]:
         """Each item with the future of `call(worker, item)`, in order; at most a few jobs are ahead of the reader."""

@@ -1,8 +1,9 @@
-"""The app over the small desk, for a browser: `streamlit run tests/small_app.py -- HOME [PAUSE [empty]]`."""
+"""The app over the small desk and the real secretary: `streamlit run tests/small_app.py -- HOME [PAUSE [empty]]`."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,8 +11,9 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from assistant.conversations import Conversations
+from assistant.settings import load
 from assistant.ui import frame
+from assistant.wiring import Office, build_office
 from tests.small_desk import TEXTS, SmallDesk
 
 if TYPE_CHECKING:
@@ -19,10 +21,10 @@ if TYPE_CHECKING:
 
 
 @st.cache_resource
-def office() -> tuple[Desk, Conversations]:
+def office() -> Office:
     home, pause, *empty = [*sys.argv[1:], "0"] if len(sys.argv) == 2 else sys.argv[1:]
     desk = SmallDesk(() if empty else tuple(TEXTS), float(pause))
-    return cast("Desk", desk), Conversations(Path(home) / "conversations.sqlite")
+    return replace(build_office(load(Path(home))), desk=cast("Desk", desk))
 
 
 frame.run(office)

@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest import worker
 from ingest.errors import EncryptedFile
-from ingest.model import Problem, Reading
+from ingest.model import Problem
 
 
 class _Call:
@@ -46,9 +46,9 @@ def _noisy() -> object:
 
 
 def _calls() -> object:
-    from ingest.preparing import title_of
+    from ingest.readers.recognised import Recognised, glyphs_of
 
-    return _Call(title_of, Reading("txt", ()), "a.txt")
+    return _Call(glyphs_of, Recognised(1, 0, 0))
 
 
 worker.JOBS |= {
@@ -61,6 +61,7 @@ worker.JOBS |= {
     "hungry": _hungry,
     "deep": _deep,
     "noisy": _noisy,
+    "loaded": lambda: Problem("はい" if "ingest.readers.pdf" in sys.modules else "いいえ"),
     "touch": partial(_Call, os.mkdir),
     "calls": _calls,
     "garbage": lambda: sys.stdout.buffer.write(b"\x00\x00\x00\x05hello") and Problem("読めました。"),

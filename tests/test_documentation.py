@@ -66,9 +66,14 @@ def said_by(*arguments: str) -> str:
 
 
 def commands() -> set[str]:
-    listed = set(re.findall(r"^ +([a-z]+)(?: {2,}\S|$)", said_by(), re.MULTILINE))
+    listed = within()
     assert "ingest" in listed, said_by()
     return listed
+
+
+def within(*command: str) -> set[str]:
+    """The commands that there are, or those of a command."""
+    return set(re.findall(r"^ +([a-z]+)(?: {2,}\S|$)", said_by(*command), re.MULTILINE))
 
 
 def test_commands_and_options_that_are_named_exist() -> None:
@@ -82,6 +87,7 @@ def test_commands_and_options_that_are_named_exist() -> None:
                 wrong.append(line)
             elif command is not None or options:
                 shown = said_by() + (said_by(command) if command else "")
+                shown += "".join(said_by(command, one) for one in words[1:2] if command and one in within(command))
                 wrong += [f"{line}: {option}" for option in options if option not in shown]
     assert wrong == []
 

@@ -40,6 +40,7 @@ DOORS = {
     "python_calamine": ("ingest/readers/*.py",),
     "pptx": ("ingest/readers/*.py",),
     "xlsxwriter": ("assistant/list_file.py", "assistant/tables.py"),
+    "matplotlib": ("assistant/trials/plots.py",),
     "docxtpl": ("assistant/drafting/slots.py",),
     "jinja2": ("assistant/drafting/slots.py", "assistant/drafting/template.py"),
 }
@@ -52,6 +53,7 @@ NEVER = (
     ("assistant.desk", ("assistant.cli", "assistant.ui", "assistant.wiring")),
     ("assistant.answering", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.drafting", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
+    ("assistant.trials", ("assistant.cli", "assistant.ui", "assistant.wiring")),
     ("assistant.governance", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.llm", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.settings", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
@@ -80,7 +82,7 @@ OUTLETS = ("assistant.answering.langchain_retriever",)
 HEAVY = (
     "chromadb", "streamlit", "langchain", "langchain_core", "langchain_openai", "openai", "pypdf", "pypdfium2",
     "sudachipy", "tantivy", "pandas", "pyarrow", "tiktoken", "docx", "pptx", "python_calamine", "sentence_transformers",
-    "xlsxwriter", "docxtpl", "jinja2",
+    "xlsxwriter", "docxtpl", "jinja2", "matplotlib",
 )  # fmt: skip
 
 

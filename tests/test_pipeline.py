@@ -18,7 +18,7 @@ from ingest.library.library import Library
 from ingest.model import Person
 from ingest.outcomes import Failed, Ingested, Outcome, Progress, Replaced, Unchanged
 from ingest.pipeline import Pipeline, never
-from ingest.sandbox import Worker
+from ingest.sandbox import Worker, Workers
 
 ROOT = Path(__file__).parents[1]
 CLERK = Person("窓口")
@@ -129,6 +129,23 @@ def test_progress_counts_every_file_and_views_catch_up_once(library: Library, pa
     progress = [event for event in events if isinstance(event, Progress)]
     assert [(one.done, one.total) for one in progress] == [(1, 3), (2, 3), (3, 3), (3, 3)]
     assert view.times == 1
+
+
+def test_workers_at_hand_are_used_and_ended(library: Library, papers: Path) -> None:
+    write(papers, a="会議を開く。", b="資料を配る。")
+    used: list[str] = []
+
+    class Noting(Workers):
+        def run(self, items: Any, call: Any) -> Any:
+            used.append("at hand")
+            return super().run(items, call)
+
+    workers = Noting(2)
+    workers.warm()
+    assert kinds(take_in(library, [papers], workers=workers)) == {"a.txt": Ingested, "b.txt": Ingested}
+    assert used == ["at hand"]
+    with pytest.raises(RuntimeError):
+        workers.warm()
 
 
 def test_nothing_given_is_no_failure(library: Library) -> None:

@@ -90,6 +90,19 @@ def test_answers_come_in_the_order_of_the_jobs() -> None:
     assert done == [(item, -item) for item in range(20)]
 
 
+def loaded(workers: Workers) -> list[Problem]:
+    """What two jobs side by side say of whether their processes have the reader of PDF at hand."""
+    return [future.result() for _, future in workers.run(["loaded"] * 2, Worker.run)]
+
+
+def test_processes_started_beforehand_have_loaded_what_papers_take() -> None:
+    with Workers(2, command=STRANGE) as workers:
+        assert loaded(workers) == [Problem("いいえ")] * 2
+    with Workers(2, command=STRANGE) as workers:
+        workers.warm()
+        assert loaded(workers) == [Problem("はい")] * 2
+
+
 def test_closing_does_not_wait_for_a_slow_paper() -> None:
     started = time.monotonic()
     with Workers(2, command=STRANGE) as workers:

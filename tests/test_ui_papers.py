@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from assistant.ui.papers import safe_name
+from assistant.ui.uploads import safe_name
 from tests.small_desk import SmallDesk
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from assistant.drafting.agenda import Section
 from assistant.drafting.checking import checked
 from assistant.drafting.decisions import decisions
 from assistant.drafting.due import last_day
-from assistant.drafting.hearing import Heard
+from assistant.drafting.heard import Heard
 from assistant.drafting.questions import exchanges
 from assistant.drafting.styles import Style
 from assistant.drafting.tasks import tasks

@@ -21,7 +21,7 @@ from assistant.drafting.acts import Act
 from assistant.drafting.agenda import Section
 from assistant.drafting.checking import checked
 from assistant.drafting.due import due
-from assistant.drafting.hearing import Heard
+from assistant.drafting.heard import Heard
 from assistant.drafting.styles import Style
 from assistant.drafting.values import Basis, Item, Line, LineKind, Occasion, Said, Task, Transcript
 from assistant.prompting import Prompt

@@ -26,8 +26,10 @@ _BODY = re.compile(
     r"(?:(?:令和|平成)(?:\d+|元)年度?|R\d+|第?\d+回|[（(][^（）()]*[）)]|議事録|会議録|資料|\d+月\d*日?|\d{4}年?度?)"
 )
 _BULLET = re.compile(r"^[ 　\t]*(?:[・●○■□◆◇▶▪*-]|[(（]?\d{1,2}[)）.．、]|[①-⑳])[ 　\t]*")
+_COLUMN = re.compile(r"[ 　]*[｜|\t][ 　]*")
 _TASK = re.compile(
-    r"^(?P<what>.+?)[ 　\t]*[（(](?P<who>[^（）()、,：:]{1,20}?)(?:[、,：: 　]+(?P<due>[^（）()]{1,20}))?[）)]。?$"
+    r"^(?P<what>.+?)[ 　\t]*[（(](?P<who>(?![月火水木金土日][）)])[^（）()、,：:]{1,20}?)(?:[、,：: 　]+(?P<due"
+    r">[^（）()]{1,20}))?[）)]。?$"
 )
 
 
@@ -206,7 +208,12 @@ def _lines(part: str) -> list[str]:
 
 
 def _task(line: str, held_on: date | None) -> Task:
-    """窓口端末の照会（総務課、8月末）: what, who, by when."""
+    """窓口端末の照会（総務課、8月末）, or the same in columns: what, who, by when."""
+    what, *cells = _COLUMN.split(line)
+    if cells:
+        limits = [found for cell in cells if (found := due(cell, held_on))]
+        who = next((cell for cell in cells if not due(cell, held_on)), "")
+        return Task(what, who, limits[0].said if limits else "", limits[0].day if limits else None)
     match = _TASK.match(line)
     what, who, until = (match["what"], match["who"], match["due"] or "") if match else (line, "", "")
     limit = due(until or line, held_on)

@@ -1,16 +1,4 @@
-// Draws one answer from plain values. Every word goes in as text, never as HTML: nothing in a paper can become markup.
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.filter((child) => child !== null && child !== ""));
-  return element;
-}
-
-function verdict(value) {
-  if (!value) return null;
-  const why = value.why ? `：${value.why}` : "";
-  return make("span", { class: `verdict ${value.kind}`, title: value.meaning }, `${value.words}${why}`);
-}
+// Draws one answer from plain values.
 
 // A small number in the sentence: hover or focus shows the quote, a press opens the page.
 function mark(value, open, tipId) {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, TypeVar
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from assistant.answering.values import Answer, Answered, Event, Found, Piece
-from assistant.conversations import Conversations, ConversationsUnavailable, Heading, Turn
+from assistant.conversations import Conversations, ConversationsUnavailable, Turn
 from assistant.phrasing import document_title, fiscal_year
 from assistant.ui.cards import shortened, show_answer, show_export, show_question, show_read_as, show_sources
 from assistant.ui.pace import paced
-from assistant.ui.parts import as_label
+from assistant.ui.parts import as_label, moment, tell
 from assistant.ui.session import Live, Session, current, new_turn
 from ingest.errors import ShirubeError
 from ingest.model import Document, Filters
@@ -56,9 +55,7 @@ def page(desk: Desk, conversations: Conversations) -> None:
         _answer(session, desk, conversations)
     elif not session.turns:
         _empty_page(session, desk, documents)
-    if session.problem:
-        st.error(f"✕ {as_label(session.problem)}")
-        session.problem = ""
+    tell(*session.told())
 
 
 def _settle(session: Session, conversations: Conversations) -> None:
@@ -113,7 +110,7 @@ def _history(session: Session, conversations: Conversations) -> None:
         nothing = "見つかりません。" if matching else "まだありません。回答はここに残ります。"
         st.html(f'<p class="shirube-small">{nothing}</p>')
     for heading in headings:
-        label = f"{as_label(shortened(heading.title, 40))}  \n{_moment(heading)}"
+        label = f"{as_label(shortened(heading.title, 40))}  \n{moment(heading.changed_at)}・{heading.turns}問"
         tone = "open-" if heading.id == session.conversation else ""
         key = f"conversation-{tone}{heading.id}"
         st.button(label, key=key, type="tertiary", on_click=_open, args=(heading.id, session, conversations))
@@ -127,11 +124,6 @@ def _open(conversation: str, session: Session, conversations: Conversations) -> 
         return
     session.begin_anew()
     session.conversation, session.turns = conversation, turns
-
-
-def _moment(heading: Heading) -> str:
-    moment = datetime.fromisoformat(heading.changed_at).astimezone()
-    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}・{heading.turns}問"
 
 
 def _filter_bar(session: Session, documents: tuple[Document, ...]) -> None:

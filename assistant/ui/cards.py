@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DRAFT = "draft"  # in place of a format: what stands in a draft of minutes has no page to be shown
 _SPEAKERS = 3  # of one side of an exchange who are shown with what they said
 _MENTIONS = 3  # sentences of one entry that are shown; the file has them all
 _ABSTAINED_NOTE = (
@@ -124,6 +125,9 @@ def open_place(place: Place, desk: Desk, person: Person) -> None:
     facts = "　".join(filter(None, (document_date(document), place.label, document.source)))
     st.html(f'<strong>{escape(document_title(document))}</strong><p class="shirube-small">{escape(facts)}</p>')
     st.html(f'<blockquote class="shirube-quote">{escape(shortened(place.quote, 400))}</blockquote>')
+    if document.format == DRAFT:
+        st.html("<p>議事録の下書きにある発言です。「決定と宿題」のページから、下書きを開けます。</p>")
+        return
     try:
         if _show_page(place, desk, person):
             _show_exchange(place, desk, person)

@@ -9,29 +9,31 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.conversations import Conversations
-from assistant.ui import ask, papers
+from assistant.ui import ask, ledger, minutes, papers
 from assistant.ui.parts import FAVICON, apply_style, as_label
 from ingest.errors import ShirubeError
 
 if TYPE_CHECKING:
-    from assistant.desk import Desk
+    from assistant.wiring import Office
 
 _NAME = '<p class="shirube-name">しるべ</p><p class="shirube-small">資料から、根拠と一緒に答えます</p>'
 
 
-def run(office: Callable[[], tuple[Desk, Conversations]]) -> None:
+def run(office: Callable[[], Office]) -> None:
     """Draw the page that was asked for. Whatever goes wrong, the person reads a Japanese sentence."""
     st.set_page_config("しるべ", FAVICON, layout="centered", initial_sidebar_state="auto")
     apply_style()
     st.sidebar.html(_NAME)
     try:
-        desk, conversations = office()
-        for said in desk.notices:
+        one = office()
+        for said in one.desk.notices:
             st.info(as_label(said))
-        asking = st.Page(partial(ask.page, desk, conversations), title="質問する", url_path="ask", default=True)
-        filing = st.Page(partial(papers.page, desk), title="資料", url_path="papers")
-        st.navigation([asking, filing], position="top").run()
+        asking = st.Page(partial(ask.page, one.desk, one.conversations), title="質問する", url_path="ask", default=True)
+        filing = st.Page(partial(papers.page, one.desk), title="資料", url_path="papers")
+        taking_down = st.Page(partial(minutes.page, one.secretary), title="議事録をつくる", url_path="minutes")
+        to_minutes = partial(st.switch_page, taking_down)
+        following = st.Page(partial(ledger.page, one.secretary, to_minutes), title="決定と宿題", url_path="ledger")
+        st.navigation([asking, filing, taking_down, following], position="top").run()
     except ShirubeError as error:
         st.error(f"✕ {as_label(str(error))}")
     except Exception:  # the outermost door: the person gets a sentence, the log the rest

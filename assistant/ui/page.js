@@ -1,26 +1,48 @@
-// The page says that it is Japanese, and controls that Streamlit names in English get Japanese names.
+// The page says that it is Japanese, controls that Streamlit names in English get Japanese names, marked words are seen.
 const NAMES = {
   "Send message": "質問を送る",
   "Close": "閉じる",
   "Fullscreen": "拡大する",
   "Close fullscreen": "元の大きさに戻す",
-  "Expand sidebar": "会話の一覧を開く",
-  "Collapse sidebar": "会話の一覧を閉じる",
+  "Expand sidebar": "左の欄を開く",
+  "Collapse sidebar": "左の欄を閉じる",
+  "Sidebar": "左の欄",
+  "App pages": "ページ",
+  "file upload": "ファイル",
+  "Add files": "ほかのファイルも選ぶ",
   "Clear all": "すべて外す",
   "Open": "選択肢を開く",
 };
 
 function rename(root) {
   for (const element of root.querySelectorAll("[aria-label]")) {
-    const name = NAMES[element.getAttribute("aria-label")];
+    const said = element.getAttribute("aria-label");
+    const name = NAMES[said] || (said.startsWith("Remove ") ? `${said.slice(7)}を外す` : "");
     if (name) element.setAttribute("aria-label", name);
   }
 }
 
+// Of words shown within a long speech the marked ones come into view, once for each text.
+const shown = new WeakMap();
+
+function turnToMarks(root) {
+  for (const box of root.querySelectorAll(".shirube-spoken")) {
+    if (shown.get(box) === box.innerHTML) continue;
+    shown.set(box, box.innerHTML);
+    const mark = box.querySelector("mark");
+    if (mark) box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+  }
+}
+
+function settle() {
+  rename(document);
+  turnToMarks(document);
+}
+
 export default function () {
   document.documentElement.lang = "ja";
-  rename(document);
+  settle();
   if (window.shirubeNames) return;
-  window.shirubeNames = new MutationObserver(() => rename(document));
+  window.shirubeNames = new MutationObserver(settle);
   window.shirubeNames.observe(document.body, { childList: true, subtree: true });
 }

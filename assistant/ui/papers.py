@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.phrasing import document_date, document_title
 from assistant.ui.cards import offer_original
-from assistant.ui.parts import as_html, as_label
+from assistant.ui.parts import as_html, as_label, leaf, tell
 from assistant.ui.session import Session, current
+from assistant.ui.uploads import on_disk, safe_name
 from ingest.errors import ShirubeError
 from ingest.japanese.folding import fold
 from ingest.model import Document, Passage, Problem
@@ -24,10 +22,6 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from assistant.desk import Desk
-
-T = TypeVar("T")
-A_PAGE = 20  # papers, or passages, shown at a time
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 _HINTS = """
 <p><strong>登録できる資料</strong></p>
@@ -44,26 +38,9 @@ def page(desk: Desk) -> None:
     st.sidebar.html(_HINTS)
     st.title("資料", anchor=False)
     _upload(session, desk)
-    if session.problem:
-        st.error(f"✕ {as_label(session.problem)}")
-        session.problem = ""
-    if session.notice:
-        st.success(f"✓ {as_label(session.notice)}")
-        session.notice = ""
+    tell(*session.told())
     _list(session, desk)
     _health(session, desk)
-
-
-def safe_name(given: str) -> str:
-    """The base name of an uploaded file, fit to be written: no folder, no control character, at most 200 bytes."""
-    name = _UNSAFE.sub("_", given.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .") or "無題"
-    stem, dot, ending = name.rpartition(".")
-    if not dot:
-        stem, ending = name, ""
-    room = 200 - len(f"{dot}{ending}".encode())
-    if room < 1:
-        return name.encode()[:200].decode(errors="ignore")
-    return stem.encode()[:room].decode(errors="ignore") + dot + ending
 
 
 def _upload(session: Session, desk: Desk) -> None:
@@ -90,8 +67,6 @@ def _take_in(files: list[UploadedFile], session: Session, desk: Desk) -> tuple[O
             outcomes += _ingest(lot, desk, bar)
     except ShirubeError as error:
         session.problem = str(error)
-    except OSError:
-        session.problem = "一時フォルダに書き込めません。空き容量を確かめて、もう一度登録してください。"
     bar.empty()
     return tuple(outcomes)
 
@@ -110,13 +85,7 @@ def lots(files: list[UploadedFile]) -> list[dict[str, UploadedFile]]:
 
 def _ingest(lot: dict[str, UploadedFile], desk: Desk, bar: Drawn) -> list[Outcome]:
     outcomes: list[Outcome] = []
-    with TemporaryDirectory(prefix="shirube-") as folder:
-        paths = []
-        for number, (name, file) in enumerate(lot.items()):
-            path = Path(folder) / str(number) / name  # a folder each: some disks take A.pdf and a.pdf for one
-            path.parent.mkdir()
-            path.write_bytes(file.getbuffer())
-            paths.append(path)
+    with on_disk(lot.values()) as paths:
         for step in desk.ingest(paths):
             if isinstance(step, Progress):
                 said = f"{step.done:,} / {step.total:,} 件：{as_label(step.now)}"
@@ -166,7 +135,7 @@ def _list(session: Session, desk: Desk) -> None:
     wanted = st.text_input("資料をさがす", key="papers", placeholder="題名、ファイル名、種類") or ""
     found = [document for document in documents if _holds(_searched(document), wanted)]
     st.html(f'<p class="shirube-small" role="status">{len(found):,}件（全{len(documents):,}件）</p>')
-    for document in _leaf(found, "papers-leaf"):
+    for document in leaf(found, "papers-leaf"):
         with st.container(border=True, gap=None):
             if st.button(as_label(document_title(document)), key=f"paper-{document.id}", type="tertiary"):
                 _open_document(document, session, desk)
@@ -191,14 +160,6 @@ def _described(document: Document) -> str:
     size = f"{document.pages:,}ページ　{document.passages:,}箇所"
     facts = "　".join(filter(None, (document.source, document.kind, document_date(document), size)))
     return f'<p class="shirube-small">{escape(facts)}</p>'
-
-
-def _leaf(items: list[T], key: str) -> list[T]:
-    pages = -(-len(items) // A_PAGE)
-    if pages < 2:
-        return items
-    number = int(st.number_input(f"{pages:,}ページのうち", min_value=1, max_value=pages, value=1, key=key))
-    return items[(number - 1) * A_PAGE : number * A_PAGE]
 
 
 @st.dialog("資料", width="large", on_dismiss="rerun")
@@ -231,7 +192,7 @@ def _passages(passages: tuple[Passage, ...]) -> None:
     wanted = st.text_input("この資料の中をさがす", key="passages") or ""
     found = [passage for passage in passages if _holds(passage.text, wanted)]
     st.html(f'<p class="shirube-small" role="status">{len(found):,}箇所（全{len(passages):,}箇所）</p>')
-    for passage in _leaf(found, "passages-leaf"):
+    for passage in leaf(found, "passages-leaf"):
         place = "　".join(filter(None, (passage.label, passage.heading, passage.speaker)))
         st.html(f'<p class="shirube-small">{escape(place)}</p><div class="shirube-quote">{as_html(passage.text)}</div>')
 

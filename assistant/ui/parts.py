@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
+T = TypeVar("T")
+A_PAGE = 20  # entries of a list shown at a time
 _HERE = Path(__file__).parent
 FAVICON = _HERE / "favicon.png"
 
@@ -39,15 +42,61 @@ class Pressed:
     chip: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The line of a draft whose words were just asked for, or that was just marked as checked."""
+
+    chosen: str = ""
+    checked: str = ""
+
+
 def answer_part(shown: dict[str, Any], key: str) -> Pressed:
     """Draw an answer from plain values; returns what was just pressed in it."""
     result = _answer()(key=key, data=shown, on_opened_change=_nothing, on_taken_back_change=_nothing)
     return Pressed(str(result.get("opened") or ""), str(result.get("taken_back") or ""))
 
 
+def lines_part(shown: dict[str, Any], key: str, on_press: Callable[[Looked], None]) -> None:
+    """Draw lines of a draft from plain values; `on_press` is told of a press before the page is drawn again."""
+
+    def pressed() -> None:
+        said = st.session_state[key]
+        on_press(Looked(str(said.get("chosen") or ""), str(said.get("checked") or "")))
+
+    _lines()(key=key, data=shown, on_chosen_change=pressed, on_checked_change=pressed)
+
+
+def entries_part(shown: dict[str, Any], key: str) -> str:
+    """Draw a list of decisions and to-dos from plain values; returns the id of the one that was just pressed."""
+    return str(_entries()(key=key, data=shown, on_opened_change=_nothing).get("opened") or "")
+
+
 def copy_part(text: str, key: str) -> None:
     """A button that puts `text` on the clipboard."""
     _copy()(key=key, data={"text": text}, width="content")
+
+
+def tell(problem: str, notice: str = "") -> None:
+    """What went wrong and what went well, where there is something to tell."""
+    if problem:
+        st.error(f"✕ {as_label(problem)}")
+    if notice:
+        st.success(f"✓ {as_label(notice)}")
+
+
+def moment(iso: str) -> str:
+    """2023年9月4日 12:00, by this machine's clock."""
+    when = datetime.fromisoformat(iso).astimezone()
+    return f"{when.year}年{when.month}月{when.day}日 {when:%H:%M}"
+
+
+def leaf(items: Sequence[T], key: str, size: int = A_PAGE) -> Sequence[T]:
+    """The part of a long list that is looked at, with the means to turn to another where there is more than one."""
+    pages = -(-len(items) // size)
+    if pages < 2:
+        return items
+    number = int(st.number_input(f"{pages:,}ページのうち", min_value=1, max_value=pages, value=1, key=key, width=240))
+    return items[(number - 1) * size : number * size]
 
 
 def as_label(text: str) -> str:
@@ -80,7 +129,17 @@ def _nothing() -> None:
 
 @cache
 def _answer() -> ComponentRenderer:
-    return st.components.v2.component("shirube_answer", js=_read("answer.js"), css=_read("answer.css"))
+    return _drawn("answer")
+
+
+@cache
+def _lines() -> ComponentRenderer:
+    return _drawn("lines")
+
+
+@cache
+def _entries() -> ComponentRenderer:
+    return _drawn("entries")
 
 
 @cache
@@ -91,6 +150,12 @@ def _copy() -> ComponentRenderer:
 @cache
 def _page() -> ComponentRenderer:
     return st.components.v2.component("shirube_page", js=_read("page.js"))
+
+
+def _drawn(name: str) -> ComponentRenderer:
+    """A part that draws itself with the means that all of them share."""
+    script, style = _read("make.js") + _read(f"{name}.js"), _read("shared.css") + _read(f"{name}.css")
+    return st.components.v2.component(f"shirube_{name}", js=script, css=style)
 
 
 def _read(name: str) -> str:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import takewhile
+from threading import Event as Flag
 from uuid import uuid4
 
 import streamlit as st
 
 from assistant.answering.values import Answer, Earlier, Event, Found, Piece, ReadAs, Sentence, Verdict
 from assistant.conversations import Turn
+from assistant.drafting.drafts import Kept
+from assistant.drafting.template import Placeholder
+from assistant.drafting.values import Occasion, Transcript
 from assistant.phrasing import STOPPED
+from ingest.errors import ShirubeError
 from ingest.model import Filters, Person
-from ingest.outcomes import Health, Outcome
+from ingest.outcomes import Health, Outcome, Progress
 
 _KEY = "session"
 _MARK = re.compile(r"\[\d+\]")  # the checked answer has its own; these would lead nowhere
@@ -44,6 +50,78 @@ class Live:
         return new_turn(Answer(self.question, read_as, said, notice=notice, nearest=nearest), stopped=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A meeting that has been read and is not drafted yet, as a person has put it right so far.
+
+    `names` has each speaker of the transcript with the name to go by; `id` keeps its fields apart from another's.
+    """
+
+    transcript: Transcript
+    occasion: Occasion
+    names: Mapping[str, str]
+    id: str
+
+
+@dataclass(slots=True)
+class Work:
+    """A meeting being read, or a draft or one item of it being written. It outlives a run of the page.
+
+    `stop` asks it to end. Where `stopped` says something, nothing of it is kept then, so nobody waits for its end.
+    """
+
+    what: str  # as the person reads it
+    steps: Generator[Progress | Understood | Kept | None, None, None]
+    stop: Flag
+    slow: bool  # a model is asked, so that it may be worth while to stop it
+    stopped: str = ""
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A city's own Word form, checked, with its placeholders and those that it has no place for."""
+
+    name: str
+    contents: bytes
+    placeholders: tuple[Placeholder, ...]
+    missing: tuple[Placeholder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that took a while to make, and what it was made from."""
+
+    of: str
+    contents: bytes
+
+
+@dataclass(slots=True)
+class Minutes:
+    """Where this window is on 議事録をつくる. Everything that lasts is with the secretary."""
+
+    beginning: bool = False  # files for a new draft are being given
+    lots: int = 0  # how many lots of files were given: fresh uploaders for each
+    understood: Understood | None = None
+    work: Work | None = None
+    draft: str = ""  # id of the draft that is open
+    item: int = 0  # place of the item that is looked at
+    line: str = ""  # id of the line that is looked at
+    around: int = 1  # speeches shown before and after its words
+    signs_as: str = ""  # the name under which lines are marked as checked
+    form: Form | None = None
+    made: Made | None = None
+
+    def open(self, draft: str, item: int = 0, line: str = "") -> None:
+        """Look at a draft; an empty id leads back to the list."""
+        self.draft, self.item, self.beginning, self.understood, self.made = draft, item, False, None, None
+        self.choose(line)
+
+    def choose(self, line: str) -> None:
+        """Look at a line of the draft; an empty id at none."""
+        self.line, self.around = line, 1
+
+
 @dataclass(slots=True)
 class Session:
     """One person's window. Pages change it; nothing else is kept between two runs."""
@@ -62,6 +140,22 @@ class Session:
     uploads: int = 0  # how many lots of files were given: a fresh uploader for each
     outcomes: tuple[Outcome, ...] = ()
     health: Health | None = None
+    minutes: Minutes = field(default_factory=Minutes)
+
+    def told(self) -> tuple[str, str]:
+        """Problem and notice, which are told once."""
+        problem, self.problem, notice, self.notice = self.problem, "", self.notice, ""
+        return problem, notice
+
+    def attempt(self, verb: Callable[[], object], done: str = "") -> bool:
+        """Whether `verb` could be done; the person is told `done`, or in one sentence what went wrong."""
+        try:
+            verb()
+        except ShirubeError as error:
+            self.problem = str(error)
+            return False
+        self.notice = done
+        return True
 
     def begin_anew(self) -> None:
         """An empty page for a new conversation; the filters stay."""

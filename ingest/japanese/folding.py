@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 
 # Radicals whose ordinary character NFKC does not give (Unicode, EquivalentUnifiedIdeograph.txt), where Japanese fonts
 # draw them: one of each pair stands for the other on the page.
@@ -41,17 +43,30 @@ _AFTER = {
     0x3099: None,
     0x309A: None,
 }
+
+
+def _any_of(codes: Iterable[int]) -> re.Pattern[str]:
+    """Finds one of these characters; neighbours are named as ranges, which are looked up much faster."""
+    runs = [[code for _, code in run] for _, run in groupby(enumerate(sorted(codes)), lambda pair: pair[1] - pair[0])]
+    return re.compile("[" + "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs) + "]")
+
+
+# Few texts have any of these, and looking for them takes a tenth of the time of translating.
+_IN_TABLE, _IN_AFTER = _any_of(_TABLE), _any_of(_AFTER)
 _CJK = r"[々〆〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002a6df]"
-_GAPS = re.compile(rf"(?<={_CJK}) +(?={_CJK}|[0-9(])|(?<=[0-9)]) +(?={_CJK})")
+# Each of these begins with the character that is looked for, and looks back from there: many times faster than to look
+# back from every character.
+_GAPS = re.compile(rf" (?:(?<={_CJK} ) *(?={_CJK}|[0-9(])|(?<=[0-9)] ) *(?={_CJK}))")
 # Long vowel marks written as dashes between digits: 0192ー33ー4321.
-_DIGIT_BAR = re.compile(r"(?<=\d)ー(?=\d)")
-_BAR_AFTER_KANA = re.compile(r"(?<=[ァ-ヺ])-(?![0-9a-z])")
+_DIGIT_BAR = re.compile(r"ー(?<=\dー)(?=\d)")
+_BAR_AFTER_KANA = re.compile(r"-(?<=[ァ-ヺ]-)(?![0-9a-z])")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def fold(text: str) -> str:
     """The index form of `text`: same words, one spelling. Line breaks and tabs stay: no word joins lines or cells."""
-    text = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_AFTER)
+    text = unicodedata.normalize("NFKC", text.translate(_TABLE) if _IN_TABLE.search(text) else text)
+    text = text.translate(_AFTER) if _IN_AFTER.search(text) else text
     text = _PRIVATE.sub("・", text).replace("\u3000", " ")
     # In this order, or folding twice would change more: a bar after kana ends a word, and gaps close beside words.
     text = _BAR_AFTER_KANA.sub("ー", text.casefold())

@@ -38,7 +38,7 @@ def tokenise(document: Document, passages: Iterable[Passage]) -> bytes:
     for passage in passages:
         text = index_text(document, passage)
         words.append(joined(tokens.words(text)))
-        grams.append(joined(tokens.bigrams(text)))
+        grams.append(" ".join(tokens.bigrams(text)))  # letters and digits, without white space in any
     lines = _BETWEEN.join("".join(f"{line}\n" for line in half) for half in (words, grams))
     return zlib.compress(lines.encode("utf-8", "replace"), 1)
 

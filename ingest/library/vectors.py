@@ -60,7 +60,7 @@ class VectorsView:
 
     def warm(self) -> None:
         """Loads Chroma, which takes most of a second; for while papers are being read. Opens nothing."""
-        importlib.import_module("chromadb")
+        importlib.import_module("chromadb.api.rust")  # what a client of Chroma's imports when it is made
 
     def close(self) -> None:
         """Lets go of the files, and of the folder for the next process."""

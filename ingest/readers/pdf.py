@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -107,17 +108,18 @@ def _drawn(document: Any, index: int) -> tuple[Glyphs, list[Rule]] | None:
     if not (width > 0 and height > 0):
         return None
     handle = text_page.raw
-    characters: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
-    invented: list[bool] = []
-    rectangle = c.FS_RECTF()
-    for i, character in _characters(handle):
+    count = c.FPDFText_CountChars(handle)
+    rectangles = (c.FS_RECTF * count)()  # left, top, right, bottom
+    for i, rectangle in enumerate(rectangles):
         c.FPDFText_GetLooseCharBox(handle, i, rectangle)
-        characters.append(character)
-        boxes.append((rectangle.left, rectangle.top, rectangle.right, rectangle.bottom))
-        # Only spaces and hyphens at line ends are ever invented.
-        invented.append(character in _INVENTED and c.FPDFText_IsGenerated(handle, i) == 1)
-    placed = _as_shown(page, np.array(boxes, dtype=np.float32).reshape(-1, 4), width, height)
+    numbers, characters = _characters(handle, count)
+    # Only spaces and hyphens at line ends are ever invented.
+    invented = [
+        character in _INVENTED and c.FPDFText_IsGenerated(handle, i) == 1
+        for i, character in zip(numbers, characters, strict=True)
+    ]
+    boxes = np.frombuffer(rectangles, dtype=np.float32).reshape(-1, 4)[numbers]
+    placed = _as_shown(page, boxes, width, height)
     quarters = (page.get_rotation() // 90 + _quarters(handle)) % 4
     glyphs = Glyphs("".join(characters), placed, np.array(invented, dtype=bool), width, height, quarters)
     found = rules(page, width, height) if len(characters) >= _FEW else []
@@ -136,12 +138,14 @@ def _quarters(handle: Any) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _characters(handle: Any) -> Iterator[tuple[int, str]]:
-    """Number and character of each glyph; one that the file's fonts do not name is U+FFFD."""
+def _characters(handle: Any, count: int) -> tuple[list[int], list[str]]:
+    """Numbers and characters of the glyphs that are seen."""
     import pypdfium2.raw as c
 
+    numbers: list[int] = []
+    characters: list[str] = []
     high = 0
-    for i in range(c.FPDFText_CountChars(handle)):
+    for i in range(count):
         code = c.FPDFText_GetUnicode(handle, i)
         if 0xD800 <= code < 0xDC00:
             high = code
@@ -149,9 +153,17 @@ def _characters(handle: Any) -> Iterator[tuple[int, str]]:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        character = chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else _NAMELESS
-        if not _UNSEEN.match(character):
-            yield i, character
+        if character := _seen(code):
+            numbers.append(i)
+            characters.append(character)
+    return numbers, characters
+
+
+@lru_cache(maxsize=10_000)
+def _seen(code: int) -> str:
+    """The character of a code, U+FFFD for one that the file's fonts do not name; empty for what no one sees."""
+    character = chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else _NAMELESS
+    return _UNSEEN.sub("", character)
 
 
 def _as_shown(page: Any, boxes: Boxes, width: float, height: float) -> Boxes:

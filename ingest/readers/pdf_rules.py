@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,6 @@ _DEEPEST = 4  # form objects inside one another
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
-_SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def to_page(page: Any, width: float, height: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -41,10 +40,10 @@ def rules(page: Any, width: float, height: float) -> list[Rule]:
     turn, origin = to_page(page, width, height)
     shown = (*turn[0].tolist(), *turn[1].tolist(), *origin.tolist())
     found: list[Rule] = []
-    for n, (path, outer) in enumerate(_paths(page)):
+    for n, (path, outer) in enumerate(_paths(page, shown)):
         if n > _MOST_OBJECTS:
             return []
-        for (x0, y0), (x1, y1) in _strokes(path, _times(outer, shown)):
+        for (x0, y0), (x1, y1) in _strokes(path, outer):
             if abs(y0 - y1) <= _STRAIGHT < abs(x0 - x1):
                 found.append(Rule(True, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
             elif abs(x0 - x1) <= _STRAIGHT < abs(y0 - y1):
@@ -52,24 +51,27 @@ def rules(page: Any, width: float, height: float) -> list[Rule]:
     return found
 
 
-def _paths(page: Any) -> Iterator[tuple[Any, Matrix]]:
-    """Every path of the page, those inside form objects too, with the matrix of the form it lies in."""
+def _paths(page: Any, shown: Matrix) -> Iterator[tuple[Any, Matrix]]:
+    """Every path of the page, those inside form objects too, with the matrix that takes it to the page as shown."""
     import pypdfium2.raw as c
 
-    for n in range(c.FPDFPage_CountObjects(page.raw)):
-        yield from _paths_of(c.FPDFPage_GetObject(page.raw, n), _SAME, 0)
+    return _paths_in(page.raw, c.FPDFPage_CountObjects(page.raw), c.FPDFPage_GetObject, shown, 0)
 
 
-def _paths_of(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+def _paths_in(
+    holder: Any, count: int, get: Callable[[Any, int], Any], outer: Matrix, depth: int
+) -> Iterator[tuple[Any, Matrix]]:
     import pypdfium2.raw as c
 
-    kind = c.FPDFPageObj_GetType(item)
-    if kind == c.FPDF_PAGEOBJ_PATH:
-        yield item, outer
-    elif kind == c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-        placed = _times(_matrix(item), outer)
-        for n in range(c.FPDFFormObj_CountObjects(item)):
-            yield from _paths_of(c.FPDFFormObj_GetObject(item, n), placed, depth + 1)
+    kind_of, path, form = c.FPDFPageObj_GetType, c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_FORM
+    for n in range(count):
+        item = get(holder, n)
+        kind = kind_of(item)
+        if kind == path:
+            yield item, outer
+        elif kind == form and depth < _DEEPEST:
+            placed = _times(_matrix(item), outer)
+            yield from _paths_in(item, c.FPDFFormObj_CountObjects(item), c.FPDFFormObj_GetObject, placed, depth + 1)
 
 
 def _matrix(item: Any) -> Matrix:
@@ -87,28 +89,29 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
     return (a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F)
 
 
-def _strokes(path: Any, outer: Matrix) -> Iterator[tuple[Point, Point]]:
+def _strokes(path: Any, outer: Matrix) -> Sequence[tuple[Point, Point]]:
     """The straight strokes of a path on the page as shown: a thin one's middle line, else the edges that are drawn.
 
     Most paths of a table are thin: their bounds alone tell, which is five times faster than going along them.
     """
     import pypdfium2.raw as c
 
-    left, low, right, high = (ctypes.c_float() for _ in range(4))
-    if not c.FPDFPageObj_GetBounds(path, left, low, right, high):
-        return
-    wide, tall = right.value - left.value, high.value - low.value
+    bounds = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    if not c.FPDFPageObj_GetBounds(path, *bounds):
+        return ()
+    left, low, right, high = [edge.value for edge in bounds]
+    wide, tall = right - left, high - low
     if wide <= _THIN and tall <= _THIN:
-        return
+        return ()
     fill, stroke = ctypes.c_int(), c.FPDF_BOOL()
     c.FPDFPath_GetDrawMode(path, fill, stroke)
-    if wide <= _THIN or tall <= _THIN:
-        if fill.value or stroke.value:
-            x, y = (left.value + right.value) / 2, (low.value + high.value) / 2
-            ends = ((left.value, y), (right.value, y)) if wide > tall else ((x, low.value), (x, high.value))
-            yield _placed(ends[0], outer), _placed(ends[1], outer)
-    elif stroke.value:
-        yield from _edges(path, _times(_matrix(path), outer))
+    if wide > _THIN and tall > _THIN:
+        return _edges(path, _times(_matrix(path), outer)) if stroke.value else ()
+    if not (fill.value or stroke.value):
+        return ()
+    x, y = (left + right) / 2, (low + high) / 2
+    ends = ((left, y), (right, y)) if wide > tall else ((x, low), (x, high))
+    return ((_placed(ends[0], outer), _placed(ends[1], outer)),)
 
 
 def _placed(point: Point, matrix: Matrix) -> Point:

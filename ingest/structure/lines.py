@@ -105,10 +105,11 @@ def _straight_runs(glyphs: Glyphs) -> Iterable[list[int]]:
 
 
 def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
-    ink = [i for i in run if not glyphs.text[i].isspace()]
+    drawn, places = glyphs.text, glyphs.places
+    ink = [i for i in run if not drawn[i].isspace()]
     if not ink:
         return None
-    boxes = [glyphs.places[i] for i in ink]
+    boxes = [places[i] for i in ink]
     em = _median([max(box[3] - box[1], 1.0) for box in boxes])
     gaps = [after[0] - before[2] for before, after in pairwise(boxes)]
     usual = _median(gaps) if len(gaps) > 2 else 0.0
@@ -117,13 +118,13 @@ def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
     wide = max(_CELL_GAP * em, 2.2 * usual)
     text: list[str] = []
     sources: list[int] = []
-    position = {glyph: n for n, glyph in enumerate(ink)}
     between: list[int] = []
+    n = -1
     for i in run:
-        if i not in position:
+        if drawn[i].isspace():
             between.append(i)
             continue
-        n = position[i]
+        n += 1
         parts = n > 0 and gaps[n - 1] > wide
         if n > 0 and (between or parts):
             extra = (gaps[n - 1] - spacing) / em
@@ -133,11 +134,11 @@ def _line(glyphs: Glyphs, run: list[int]) -> Line | None:
                 text.append(mark)
                 sources.append(source)
         between = []
-        text.append(glyphs.text[i])
+        text.append(drawn[i])
         sources.append(i)
     top, bottom = _median([box[1] for box in boxes]), _median([box[3] for box in boxes])
-    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    indented = any(glyphs.text[i] == "\u3000" for i in run[: run.index(ink[0])])
+    left, right = min([box[0] for box in boxes]), max([box[2] for box in boxes])
+    indented = any(drawn[i] == "\u3000" for i in run[: run.index(ink[0])])
     words = "".join(text)
     if _SPACED_OUT.fullmatch(words):  # a heading like 認　　定, no row of a table
         words = words.replace("\t", "\u3000")

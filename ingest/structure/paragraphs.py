@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -204,7 +203,6 @@ def _pack(boxes: Boxes, sources: Iterable[int], width: float, height: float) -> 
     packed = np.zeros((len(index), 4), dtype="<u2")
     inked = index >= 0
     packed[inked] = np.clip(boxes[index[inked]] / scale, 0, 1) * 65535
-    for before, at in pairwise(range(len(index))):
-        if not inked[at]:
-            packed[at] = packed[before][[2, 1, 2, 3]]
+    before = np.maximum.accumulate(np.where(inked, np.arange(len(index)), 0))
+    packed[~inked] = packed[before[~inked]][:, [2, 1, 2, 3]]
     return packed.tobytes()

@@ -136,13 +136,14 @@ def _table(rules: list[Rule], glyphs: Glyphs) -> Table | None:
     owner = _owners(xs, ys, across, down)
     inside, rows, columns = _placed(xs, ys, glyphs)
     by_cell: dict[int, list[int]] = defaultdict(list)
-    for glyph, row, column in zip(inside, rows, columns, strict=True):
-        by_cell[int(owner[row, column])].append(int(glyph))
-    cells = tuple(_cell(number, members, owner, glyphs) for number, members in sorted(by_cell.items()))
+    for glyph, number in zip(inside.tolist(), owner[rows, columns].tolist(), strict=True):
+        by_cell[number].append(glyph)
+    bounds = _bounds(owner)
+    cells = tuple(_cell(bounds[number], members, glyphs) for number, members in sorted(by_cell.items()))
     cells = tuple(cell for cell in cells if cell.lines)
     if len({cell.left for cell in cells}) < 2 or len({cell.top for cell in cells}) < 2:
         return None
-    return Table(cells, frozenset(map(int, inside)), (xs[0], ys[0], xs[-1], ys[-1]))
+    return Table(cells, frozenset(inside.tolist()), (xs[0], ys[0], xs[-1], ys[-1]))
 
 
 def _positions(values: list[float]) -> list[float]:
@@ -195,7 +196,15 @@ def _placed(
     return index, rows[index], columns[index]
 
 
-def _cell(number: int, members: list[int], owner: NDArray[np.int64], glyphs: Glyphs) -> Cell:
-    rows, columns = np.nonzero(owner == number)
-    own = tuple(sorted(lines(glyphs, members), key=lambda line: (round(line.middle / 4), line.left)))
-    return Cell(int(rows.min()), int(columns.min()), int(rows.max()), int(columns.max()), own)
+def _bounds(owner: NDArray[np.int64]) -> dict[int, tuple[int, int, int, int]]:
+    """Top, left, bottom and right of each cell in the elementary grid."""
+    bounds: dict[int, tuple[int, int, int, int]] = {}
+    for r, row in enumerate(owner.tolist()):
+        for c, number in enumerate(row):
+            top, left, _, right = bounds.get(number, (r, c, r, c))
+            bounds[number] = (top, min(left, c), r, max(right, c))
+    return bounds
+
+
+def _cell(bounds: tuple[int, int, int, int], members: list[int], glyphs: Glyphs) -> Cell:
+    return Cell(*bounds, tuple(sorted(lines(glyphs, members), key=lambda line: (round(line.middle / 4), line.left))))

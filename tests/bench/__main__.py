@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import finding, papers, scanned, summaries, waiting
+from tests.bench import drafting, finding, papers, scanned, summaries, waiting
 from tests.bench.measure import Figure
 
 MEASUREMENTS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
@@ -20,6 +20,7 @@ MEASUREMENTS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "broken": ("A folder of broken files", papers.broken),
     "minutes": ("All minutes of an assembly", papers.assembly),
     "finding": ("What is found, against the stock recipes", finding.finding),
+    "drafting": ("Minutes without a model", drafting.drafting),
     "summaries": ("Summaries without a model, against an assembly's own", summaries.summaries),
     "ocr": ("Recognising the characters of scans", scanned.recognition),
     "search": ("Search at 30,000 passages", waiting.search),

@@ -1,0 +1,89 @@
+"""What the commands on the trial of generative AI do: the report, and one's own records."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from assistant import showing
+from assistant.saving import save
+from assistant.showing import say
+
+if TYPE_CHECKING:
+    from assistant.trials.records import Records
+
+# Heavy modules are imported inside the commands, so that --help answers at once.
+
+
+def report(options: argparse.Namespace) -> int:
+    """What the trial brought in a month, or in all."""
+    from datetime import UTC, datetime
+
+    from assistant.trials import report_file, report_tables
+    from assistant.trials.figures import report
+    from assistant.trials.records import today_in_japan
+
+    _check_ending(options, report_file.ENDINGS)
+    made = report(options.month, _records(options).counts(options.month))
+    if options.out:
+        save(options.out, report_file.to_file(made, options.out.suffix, today_in_japan(datetime.now(UTC))))
+        say(f"{report_tables.month_name(options.month)}の報告書を「{options.out}」に書きました。")
+    if made.is_empty and (options.out or options.json):
+        say(report_tables.nothing(made))
+    if options.json:
+        showing.as_json(report_tables.as_json(made))
+    elif not options.out:
+        for line in report_tables.as_lines(made):
+            showing.line(line)
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """One's own records, all that is kept of them."""
+    from assistant.trials import own_records
+    from ingest.model import Person
+
+    _check_ending(options, (".csv", ".json"))
+    records, person = _records(options), Person(options.person)
+    runs, answers = records.of_person(person), records.answers_of(person)
+    if options.out:
+        save(options.out, own_records.to_file(runs, answers, options.out.suffix))
+        say(f"{len(runs):,}件の記録と{len(answers):,}件のアンケートの答えを「{options.out}」に書きました。")
+    if options.json:
+        showing.as_json(own_records.as_json(runs, answers))
+    elif not options.out:
+        showing.line(own_records.to_file(runs, answers, ".csv").decode("utf-8-sig").rstrip())
+    return 0
+
+
+def delete(options: argparse.Namespace) -> int:
+    """Deletes one's own records for good; 1 when some were not there."""
+    from ingest.model import Person
+
+    if options.all == bool(options.ids):
+        options.parser.error("消す記録の番号か、--all のどちらか一方を指定してください。")
+    records, person = _records(options), Person(options.person)
+    if options.all:
+        done, missing = records.delete_all(person), []
+    else:
+        missing = [id for id in dict.fromkeys(options.ids) if not records.delete(id, person)]
+        done = len(set(options.ids)) - len(missing)
+    for id in missing:
+        say(f"「{id}」は見つかりません。ご自分の記録の番号か確かめてください。")
+    if options.json:
+        showing.as_json({"deleted": done, "missing": missing})
+    else:
+        say(f"{done:,}件を消しました。")
+    return 1 if missing else 0
+
+
+def _check_ending(options: argparse.Namespace, endings: tuple[str, ...]) -> None:
+    if options.out and options.out.suffix.lower() not in endings:
+        options.parser.error(f"--out には、{'、'.join(endings)} のどれかで終わるファイルを指定してください。")
+
+
+def _records(options: argparse.Namespace) -> Records:
+    from assistant.settings import load
+    from assistant.wiring import build_records
+
+    return build_records(load(options.home))

@@ -1,0 +1,22 @@
+"""Minutes without a model: what of the written transcripts' gold lists they have, and how long they take."""
+
+from __future__ import annotations
+
+from tests.bench.measure import Figure
+from tests.drafted import MEETINGS, drafted, share
+
+LISTS = {"decisions and to-dos": ("decisions", "todos"), "questions with their answers": ("qa",)}
+
+
+def drafting() -> list[Figure]:
+    """The shares over all three meetings, then each meeting's counts and seconds."""
+    figures = [Figure(f"{name} kept", share(*lists), "", "at least 0.85") for name, lists in LISTS.items()]
+    for name in MEETINGS:
+        one = drafted(name)
+        figures.append(Figure(f"{name}: characters said", one.transcript.length, "characters"))
+        for of in ("decisions", "todos", "qa", "numbers"):
+            tally = one.tallies[of]
+            figures.append(Figure(f"  {of}, of {tally.total}", tally.found, "found"))
+            figures.append(Figure(f"  {of} claimed beside the gold list", len(tally.false), "entries"))
+        figures.append(Figure("  seconds, reading included", one.seconds, "s", "under 20 for two hours"))
+    return figures

@@ -1,0 +1,50 @@
+"""The written transcripts of tests/transcripts, drafted without a model and held against their gold lists."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.drafting import as_json, minutes, occasion, sources, styles
+from assistant.drafting.values import Draft, Transcript
+from tests.transcripts_score import Tally, score
+
+FOLDER = Path(__file__).parent / "transcripts"
+MEETINGS = ("pt_30min.vtt", "iinkai_2h.vtt", "nospeakers.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A meeting's draft, what it rests on, how much of the gold list it has, and the seconds that it took."""
+
+    draft: Draft
+    transcript: Transcript
+    tallies: dict[str, Tally]
+    seconds: float
+
+
+@cache
+def drafted(name: str) -> Drafted:
+    """The draft of one transcript, with its agenda where it has one."""
+    path = FOLDER / name
+    gold: dict[str, Any] = json.loads((FOLDER / f"{path.stem}.gold.json").read_text(encoding="utf-8"))
+    agenda = FOLDER / f"{path.stem}_agenda.txt"
+    began = time.perf_counter()
+    transcript = sources.read([path])
+    about = occasion.occasion(transcript, agenda if agenda.exists() else None, (), date(2026, 1, 5))
+    about = replace(about, held_on=date.fromisoformat(gold["held_on"]))
+    *_, draft = minutes.draft(transcript, about, styles.load(), now="")
+    assert isinstance(draft, Draft)
+    seconds = time.perf_counter() - began
+    return Drafted(draft, transcript, score(as_json.minutes(draft, transcript), gold), seconds)
+
+
+def share(*lists: str) -> float:
+    """The share of the entries of these gold lists that the drafts of all meetings have."""
+    tallies = [drafted(name).tallies[one] for name in MEETINGS for one in lists]
+    return sum(one.found for one in tallies) / sum(one.total for one in tallies)
