@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.answering import quotes
 from assistant.answering.proving import Place, citation
 from assistant.answering.values import Citation, Hit, Sentence, Verdict
 from assistant.drafting.summaries import By, Length, Source, Summary
-from assistant.trials import classifying
+from assistant.trials import classifying, earlier_answers
 from assistant.trials.checks import Proofreader, findings_as_text
 from assistant.trials.filling import long_texts, subject
 from assistant.trials.values import InputKind, Made, UseCase
 from ingest.japanese.dates import in_era
-from ingest.model import Document, Page, Passage, Role
+from ingest.model import Document, Page, Passage
 from ingest.outcomes import Progress
 
 NO_ANSWERS = "この内容についての答弁は、登録された会議録に見つかりませんでした。"
@@ -24,8 +23,6 @@ _EXTRACT = "文章の中から要点となる文をそのまま抜き出した�
 _BY_WORDS = "手がかりの言葉で分けたものです。言葉が違うだけの回答は漏れることがあります。"
 _NOTHING_FOUND = "規則による確認では、直したほうがよい箇所は見つかりませんでした。"
 _NO_CHECKER = "この確認は、いま使えません。"
-_ANSWERS = 6  # earlier answers that are shown
-_ANSWERING = frozenset({Role.EXECUTIVE, Role.SECRETARIAT})
 _LENGTHS = {"短く": Length.SHORT, "ふつう": Length.MIDDLE, "長く": Length.LONG}
 
 
@@ -53,7 +50,7 @@ class ByRule:
             case "summary":
                 return self._summary(text, _length(use_case, given))
             case "answers":
-                return earlier_answers(text, hits, place)
+                return earlier_answers_as_draft(text, hits, place)
         return None
 
     def _proofread(self, text: str, rule: str) -> Made:
@@ -76,19 +73,18 @@ def _classified(use_case: UseCase, given: Mapping[str, str]) -> Made | None:
     return Made(classifying.report(texts[0], texts[1]), "rules", notice=_BY_WORDS)
 
 
-def earlier_answers(asked: str, hits: Sequence[Hit], place: Place) -> Made:
+def earlier_answers_as_draft(asked: str, hits: Sequence[Hit], place: Place) -> Made:
     """What was answered before, verbatim, each with its place."""
-    answers = [hit for hit in hits if hit.passage.role in _ANSWERING][:_ANSWERS]
     lines, sentences, citations = list[str](), list[Sentence](), list[Citation]()
-    for number, hit in enumerate(answers, 1):
-        start, end = quotes.choose(asked, hit.passage)
-        cited = citation(number, hit, start, end, place)
+    for number, one in enumerate(earlier_answers.find(asked, hits), 1):
+        cited = citation(number, one.hit, one.start, one.end, place)
         sentences.append(Sentence(cited.quote, (number,), Verdict.SUPPORTED))
         citations.append(cited)
-        day = in_era(hit.document.held_on) if hit.document.held_on else ""
-        lines += ["", f"■ {'　'.join(filter(None, (hit.document.title, day, hit.passage.speaker)))}"]
+        paper = one.hit.document
+        day = in_era(paper.held_on) if paper.held_on else ""
+        lines += ["", f"■ {'　'.join(filter(None, (paper.title, day, one.hit.passage.speaker)))}"]
         lines.append(f"{cited.quote}（{cited.label}）")
-    if not answers:
+    if not citations:
         return Made("", "extract", notice=NO_ANSWERS)
     return Made(
         "\n".join(lines[1:]), "extract", notice=_VERBATIM, sentences=tuple(sentences), citations=tuple(citations)

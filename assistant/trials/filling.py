@@ -106,12 +106,13 @@ def told_and_asked(use_case: UseCase, given: Mapping[str, str], fence: str) -> t
     return told, asked
 
 
-def personal(given: Mapping[str, str], find: FindPersonal) -> tuple[Marked, ...]:
-    """What looks like personal data in what was put in."""
+def personal(use_case: UseCase, given: Mapping[str, str], find: FindPersonal) -> tuple[Marked, ...]:
+    """What looks like personal data in what a person wrote."""
+    written = [one.name for one in use_case.inputs if one.kind not in (InputKind.CHOICE, InputKind.DATE)]
     return tuple(
-        Marked(name, span.start, span.end, _KINDS.get(str(span.kind), "個人情報"), value[span.start : span.end])
-        for name, value in given.items()
-        for span in find(value)
+        Marked(name, span.start, span.end, _KINDS.get(str(span.kind), "個人情報"), given[name][span.start : span.end])
+        for name in written
+        for span in find(given[name])
     )
 
 

@@ -145,7 +145,7 @@ def _messages(
 def _cited(made: Made, offered: Mapping[int, Hit], place: Place, trouble: errors.ModelError | None) -> Made:
     """The reply with its sentences held against the passages whose numbers they bear."""
     reading = marks.read(made.text, offered)
-    claims = [claim for claim in reading.claims if checks.states(claim.text)]
+    claims = [replace(one, text=checks.statement(one.text)) for one in reading.claims if checks.states(one.text)]
     sentences, citations = cite(claims, offered, place, cut_off=trouble is not None)
     notices = []
     if reading.dropped:

@@ -14,7 +14,7 @@ from assistant.trials.catalogue import Catalogue
 from assistant.trials.filling import AT_THE_BOX, FindPersonal, LooksPersonal, Marked, filled, personal
 from assistant.trials.made_by_staff import MadeByStaff
 from assistant.trials.running import Means, Model, run
-from assistant.trials.use_case_file import read
+from assistant.trials.use_case_file import UseCaseError, read
 from assistant.trials.values import Made, Stage, UseCase
 from ingest.errors import ShirubeError
 from ingest.model import Person
@@ -69,9 +69,12 @@ class Trials:
         """What may be put in, as it is said beside the form."""
         return AT_THE_BOX[use_case.may_put_in]
 
-    def try_out(self, text: str) -> UseCase:
-        """The use case of a file that is not kept, to be run at once. Raises `UseCaseError` with the wrong line."""
-        return read(OF_A_FILE, text, Stage.DRAFT)
+    def try_out(self, given: str | Path) -> UseCase:
+        """The use case of a text or a file that is not kept, to be run at once.
+
+        Raises `UseCaseError` with the line that is wrong.
+        """
+        return read(OF_A_FILE, _text(given) if isinstance(given, Path) else given, Stage.DRAFT)
 
     def text_of(self, path: Path) -> str:
         """The words of a file that is put in: Word, PDF, Excel, text. Raises `IngestError`."""
@@ -88,7 +91,7 @@ class Trials:
     def looks_personal(self, attempt: Attempt) -> tuple[Marked, ...]:
         """What looks like personal data in what was put in. Raises `FormIncomplete`."""
         given = filled(attempt.use_case, attempt.values)
-        return personal(given, self._find) if self._find is not None else ()
+        return personal(attempt.use_case, given, self._find) if self._find is not None else ()
 
     def run(self, attempt: Attempt, person: Person, *, confirmed: bool = False) -> Iterator[Piece | Made]:
         """Pieces as they come, then exactly one `Made`; closing it stops the run.
@@ -111,10 +114,19 @@ class Trials:
 
         Nothing of any attempt is sent before all of them have been looked through.
         """
-        if self._model is not None and not confirmed:
-            for attempt in attempts:
-                if marked := self.looks_personal(attempt):
-                    raise LooksPersonal(marked)
+        for attempt in attempts:
+            marked = self.looks_personal(attempt)
+            if marked and self.has_model and not confirmed:
+                raise LooksPersonal(marked)
         for n, attempt in enumerate(attempts):
             for event in self.run(attempt, person, confirmed=True):
                 yield n, event
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UseCaseError(f"「{path.name}」の文字コードを UTF-8 にして保存し直してください。") from error
+    except OSError as error:
+        raise UseCaseError(f"「{path.name}」を開けません。名前と置き場所を確かめてください。") from error
