@@ -124,7 +124,7 @@ def _desk(settings: Settings, library: Library, secretary: Secretary | None = No
     words = WordsView(settings.home / "words", library)
     vectors = VectorsView(settings.home / "vectors", library, _embedder(settings), settings.chroma_server)
     retriever = Retriever(library, words, vectors, settings.vector_weight)
-    extract = ExtractiveEngine(place_in(library), words.rarity, library.head)
+    extract = ExtractiveEngine(library, place_in(library), words.rarity)
     engine = _engine(settings, library, extract)
     by_meaning = settings.vector_weight > 0
     ocr = settings.ocr != "off"

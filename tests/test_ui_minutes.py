@@ -481,7 +481,7 @@ def test_an_item_that_is_stopped_stays_as_it_was(tmp_path: Path, monkeypatch: py
         work = mine(app).work
         assert work is not None
         assert next(work.steps) is None  # it waits for the model
-        minutes_new.stop(work, session)
+        minutes_new.leave(session, work)
         lets_go.set()
         assert [step for step in work.steps if step is not None] == [before]
         app.run()

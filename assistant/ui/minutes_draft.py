@@ -12,12 +12,13 @@ import streamlit as st
 from assistant.drafting.drafts import Kept
 from assistant.drafting.trace import Record, mark, verdict_of
 from assistant.drafting.values import Draft, Line
-from assistant.phrasing import VERDICT_MEANINGS, long_date, verdict_words
+from assistant.phrasing import long_date
 from assistant.ui import minutes_files, minutes_line
 from assistant.ui.fields import line_field, occasion_fields, one_line, put_right
 from assistant.ui.minutes_new import remake
 from assistant.ui.parts import Looked, as_label, leaf, lines_part, moment
 from assistant.ui.session import Session
+from assistant.ui.shown import verdict_shown
 
 if TYPE_CHECKING:
     from assistant.secretary import Secretary
@@ -181,12 +182,7 @@ def _as_plain(kept: Kept, lines: Sequence[Line]) -> list[dict[str, Any]]:
             "kind": minutes_line.KINDS[line.kind],
             "text": line.text,
             "from": "　".join(filter(None, (record.speaker(line), record.where(line)))),
-            "verdict": {
-                "kind": verdict_of(line).value,
-                "words": verdict_words(verdict_of(line)),
-                "why": line.reason,
-                "meaning": VERDICT_MEANINGS[verdict_of(line)],
-            },
+            "verdict": verdict_shown(verdict_of(line), line.reason),
             "task": minutes_line.task_in_words(line.task) if line.task else "",
             "checked_by": line.checked_by,
             "answers": bool(line.answers),
