@@ -170,6 +170,7 @@ def _add_trials(command: Callable[[str, Command, str], Parser]) -> None:
     run.add_argument("--file", type=Path, metavar="ファイル", help="文章かファイルの入力に、このファイルの文字を入れる")
     run.add_argument("--example", action="store_true", help="指定しない入力に、見本の値を入れる")
     run.add_argument("--model", default="", metavar="名前", help="設定した通信先の、ほかの言語モデル")
+    run.add_argument("--department", default="", metavar="課", help="記録に残す課の名前")
     run.add_argument("--confirmed", action="store_true", help="個人情報に見えるものが、そうでないことを確かめた")
     report = command("report", trials_commands.report, "試行で何が得られたかを報告書にする")
     report.add_argument("--month", type=_month, metavar="月", help="この月だけ（2023-07 の形）")
@@ -179,7 +180,7 @@ def _add_trials(command: Callable[[str, Command, str], Parser]) -> None:
     delete = command("delete", trials_commands.delete, "自分の記録を消す（元に戻せません）")
     delete.add_argument("ids", nargs="*", metavar="番号", help="記録の番号（export で分かります）")
     delete.add_argument("--all", action="store_true", help="自分の記録とアンケートの答えをすべて")
-    for one in (export, delete):
+    for one in (run, export, delete):
         one.add_argument("--person", default="", metavar="名前", help="記録した人の名前（画面で名乗った名前）")
 
 

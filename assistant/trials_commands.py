@@ -46,13 +46,15 @@ def run(options: argparse.Namespace) -> int:
         attempt = _attempt(options, office.trials)
         streamed = showing.Stream()
         made = Made("", "")
-        for event in office.trials.run(attempt, Person(), confirmed=options.confirmed):
+        person = Person(options.person)
+        for event in office.trials.run(attempt, person, confirmed=options.confirmed):
             if isinstance(event, Made):
                 made = event
             elif isinstance(event, Piece) and not options.json:
                 streamed.add(event.text)
+        kept = office.trials.keep(attempt, made, person, options.department)
     if options.json:
-        showing.as_json(as_json.made(made))
+        showing.as_json({"record": kept, **as_json.made(made)})
         return 0 if made.text else 1
     showing.draft(made, streamed.text)
     if made.text:

@@ -92,7 +92,7 @@ def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
 
     means = Means(search, ByRule(ExtractiveSummariser()), place=_where(library))
     model = partial(_model, settings) if settings.llm_provider else None
-    return Trials(MadeByStaff(settings.home / FILE), means, model)
+    return Trials(MadeByStaff(settings.home / FILE), build_records(settings), means, model, prices=settings.prices)
 
 
 def _model(settings: Settings, name: str) -> Model:

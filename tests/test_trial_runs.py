@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,18 @@ from assistant.drafting.summary_extract import ExtractiveSummariser
 from assistant.llm import EndpointModel
 from assistant.model_errors import ModelBroken
 from assistant.prompting import load
-from assistant.settings import Settings
+from assistant.settings import Price, Settings
 from assistant.tokens import Budget, TokenCounter
 from assistant.trials import classifying, running
 from assistant.trials.by_rule import NO_ANSWERS, ByRule
 from assistant.trials.checks import strange_numbers, wrong_counts
 from assistant.trials.filling import FormIncomplete, LooksPersonal
 from assistant.trials.made_by_staff import MadeByStaff
+from assistant.trials.records import Records
 from assistant.trials.running import NEEDS_MODEL, NO_PAPERS, Means, Model
 from assistant.trials.trials import Attempt, Trials
 from assistant.trials.use_case_file import read
-from assistant.trials.values import Made, UseCase
+from assistant.trials.values import Made, Record, Stage, UseCase
 from ingest.model import Document, Passage, Person, Role
 from tests import model_server as server
 
@@ -50,6 +52,7 @@ HEAD = """---
 $本文
 """
 VALUES = {"宛先": "財政課", "調子": "ふつう", "本文": "会議は6月12日に開きます。"}
+NOW = datetime(2023, 9, 4, 3, 0, tzinfo=UTC)
 CLERK = Person("総務課 野々村")
 TEXTS = (
     (
@@ -104,8 +107,9 @@ def trials(tmp_path: Path) -> Iterator[Make]:
         def make(*behaviours: server.Behaviour, found: Sequence[Hit] = (), budget: Budget | None = None) -> Trials:
             means = Means(lambda *_: found, ByRule(ExtractiveSummariser(), proofread), clock=lambda: 1.0)
             store = MadeByStaff(tmp_path / "use_cases.sqlite")
+            records = Records(tmp_path / "trials.sqlite")
             if not behaviours:
-                return Trials(store, means, None, find_phones)
+                return Trials(store, records, means, None, find_phones)
             made.server = stack.enter_context(server.serve(*behaviours))
 
             def model(name: str) -> Model:
@@ -122,7 +126,8 @@ def trials(tmp_path: Path) -> Iterator[Make]:
                 prompts = load("use_case"), load("use_case_cited")
                 return Model(chat, *prompts, TokenCounter(), budget or Budget())
 
-            return Trials(store, means, model, find_phones)
+            prices = {"recorded": Price(input=1000, output=2000)}
+            return Trials(store, records, means, model, find_phones, prices, lambda: NOW)
 
         yield make
 
@@ -135,6 +140,23 @@ def run(trials: Trials, attempt: Attempt, *, confirmed: bool = False) -> Made:
     *_, last = trials.run(attempt, CLERK, confirmed=confirmed)
     assert isinstance(last, Made)
     return last
+
+
+def test_what_a_run_brought_is_kept_without_a_word_of_it(trials: Make, tmp_path: Path) -> None:
+    one, attempt = trials(server.says("会議は6月12日です。")), Attempt(use_case(), VALUES)
+    id = one.keep(attempt, run(one, attempt), CLERK, "総務課")
+    # 11 tokens in at a yen each, 7 out at two.
+    at = "2023-09-04T03:00:00+00:00"
+    kept = Record(id, "試し", "試しの使い方", 1, "総務課", CLERK.name, "recorded", at, 0.0, 11, 7, 25.0)
+    assert one.records.of_person(CLERK) == (kept,)
+    assert "6月12日".encode() not in (tmp_path / "trials.sqlite").read_bytes()
+
+
+def test_what_made_nothing_or_is_only_tried_out_is_not_kept(trials: Make) -> None:
+    one, attempt = trials(server.says("はい")), Attempt(use_case(), VALUES)
+    draft = replace(attempt, use_case=replace(attempt.use_case, stage=Stage.DRAFT))
+    assert one.keep(draft, run(one, draft), CLERK) == one.keep(attempt, Made("", "extract"), CLERK) == ""
+    assert one.records.of_person(CLERK) == ()
 
 
 def test_everything_that_a_person_wrote_is_sent_as_a_quotation(trials: Make) -> None:

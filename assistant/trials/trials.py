@@ -7,18 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from assistant.answering.values import Piece
 from assistant.trials.catalogue import Catalogue
 from assistant.trials.filling import AT_THE_BOX, FindPersonal, LooksPersonal, Marked, filled, personal
 from assistant.trials.made_by_staff import MadeByStaff
+from assistant.trials.prices import cost
+from assistant.trials.records import Records
 from assistant.trials.running import Means, Model, run
 from assistant.trials.use_case_file import UseCaseError, read
-from assistant.trials.values import Made, Stage, UseCase
+from assistant.trials.values import Made, Record, Stage, UseCase
 from ingest.errors import ShirubeError
 from ingest.model import Person
 from ingest.sandbox import Worker
+
+if TYPE_CHECKING:
+    from assistant.settings import Price
 
 OF_A_FILE = "試し"  # id of a use case that is tried from its file
 
@@ -35,22 +43,30 @@ class Attempt:
     model: str = ""
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Trials:
     """The catalogue and its runs. Safe for the threads of one process.
 
-    `made` has the use cases of the staff. `model` gives a language model by name, of the endpoint that is set, the
-    usual one for an empty name; it is None where none is set. `find` finds personal data.
+    `made` has the use cases of the staff, `records` what runs brought. `model` gives a language model by name, of the
+    endpoint that is set, the usual one for an empty name; it is None where none is set. `find` finds personal data.
     """
 
     def __init__(
         self,
         made: MadeByStaff,
+        records: Records,
         means: Means,
         model: Callable[[str], Model] | None = None,
         find: FindPersonal | None = None,
+        prices: Mapping[str, Price] | None = None,
+        clock: Callable[[], datetime] = _now,
     ) -> None:
-        self.made = made
+        self.made, self.records = made, records
         self._catalogue, self._means, self._model, self._find = Catalogue(made), means, model, find
+        self._prices, self._clock = prices or {}, clock
 
     @property
     def has_model(self) -> bool:
@@ -106,6 +122,31 @@ class Trials:
             raise LooksPersonal(marked)
         means = replace(self._means, model=self._model(attempt.model))
         yield from run(attempt.use_case, attempt.values, means, person)
+
+    def keep(self, attempt: Attempt, made: Made, person: Person, department: str = "") -> str:
+        """Keeps what a run brought, without a word of it; returns the record's id, by which its person rates it.
+
+        A draft that made nothing, or of a use case that is not approved, is not of the trial: the id is empty.
+        """
+        use_case = attempt.use_case
+        if not made.text or use_case.stage is not Stage.APPROVED:
+            return ""
+        record = Record(
+            uuid4().hex,
+            use_case.id,
+            use_case.title,
+            use_case.version,
+            department,
+            person.name,
+            made.engine,
+            self._clock().astimezone(UTC).isoformat(timespec="seconds"),
+            made.seconds,
+            made.tokens_in,
+            made.tokens_out,
+            cost(made, self._prices),
+        )
+        self.records.add(record)
+        return record.id
 
     def compare(
         self, attempts: Sequence[Attempt], person: Person, *, confirmed: bool = False
