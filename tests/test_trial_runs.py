@@ -271,6 +271,17 @@ def test_a_draft_that_rests_on_papers_is_checked_sentence_by_sentence(trials: Ma
     assert TEXTS[0][1] in made.server.prompt()
 
 
+def test_what_the_person_gave_beside_the_papers_is_marked_and_held_against_that(trials: Make) -> None:
+    told = use_case("資料を使う: はい", asked="$今回伝えること\n")
+    reply = "空き家は210戸あります[1]。補助は50件です〔今回〕。相談会は3回開きました〔今回〕。"
+    values = {**VALUES, "今回伝えること": "補助は50件です。相談会は2回開きました。"}
+    found = run(trials(server.says(reply), found=hits()), Attempt(told, values))
+    assert [(one.text, one.verdict) for one in found.sentences] == [
+        ("空き家は210戸あります。", Verdict.SUPPORTED),
+        ("相談会は3回開きました〔今回〕。", Verdict.UNSUPPORTED),
+    ]
+
+
 def test_without_papers_nothing_is_sent(trials: Make) -> None:
     found = run(trials(server.says("はい")), Attempt(use_case("資料を使う: はい"), VALUES))
     assert (found.text, found.notice) == ("", NO_PAPERS)
@@ -296,6 +307,9 @@ def test_the_rules_look_at_a_models_draft(trials: Make) -> None:
     attempt = Attempt(use_case("モデルなし: 公用文"), VALUES)
     found = run(trials(server.says("尚、会議は6月12日に開きます。")), attempt)
     assert found.notice == "公用文の規則による確認で、下書きに1か所の指摘があります。"
+    quoted = "なお、会議は6月12日に開きます。\n\n直した所\n・尚 → なお（接続詞）"
+    assert run(trials(server.says(quoted)), attempt).notice == ""
+    assert run(trials(server.says("箇所：尚\n直し：なお\n理由：接続詞")), attempt).notice == ""
 
 
 @pytest.mark.parametrize(

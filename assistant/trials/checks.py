@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Protocol
 
+from assistant.answering.values import Verdict
+from assistant.answering.verification import verify
 from assistant.trials.classifying import answers
 from assistant.trials.filling import subject
 from assistant.trials.values import Made, UseCase
@@ -21,6 +23,9 @@ _COUNTED = re.compile(r"(?:案|問|答|例|Q|A|回答|候補|項目)\s*\d{1,3}|\
 _AFTERNOON = re.compile(r"午後\s*(\d{1,2})時")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}(?=時|:\d\d)")
 _LABEL = re.compile(r"(?:答|[AＡ])\s*\d*[.．:：\s]\s*")
+_NOW = "〔今回〕"
+_CORRECTED = re.compile(r"^[【■・#\s]*直した所", re.MULTILINE)
+_QUOTED = re.compile(r"\s*(?:箇所|理由)[:：]")
 _CLASS = re.compile(r"■\s*(.+?)\s*[(（]([\d,]+)件[)）]")
 _ERA_YEAR = re.compile(r"^[^\d]{1,3}\s*(?:\d{1,2}|元)年")
 _SHOWN = 5  # of a list in a notice
@@ -48,6 +53,13 @@ Proofreader = Callable[[str, str], Sequence[Finding]]
 """Findings of a text by a rule, koyobun or yasashii."""
 
 
+def told_now(text: str, given: Sequence[str]) -> bool:
+    """Whether a sentence is marked as what the person gave beside the papers, 〔今回〕, and stands there."""
+    if _NOW not in text:
+        return False
+    return verify(text.replace(_NOW, ""), list(given), "")[0] is Verdict.SUPPORTED
+
+
 def states(text: str) -> bool:
     """Whether a sentence of a draft states something that a paper could prove."""
     return _CLAIMS_NOTHING.search(text.strip()) is None
@@ -70,9 +82,15 @@ def notices(use_case: UseCase, given: Mapping[str, str], made: Made, proofread: 
     if sorts and (lost := lost_answers(subject(use_case, given), made.text)):
         listed = "、".join(f"「{one}」" for one in lost[:_SHOWN])
         found.append(f"分類の結果に見当たらない回答が{len(lost):,}件あります（{listed}）。")
-    if use_case.engine in _BY_RULE and proofread is not None and (left := len(proofread(made.text, use_case.engine))):
+    if use_case.engine in _BY_RULE and proofread is not None and (left := _left(made.text, use_case.engine, proofread)):
         found.append(f"{_BY_RULE[use_case.engine]}の規則による確認で、下書きに{left:,}か所の指摘があります。")
     return found
+
+
+def _left(text: str, rule: str, proofread: Proofreader) -> int:
+    """How much the rules find in a rewritten text; words that are only quoted as wrong do not count."""
+    whole = _CORRECTED.split(text, maxsplit=1)[0]
+    return len(proofread("\n".join(line for line in whole.splitlines() if not _QUOTED.match(line)), rule))
 
 
 def strange_numbers(use_case: UseCase, given: Mapping[str, str], text: str) -> list[str]:

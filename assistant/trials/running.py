@@ -18,7 +18,7 @@ from assistant.chat import ChatModel, Delta, Finish, Message
 from assistant.prompting import Prompt
 from assistant.tokens import Budget, TokenCounter
 from assistant.trials import by_rule, checks
-from assistant.trials.filling import NOTHING, filled, new_fence, subject, told_and_asked
+from assistant.trials.filling import NOTHING, filled, long_texts, new_fence, subject, told_and_asked
 from assistant.trials.values import Made, UseCase
 from ingest.model import Passage, Person
 
@@ -119,7 +119,11 @@ def _with_model(
         tokens_in=finish.tokens_in,
         tokens_out=finish.tokens_out,
     )
-    made = _cited(made, offered, means.place, trouble) if use_case.draws_on_library else made
+    made = (
+        _cited(made, offered, long_texts(use_case, given)[1:], means.place, trouble)
+        if use_case.draws_on_library
+        else made
+    )
     notices = [str(trouble)] if trouble else []
     notices += [made.notice, *checks.notices(use_case, given, made, means.by_rule.proofreader)]
     yield replace(made, notice="".join(notices))
@@ -142,10 +146,19 @@ def _messages(
     return model.cited.messages(passages=shown, **values), offered
 
 
-def _cited(made: Made, offered: Mapping[int, Hit], place: Place, trouble: errors.ModelError | None) -> Made:
-    """The reply with its sentences held against the passages whose numbers they bear."""
-    reading = marks.read(made.text, offered)
-    claims = [replace(one, text=checks.statement(one.text)) for one in reading.claims if checks.states(one.text)]
+def _cited(
+    made: Made, offered: Mapping[int, Hit], beside: Sequence[str], place: Place, trouble: errors.ModelError | None
+) -> Made:
+    """The reply with its sentences held against the passages whose numbers they bear.
+
+    What is marked as given by the person stands in `beside`, and is left to that person.
+    """
+    reading = marks.read(made.text.replace("。〔今回〕", "〔今回〕。"), offered)
+    claims = [
+        replace(one, text=checks.statement(one.text))
+        for one in reading.claims
+        if checks.states(one.text) and not checks.told_now(one.text, beside)
+    ]
     sentences, citations = cite(claims, offered, place, cut_off=trouble is not None)
     notices = []
     if reading.dropped:
