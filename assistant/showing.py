@@ -52,11 +52,11 @@ def clear_progress() -> None:
 class Stream:
     """An answer as it comes, without its marks: they number the passages that were sent, not the sources shown after.
 
-    `text` is what came, marks included.
+    `text` is what came, marks included. Where nothing is `marked`, a [1] is part of the words.
     """
 
-    def __init__(self) -> None:
-        self.text = ""
+    def __init__(self, *, marked: bool = True) -> None:
+        self.text, self._marked = "", marked
         self._printed = 0
 
     def add(self, piece: str) -> None:
@@ -64,7 +64,7 @@ class Stream:
         from assistant.answering.marks import without
 
         self.text += piece
-        ready = without(_OPEN.sub("", self.text))
+        ready = without(_OPEN.sub("", self.text)) if self._marked else self.text
         print(ready[self._printed :], end="", flush=True)
         self._printed = max(self._printed, len(ready))
 

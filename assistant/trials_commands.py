@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
     with build_office(load(options.home)) as office:
         attempt = _attempt(options, office.trials)
-        streamed = showing.Stream()
+        streamed = showing.Stream(marked=attempt.use_case.draws_on_library)
         made = Made("", "")
         person = Person(options.person)
         for event in office.trials.run(attempt, person, confirmed=options.confirmed):

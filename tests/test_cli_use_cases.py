@@ -42,12 +42,12 @@ def test_a_run_from_values_and_a_file(terminal: Terminal, tmp_path: Path) -> Non
 def test_a_use_case_is_tried_from_its_file(terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "照会文.md"
     file.write_text(GOOD, encoding="utf-8")
-    with server.serve(server.says("次のことを教えてください。")) as model:
+    with server.serve(server.says("次のこと（資料1）を教えてください。")) as model:
         for name, value in {"PROVIDER": "compatible", "MODEL": "recorded", "BASE_URL": model.url}.items():
             monkeypatch.setenv(f"SHIRUBE_LLM_{name}", value)
         ran = terminal("trials", "run", file, "--example", "--set", "尋ねること=公用車の台数")
         made = terminal("trials", "run", file, "--example", "--set", "尋ねること=公用車の台数", "--json").json
-    assert (ran.code, ran.out.strip()) == (0, "次のことを教えてください。")
+    assert (ran.code, ran.out.strip()) == (0, "次のこと（資料1）を教えてください。")
     assert made["prompt"].startswith("照会文の案 v3・use_case v")
     assert "公用車の台数" in model.prompt()
 

@@ -226,7 +226,7 @@ def test_a_model_that_fails_leaves_what_works_without_it(trials: Make) -> None:
     attempt = Attempt(use_case("モデルなし: 公用文"), {**VALUES, "本文": "尚、会議は開きません。"})
     found = run(trials(server.fails(500)), attempt)
     assert found.engine == "rules"
-    assert found.text == "1行目「尚」→「なお」（koyobun：仮名で書く）"
+    assert found.text == "■ 仮名で書く\n・1行目「尚」→「なお」"
     assert found.notice.startswith(ModelBroken.hint)
     nothing = run(trials(server.fails(500)), Attempt(use_case(), VALUES))
     assert (nothing.text, nothing.notice) == ("", ModelBroken.hint)
