@@ -70,6 +70,15 @@ def test_a_request_and_its_promise_are_one() -> None:
     assert (one.task.who, one.task.due) == ("大槻主査", date(2023, 10, 25))
 
 
+def test_a_promise_of_another_after_the_yes_is_a_to_do_of_its_own() -> None:
+    both = found(
+        "岸本課長：大槻主査、事例集を25日までに作ってください。",
+        "大槻主査：はい、分かりました。",
+        "柏木主幹：端末の台数は私のほうで調べておきます。",
+    )
+    assert [task.who for task in both] == ["大槻主査", "柏木主幹"]
+
+
 def test_the_limit_may_stand_in_the_next_sentence() -> None:
     (task,) = found("大槻主査：原稿は私が書きます。来週の金曜に出します。")
     assert (task.due_as_said, task.due) == ("来週の金曜", date(2023, 10, 27))

@@ -56,6 +56,13 @@ def html(app: AppTest) -> str:
 
 def press(app: AppTest, label: str) -> AppTest:
     next(button for button in app.button if button.label == label).click().run()
+    return settled(app)
+
+
+def settled(app: AppTest) -> AppTest:
+    """The page when the work that was begun is done."""
+    while not app.exception and mine(app).work is not None:
+        app.run()
     assert not app.exception
     return app
 

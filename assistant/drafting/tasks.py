@@ -70,7 +70,7 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
 def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
     """A request with the promise that answers it; () where it is refused, or only wished by one who does not lead."""
     words = [heard[n]]
-    agreed = False
+    agreed: str | None = None  # who said yes to it
     for other in heard[n + 1 : n + 1 + _REPLY]:
         if other.speaker == heard[n].speaker != "":
             if other.does(Act.REQUESTS) and _adds_only_who_and_when(other):
@@ -78,12 +78,12 @@ def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, .
             continue
         if other.does(Act.OBJECTS):
             return ()
-        if other.does(Act.PROMISES, Act.OFFERS) and other.ordinal not in taken:
+        if other.does(Act.PROMISES, Act.OFFERS) and other.ordinal not in taken and agreed in (None, other.speaker):
             return (*words, other)
-        agreed = agreed or other.does(Act.AGREES)
+        agreed = other.speaker if agreed is None and other.does(Act.AGREES) else agreed
         if other.tells and not other.does(Act.ASKS):
             break
-    return tuple(words) if agreed or _binds(heard[n]) else ()
+    return tuple(words) if agreed is not None or _binds(heard[n]) else ()
 
 
 def _binds(request: Heard) -> bool:

@@ -31,11 +31,14 @@ _A_SCREEN = 40  # lines shown at a time
 def show(kept: Kept, session: Session, secretary: Secretary) -> None:
     """Draw the draft, in the view that is chosen."""
     _sign(session)
-    _head(kept, session, secretary)
+    _head(kept.draft)
     views = [_LINES, _MEETING, _FILES, _VERSIONS]
-    view = st.segmented_control(
-        "画面", views, default=_LINES, required=True, key=f"view-{kept.id}", label_visibility="collapsed"
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = st.segmented_control(
+            "画面", views, default=_LINES, required=True, key=f"view-{kept.id}", label_visibility="collapsed"
+        )
+        _show_left(kept.draft)
+        _offer_undo(kept, session, secretary)
     if view == _MEETING:
         _show_meeting(kept, session, secretary)
     elif view == _FILES:
@@ -56,29 +59,27 @@ def _sign(session: Session) -> None:
         st.html('<p class="shirube-small">「確認した」を押すと、この名前が下書きに残ります。</p>')
 
 
-def _head(kept: Kept, session: Session, secretary: Secretary) -> None:
-    draft = kept.draft
+def _head(draft: Draft) -> None:
     held_on = long_date(draft.occasion.held_on) if draft.occasion.held_on else "開催日の記載なし"
     by = "発言の抜き出し" if draft.engine == "extract" else f"言語モデル {draft.engine}"
     facts = f"{held_on}　まとめ方：{draft.style}（{by}）"
     title = draft.occasion.title or "（名前のない会議）"
     st.html(f'<h2 class="shirube-draft">{escape(title)}</h2><p class="shirube-small">{escape(facts)}</p>')
-    last = kept.versions[-1]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="shirube-status" role="status"><strong>{_left(draft)}</strong></p>', width="content")
-        if len(kept.versions) > 1:
-            label = f"一つ前に戻す（{as_label(last.what)}）"
-            st.button(label, key="undo", on_click=_undo, args=(kept.id, session, secretary))
 
 
-def _undo(id: str, session: Session, secretary: Secretary) -> None:
-    session.attempt(partial(secretary.undo, id, session.person), "一つ前に戻しました。")
-
-
-def _left(draft: Draft) -> str:
+def _show_left(draft: Draft) -> None:
     """How much a person has still to look at."""
     left, total = sum(bool(mark(line)) for line in draft.lines), len(draft.lines)
-    return f"△ 要確認 {left:,}行（全{total:,}行）" if left else f"✓ 要確認の行はありません（全{total:,}行）"
+    said = f"△ 要確認 {left:,}行（全{total:,}行）" if left else f"✓ 要確認の行はありません（全{total:,}行）"
+    st.html(f'<p class="shirube-status" role="status"><strong>{said}</strong></p>', width="content")
+
+
+def _offer_undo(kept: Kept, session: Session, secretary: Secretary) -> None:
+    def undo() -> None:
+        session.attempt(partial(secretary.undo, kept.id, session.person), "一つ前に戻しました。")
+
+    if len(kept.versions) > 1:
+        st.button(f"一つ前に戻す（{as_label(kept.versions[-1].what)}）", key="undo", on_click=undo)
 
 
 def _show_lines(kept: Kept, session: Session, secretary: Secretary) -> None:

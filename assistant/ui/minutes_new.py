@@ -54,6 +54,7 @@ def ask_for_files(session: Session, secretary: Secretary, *, may_leave: bool) ->
     )
     if mine.work is not None:
         show_work(mine.work, session)  # below the files: should they not be readable, they are still chosen
+        return
     with st.container(horizontal=True):
         if st.button("読み取る", key="read", type="primary"):
             if transcripts:
@@ -182,14 +183,16 @@ def remake(item: int, kept: Kept, session: Session, secretary: Secretary) -> Non
 def show_work(mine: Work[Understood | Kept], session: Session) -> None:
     """How far the work has come, until it is done. It goes on when the page is left, and is met again here."""
     try:
-        made = work.finish(mine, partial(leave, session))
+        made = work.made(mine)
+        if made is None:
+            work.show(mine, partial(leave, session))
+            return
+        _take(made, session)
     except ShirubeError as error:
         session.problem = str(error)
     except Exception:
         session.minutes.work = None
         raise
-    else:
-        _take(made, session)
     session.minutes.work = None
     st.rerun()
 

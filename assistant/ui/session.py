@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import takewhile
@@ -68,17 +68,21 @@ class Understood:
 
 @dataclass(slots=True)
 class Work(Generic[T]):
-    """A meeting being read, a draft, one item of it or a summary being written. It outlives a run of the page.
+    """A meeting being read, a draft, one item of it or a summary being written, in a thread of its own.
 
-    `stop` asks it to end. Where `stopped` says something, nothing of it is kept then, so nobody waits for its end.
+    It outlives the run of a page that began it, and runs overlap: the thread alone writes `progress`, `made` and
+    `error`, and `done` last; every run reads them. `stop` asks it to end. Where `stopped` says something, nothing of it
+    is kept then, so nobody waits for its end.
     """
 
     what: str  # as the person reads it
-    steps: Generator[Progress | T | None, None, None]
-    stop: Flag
     slow: bool  # a model is asked, so that it may be worth while to stop it
     stopped: str = ""
+    stop: Flag = field(default_factory=Flag)
+    done: Flag = field(default_factory=Flag)
     progress: Progress | None = None
+    made: T | None = None
+    error: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,11 @@ def _steps(
 
 def _show_work(begun: Work[Summary], session: Session) -> None:
     try:
-        session.summing.summary = work.finish(begun, partial(_leave, session))
+        made = work.made(begun)
+        if made is None:
+            work.show(begun, partial(_leave, session))
+            return
+        session.summing.summary = made
     except ShirubeError as error:
         session.problem = str(error)
     except Exception:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from threading import Event
-from typing import TYPE_CHECKING, TypeVar
+from threading import Thread
+from typing import TypeVar
 
 import streamlit as st
 
-from assistant.ui.pace import paced
 from assistant.ui.parts import as_label
 from assistant.ui.session import Work
 from ingest.errors import ShirubeError
 from ingest.outcomes import Progress
 
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator as Drawn
-
 T = TypeVar("T")
+_BEAT = 0.5  # seconds between two looks at work that goes on
+_PATIENCE = 0.4  # seconds
 Start = Callable[[Callable[[], bool]], Iterator[Progress | T]]
 
 
@@ -30,34 +27,55 @@ class CutOff(ShirubeError):
 
 
 def begin(what: str, start: Start[T], *, slow: bool, stopped: str = "") -> Work[T]:
-    """The work of `start`, which is told how to know that it should stop, in a thread of its own."""
-    stop = Event()
-    return Work(what, paced(partial(start, stop.is_set), to_the_end=True), stop, slow, stopped)
+    """The work of `start`, which is told how to know that it should stop. It goes on when nobody looks any more."""
+    begun = Work[T](what, slow, stopped)
+    Thread(target=_do, args=(begun, start), name="work", daemon=True).start()
+    return begun
 
 
-def finish(work: Work[T], leave: Callable[[Work[T]], None]) -> T:
-    """Show how far the work has come until it is done; what it has made. `leave` is what a press on stopping does.
+def _do(work: Work[T], start: Start[T]) -> None:
+    try:
+        for step in start(work.stop.is_set):
+            if isinstance(step, Progress):
+                work.progress = step
+            else:
+                work.made = step
+    except Exception as error:  # noqa: BLE001  (handed over, and raised where the work is shown)
+        work.error = error
+    finally:
+        work.done.set()
 
-    Raises `ShirubeError`, `CutOff` where nothing came.
+
+def made(work: Work[T]) -> T | None:
+    """What the work has made, None while it goes on. Raises what went wrong in it, `CutOff` where nothing came.
+
+    Short work is waited for, so that nobody sees a page flicker by.
     """
+    if not work.done.wait(_PATIENCE):
+        return None
+    if work.error is not None:
+        raise work.error
+    if work.made is None:
+        raise CutOff
+    return work.made
+
+
+def show(work: Work[T], leave: Callable[[Work[T]], None]) -> None:
+    """How far the work has come; `leave` is what a press on stopping does. The page is drawn anew when it is done."""
     st.header(as_label(work.what), anchor=False)
-    bar = st.empty()
+    _watch(work)
     if work.slow:
         st.button("■ 止める", key="stop", on_click=leave, args=(work,))
-    _show(work, bar)
-    for step in work.steps:
-        if isinstance(step, Progress):
-            work.progress = step
-        elif step is not None:
-            return step
-        _show(work, bar)  # at each beat: only then can a press of a button be noticed
-    raise CutOff
 
 
-def _show(work: Work[T], bar: Drawn) -> None:
+@st.fragment(run_every=_BEAT)
+def _watch(work: Work[T]) -> None:
+    """The page itself rests meanwhile: what it showed before the work began is gone, and its buttons answer."""
     step = work.progress or Progress(0, 1, "はじめています")
     done, total = step.done, max(1, step.total)
     said = f"{done:,} / {total:,}　{as_label(step.now)}"
     if work.stop.is_set():
         said = "いまのところまで終わったら止めます"
-    bar.progress(min(1.0, done / total), said)
+    st.progress(min(1.0, done / total), said)
+    if work.done.is_set():
+        st.rerun()
