@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import commands, drafting_commands, trials_commands
+from assistant import commands, drafting_commands, masking_commands, trials_commands
 from assistant.commands import Command
 from assistant.japanese_argparse import Parser
 from assistant.showing import say
@@ -110,6 +110,10 @@ def parser() -> Parser:
     _add_drafting(command)
     trials = made.add_parser("trials", help="生成AIを試す、その記録を見る", description="生成AIを試す、その記録を見る")
     _add_trials(partial(_command, trials.add_subparsers(required=True, metavar="すること", parser_class=Parser)))
+    mask = command("mask", masking_commands.mask, "文章の中の個人情報を伏せる")
+    mask.add_argument(
+        "text", nargs="?", default="-", metavar="ファイル", help="文章のファイル（- または省略で標準入力）"
+    )
     app = command("app", commands.app, "画面を開く")
     app.add_argument("--port", type=_port, default=8501, metavar="番号", help="ポート番号（初期値 8501）")
     app.add_argument("--no-browser", action="store_true", help="ブラウザを自動では開かない")

@@ -153,6 +153,6 @@ def _check_ending(options: argparse.Namespace, endings: tuple[str, ...]) -> None
 
 def _records(options: argparse.Namespace) -> Records:
     from assistant.settings import load
-    from assistant.wiring import build_records
+    from assistant.trials.records import FILE, Records
 
-    return build_records(load(options.home))
+    return Records(load(options.home).home / FILE)  # no library is opened for it

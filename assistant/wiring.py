@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from assistant.drafting.generate import Writer
     from assistant.hearing import Transcriber
     from assistant.secretary import Secretary, Summariser
-    from assistant.trials.records import Records
     from assistant.trials.running import Model
     from assistant.trials.trials import Trials
     from ingest.model import Passage, Person
@@ -81,8 +80,9 @@ def build_office(settings: Settings) -> Office:
 
 def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
     from assistant.drafting.summary_extract import ExtractiveSummariser
+    from assistant.governance.masking import find
+    from assistant.trials import made_by_staff, records
     from assistant.trials.by_rule import ByRule
-    from assistant.trials.made_by_staff import FILE, MadeByStaff
     from assistant.trials.running import Means
     from assistant.trials.trials import Trials
 
@@ -92,7 +92,14 @@ def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
 
     means = Means(search, ByRule(ExtractiveSummariser()), place=_where(library))
     model = partial(_model, settings) if settings.llm_provider else None
-    return Trials(MadeByStaff(settings.home / FILE), build_records(settings), means, model, prices=settings.prices)
+    return Trials(
+        made_by_staff.MadeByStaff(settings.home / made_by_staff.FILE),
+        records.Records(settings.home / records.FILE),
+        means,
+        model,
+        find,
+        settings.prices,
+    )
 
 
 def _model(settings: Settings, name: str) -> Model:
@@ -111,13 +118,6 @@ def _model(settings: Settings, name: str) -> Model:
         TokenCounter(settings.llm_model, download=settings.tiktoken_download),
         Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
     )
-
-
-def build_records(settings: Settings) -> Records:
-    """The records of the trial. Opens nothing."""
-    from assistant.trials.records import FILE, Records
-
-    return Records(settings.home / FILE)
 
 
 def _desk(settings: Settings, library: Library, secretary: Secretary | None = None) -> Desk:
