@@ -75,6 +75,38 @@ def test_what_a_sentence_does(said: str, act: Act) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("じゃあ、来月から始めよう。", Act.DECIDES),
+        ("今回は見送ろう。", Act.DECIDES),
+        ("それで決まりだね。", Act.DECIDES),
+        ("こっちで調べておくね。", Act.PROMISES),
+        ("資料は私が作る。", Act.PROMISES),
+        ("来週までに送るよ。", Act.PROMISES),
+        ("大槻さん、名簿を作っといて。", Act.REQUESTS),
+        ("来週までに数を確認して。", Act.REQUESTS),
+        ("端末を数えてもらえる？", Act.REQUESTS),
+        ("名簿の確認お願い。", Act.REQUESTS),
+        ("費用はいくら？", Act.ASKS),
+        ("どこでやるんだろう。", Act.ASKS),
+        ("いくらかかるんだっけ。", Act.ASKS),
+        ("これでいい？", Act.CONFIRMS),
+        ("3階でいいかな。", Act.CONFIRMS),
+        ("うん、いいと思う。", Act.AGREES),
+        ("OKです。", Act.AGREES),
+        ("それはちょっと厳しいな。", Act.OBJECTS),
+        ("2課で試してみたらどう？", Act.PROPOSES),
+        ("3階にしない？", Act.PROPOSES),
+        ("さっきのはなしで。", Act.WITHDRAWS),
+        ("次回は来月の20日ね。", Act.NEXT),
+        ("ごめん、遅れた。", Act.COURTESY),
+    ],
+)
+def test_what_colleagues_say_without_polite_endings(said: str, act: Act) -> None:
+    assert act in acts(said)
+
+
+@pytest.mark.parametrize(
     ("said", "act", "why"),
     [
         ("昨年度は全課で実施することに決定しました。", Act.DECIDES, "it is told of another year"),

@@ -75,6 +75,9 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             else:
                 found.append(Decision(whole, _between(heard, whole)))
             put_at = None
+        elif heard[n].leads and heard[n].does(Act.WITHDRAWS):
+            found.append(Decision((heard[n],)))
+            put_at = None
     return tuple(_standing(found))
 
 
@@ -91,7 +94,8 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
 def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
     """The sentence, and before it the proposal it points at."""
     one = heard[n]
-    if one.noted or len(one.text) > _LONGEST or not (_points_back(one.folded) or one.says_little()):
+    leans = _points_back(one.folded) or (one.says_little() and not one.has_topic)
+    if one.noted or len(one.text) > _LONGEST or not leans:
         return (one,)
     proposals = (other for other in reversed(heard[max(0, n - _BACK) : n]) if _is_proposal(other))
     telling = (other for other in reversed(heard[max(0, n - _NEAR) : n]) if other.tells and not other.says_little(3))
@@ -117,7 +121,7 @@ def _is_about(earlier: Decision, whole: tuple[Heard, ...]) -> bool:
 
 
 def _standing(found: Sequence[Decision]) -> list[Decision]:
-    """Without those that a later one takes back, and without saying one twice."""
+    """Without those that a later one or who leads takes back, and without saying one twice."""
     kept: list[Decision] = []
     for one in found:
         if any(sentence.does(Act.WITHDRAWS) for sentence in one.sentences):
@@ -125,7 +129,8 @@ def _standing(found: Sequence[Decision]) -> list[Decision]:
             kept = [other for other in kept if other is not gone]
         elif any(_takes_back(sentence.folded) for sentence in one.sentences):
             kept = [other for other in kept if not _alike(other, one)]
-        if not any(one.places <= other.places for other in kept):
+        decides = any(sentence.does(Act.DECIDES, Act.CONFIRMS, Act.PROPOSES) for sentence in one.sentences)
+        if decides and not any(one.places <= other.places for other in kept):
             kept.append(one)
     return kept
 

@@ -69,8 +69,8 @@ class Followed:
 
     def end(self) -> None:
         """Remarks from the side go, where somebody says more; where nothing was told, a mere yes is the answer."""
-        most = max((weight(one) for one in self.answers), default=0)
-        self.answers = [one for one in self.answers if weight(one) >= min(_WEIGHT, most)]
+        if any(weight(one) >= _WEIGHT for one in self.answers):
+            self.answers = [one for one in self.answers if weight(one) >= _WEIGHT or _is_an_answer(one)]
         if not self.answers and self._nod:
             self.answers = [self._nod]
 
@@ -99,6 +99,11 @@ class Followed:
         said = together(told)
         adds = _adds_more(told[0].folded) or (len(said) >= _WEIGHT and bool(said & together(self.asked)))
         return adds or self._called or any(told[0].speaker == answer[0].speaker for answer in self.answers)
+
+
+def _is_an_answer(told: Sequence[Heard]) -> bool:
+    """Whether few words answer all the same: a figure, a yes, a no."""
+    return any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].said.text[told[0].start :])
 
 
 def weight(told: Sequence[Heard]) -> int:

@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 from assistant.answering.content_words import content
 from assistant.drafting.acts import Act
 from assistant.drafting.values import Basis, Said
+from assistant.drafting.wordings import SO, YES, Wording
 from ingest.japanese.folding import fold
+
+_names_topic = Wording(
+    ("では、研修は11月とします。", f"^{YES}(?:{SO}、?)?[^、。]{{0,20}}[一-龠ァ-ヶーa-z](?:は|も|については)")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,11 @@ class Heard:
     def tells(self) -> bool:
         """Whether it has something to report: more than thanks, nods and the running of the meeting."""
         return self.within and not self.acts & {Act.COURTESY, Act.CALLS, Act.INVITES, Act.AGREES}
+
+    @property
+    def has_topic(self) -> bool:
+        """Whether it names what it is about: 研修は11月に行います."""
+        return _names_topic(self.folded)
 
     def does(self, *any_of: Act) -> bool:
         """Whether it does one of these."""

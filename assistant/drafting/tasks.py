@@ -70,7 +70,7 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
 def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
     """A request with the promise that answers it; () where it is refused, or only wished by one who does not lead."""
     words = [heard[n]]
-    agreed = False
+    agreed: str | None = None  # who said yes to it
     for other in heard[n + 1 : n + 1 + _REPLY]:
         if other.speaker == heard[n].speaker != "":
             if other.does(Act.REQUESTS) and _adds_only_who_and_when(other):
@@ -78,12 +78,12 @@ def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, .
             continue
         if other.does(Act.OBJECTS):
             return ()
-        if other.does(Act.PROMISES, Act.OFFERS) and other.ordinal not in taken:
+        if other.does(Act.PROMISES, Act.OFFERS) and other.ordinal not in taken and agreed in (None, other.speaker):
             return (*words, other)
-        agreed = agreed or other.does(Act.AGREES)
+        agreed = other.speaker if agreed is None and other.does(Act.AGREES) else agreed
         if other.tells and not other.does(Act.ASKS):
             break
-    return tuple(words) if agreed or _binds(heard[n]) else ()
+    return tuple(words) if agreed is not None or _binds(heard[n]) else ()
 
 
 def _binds(request: Heard) -> bool:
@@ -112,7 +112,9 @@ def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
 def _assigned(heard: Sequence[Heard], words: tuple[Heard, ...], held_on: date | None, next_on: date | None) -> Assigned:
     whole = _with_matter(heard, words)
     what = max(words, key=lambda one: len(one.words)) if len(whole) == len(words) else whole[0]
-    limits = [found for one in (*words, *_goes_on(heard, words[-1])) if (found := due(one.text, held_on, next_on))]
+    limits = [
+        found for one in (*words, *_goes_on(heard, words[-1]), *whole) if (found := due(one.text, held_on, next_on))
+    ]
     limit = next((one for one in limits if one.day), limits[0] if limits else Due(0, 0, "", None))
     text = _LEAD_IN.sub("", what.text).rstrip("。")
     return Assigned(Task(text, _who(words, heard), limit.said, limit.day), whole)
@@ -133,7 +135,7 @@ def _goes_on(heard: Sequence[Heard], last: Heard) -> Sequence[Heard]:
     return [
         one
         for one in heard[last.ordinal + 1 : last.ordinal + 2]
-        if one.said is last.said and not one.does(Act.REQUESTS, Act.ASKS, Act.DECIDES, Act.NEXT)
+        if one.said is last.said and not one.has_topic and not one.does(Act.REQUESTS, Act.ASKS, Act.DECIDES, Act.NEXT)
     ]
 
 
@@ -164,9 +166,10 @@ def _add(found: list[Assigned], new: Assigned) -> None:
 
 
 def _only_adds_limit(old: Assigned, new: Assigned) -> bool:
-    """Whether the next sentence of the same person only says by when."""
-    follows = new.sentences[0].ordinal - old.sentences[-1].ordinal == 1
-    return follows and new.task.who == old.task.who and bool(new.task.due_as_said) and not old.task.due_as_said
+    """Whether the next sentence of the same person only says by when: 原稿は私が書きます。来週出します."""
+    follows = new.sentences[0].ordinal - old.sentences[-1].ordinal == 1 and new.task.who == old.task.who
+    own = any(due(one.text, None) for one in old.sentences)
+    return follows and bool(new.task.due_as_said) and not own and not new.sentences[0].has_topic
 
 
 def _is_same(old: Assigned, new: Assigned) -> bool:

@@ -23,16 +23,29 @@ _takes_on = Wording(
     ("これは宿題とさせていただきます。", "(?:宿題|課題)(?:として|とさせて|に)[^。]{0,16}ます"),
     end=TAIL,
 )
+# The same among colleagues: 私が作る, 来週までに送るよ, 明日直しとく.
+_PLAIN = words("""
+    する やる 出す 送る 書く 作る 直す 聞く 渡す 配る 調べる まとめる 伝える 届ける 載せる 入れる 集める 数える 返す
+    貼る 持っていく 持ってくる
+""")
+_PLAIN_LATER = "(?:[とど]く|[てで]おく)"
+_I = f"(?:私|わたし|僕|俺|(?<![のるたい])うち|こっち){SIDE}(?:で|が|から)"
 # Whatever the verb, who says 私が takes it on, and who names a limit; of others it must be work: 総務課で集計します.
 _own_deed = Wording(
     ("花の種は私が買います。", f"{SELF}{SIDE}(?:で|が|から)[^。]{{1,40}}{WILL}"),
     ("花の種は来週買います。", f"{LATER}[^。]{{1,40}}{WILL}"),
+    ("花の種は私が配るよ。", f"{_I}[^。]{{0,40}}(?:{_PLAIN}|{_PLAIN_LATER})"),
+    ("花の種は来週配るよ。", f"{LATER}[^。]{{0,40}}(?:{_PLAIN}(?=よ|ね|わ|から)|{_PLAIN_LATER})"),
     ("改めて場所を連絡します。", f"(?:改|あらた)めて[^。]*{WORK}[^。、]{{0,22}}{WILL}"),
     ("台帳は総務課で集計します。", f"{DOER}[^。]{{0,40}}?{WORK}[^。、]{{0,22}}{WILL}"),
     end=TAIL,
 )
 _work = Wording(("利用者の数を確認します。", f"{WORK}[^。、]{{0,22}}{WILL}"), end=TAIL)
-_deed = Wording(("絵を描いてくるよ。", f"^[^。]{{0,40}}{WILL}"), end=TAIL)
+_deed = Wording(
+    ("絵を描いてくるよ。", f"^[^。]{{0,40}}{WILL}"),
+    ("絵は出すよ。", f"^[^。]{{0,40}}(?:{_PLAIN}(?=よ|ね|わ|から)|{_PLAIN_LATER})"),
+    end=TAIL,
+)
 
 # What happens by itself, can be done, is thought or heard: no work.
 _STATE = words("""

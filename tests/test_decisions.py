@@ -1,0 +1,91 @@
+"""What a meeting decided, on meetings of a few sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting.decisions import decisions
+from tests.small_meeting import heard
+
+CHAIRED = (
+    "岸本：では、柏木さんから説明をお願いします。",
+    "柏木：試行の参加者は30人です。",
+    "岸本：ご意見はありますか。",
+)
+
+
+def decided(*lines: str) -> list[str]:
+    return ["".join(one.text for one in decision.sentences) for decision in decisions(heard(*CHAIRED, *lines))]
+
+
+def test_who_leads_concludes() -> None:
+    assert decided("岸本：では、試行は9月まで延長することにします。") == ["では、試行は9月まで延長することにします。"]
+
+
+def test_others_conclude_only_where_the_room_agrees() -> None:
+    concluded = "大槻：研修は11月に行うことにしましょう。"
+    assert decided(concluded, "柏木：資料を直します。") == []
+    assert decided(concluded, "柏木：はい、賛成です。") == ["研修は11月に行うことにしましょう。"]
+
+
+def test_a_conclusion_that_points_back_takes_what_it_points_at() -> None:
+    assert decided(
+        "大槻：アンケートは3問に減らすというのはどうでしょうか。",
+        "柏木：予算の中で足ります。",
+        "岸本：それでは、そのようにします。",
+    ) == ["アンケートは3問に減らすというのはどうでしょうか。それでは、そのようにします。"]
+
+
+def test_agreement_that_is_asked_for_and_given_decides() -> None:
+    assert decided("岸本：会場は第1会議室でよろしいでしょうか。", "大槻：はい、異議ありません。") == [
+        "会場は第1会議室でよろしいでしょうか。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["大槻：それは反対です。", "大槻：第1会議室は工事中と書いてあります。"],
+    ids=["refused", "not answered"],
+)
+def test_agreement_that_is_not_given_decides_nothing(reply: str) -> None:
+    assert decided("岸本：会場は第1会議室でよろしいでしょうか。", reply) == []
+
+
+def test_a_proposal_its_agreement_and_its_conclusion_are_one_decision() -> None:
+    (one,) = decisions(
+        heard(
+            *CHAIRED,
+            "岸本：配布は11月からということでよろしいでしょうか。",
+            "大槻：はい、結構です。",
+            "岸本：では、配布は11月からといたします。",
+        )
+    )
+    assert [sentence.text for sentence in one.agreed] == ["結構です。"]
+    assert len(one.sentences) == 2
+
+
+def test_what_is_taken_back_is_not_decided() -> None:
+    assert decided(
+        "岸本：では、研修は11月に行うことにします。",
+        "大槻：11月は議会があります。",
+        "岸本：やはり、研修は12月に変更します。",
+    ) == ["やはり、研修は12月に変更します。"]
+    assert decided("岸本：では、研修は11月に行うことにします。", "岸本：先ほどの研修の件は撤回します。") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "岸本：昨年度は、全課で行うことに決定しました。",
+        "岸本：もし雨なら中止にしましょう。",
+        "岸本：では、議題2に移りましょう。",
+        "岸本：時期はまだ決まっていません。",
+    ],
+)
+def test_reports_suppositions_and_the_running_of_the_meeting_decide_nothing(said: str) -> None:
+    assert decided(said, "大槻：はい。") == []
+
+
+def test_where_nobody_is_named_words_that_decide_are_enough() -> None:
+    found = decisions(heard("参加者は30人でした。", "では、試行は9月まで延長することにします。", "分かりました。"))
+    assert [one.sentences[-1].text for one in found] == ["では、試行は9月まで延長することにします。"]

@@ -1,0 +1,126 @@
+"""To-dos on meetings of a few sentences: what, who, by when. The meeting is held on 18 October 2023."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.drafting.tasks import tasks
+from assistant.drafting.values import Task
+from tests.small_meeting import HELD_ON, heard
+
+CHAIRED = (
+    "岸本課長：では、柏木主幹から説明をお願いします。",
+    "柏木主幹：試行の参加者は30人です。",
+    "岸本課長：ご意見はありますか。",
+)
+
+
+def found(*lines: str) -> list[Task]:
+    return [one.task for one in tasks(heard(*CHAIRED, *lines), HELD_ON, date(2023, 11, 20))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "task"),
+    [
+        (
+            ("柏木主幹：利用者の一覧は来週中に作って配ります。",),
+            Task("利用者の一覧は来週中に作って配ります", "柏木主幹", "来週中", date(2023, 10, 27)),
+        ),
+        (
+            ("岸本課長：大槻主査、頼み方の事例集を25日までに作ってください。", "大槻主査：はい、分かりました。"),
+            Task("大槻主査、頼み方の事例集を25日までに作ってください", "大槻主査", "25日までに", date(2023, 10, 25)),
+        ),
+        (
+            ("岸本課長：名簿の確認は総務課でお願いします。",),
+            Task("名簿の確認は総務課でお願いします", "総務課", "", None),
+        ),
+        (
+            ("大槻主査：端末の台数は私のほうで調べておきます。",),
+            Task("端末の台数は私のほうで調べておきます", "大槻主査", "", None),
+        ),
+        (
+            ("岸本課長：皆さんは次回までに様式の案を見てきてください。",),
+            Task("皆さんは次回までに様式の案を見てきてください", "全員", "次回までに", date(2023, 11, 20)),
+        ),
+    ],
+    ids=["promised", "asked and taken on", "asked of an office", "taken on by oneself", "asked of all"],
+)
+def test_who_is_to_do_what_by_when(lines: tuple[str, ...], task: Task) -> None:
+    assert found(*lines) == [task]
+
+
+def test_the_transcripts_own_name_stands_for_a_short_one() -> None:
+    (task,) = found("岸本課長：大槻さん、事例集を作っておいてください。", "大槻主査：分かりました。")
+    assert task.who == "大槻主査"
+
+
+def test_two_who_do_it_together_are_both_named() -> None:
+    (task,) = found("岸本課長：柏木さんと大槻さんで、見本の案を作ってください。", "柏木主幹：はい。")
+    assert task.who == "柏木主幹、大槻主査" if "大槻主査" in task.who else task.who.startswith("柏木主幹")
+
+
+def test_a_request_and_its_promise_are_one() -> None:
+    (one,) = tasks(
+        heard(*CHAIRED, "岸本課長：端末の台数を調べてもらえますか。", "大槻主査：はい、来週の水曜までに調べます。"),
+        HELD_ON,
+    )
+    assert len(one.sentences) == 2
+    assert (one.task.who, one.task.due) == ("大槻主査", date(2023, 10, 25))
+
+
+def test_a_promise_of_another_after_the_yes_is_a_to_do_of_its_own() -> None:
+    both = found(
+        "岸本課長：大槻主査、事例集を25日までに作ってください。",
+        "大槻主査：はい、分かりました。",
+        "柏木主幹：端末の台数は私のほうで調べておきます。",
+    )
+    assert [task.who for task in both] == ["大槻主査", "柏木主幹"]
+
+
+def test_the_limit_may_stand_in_the_next_sentence() -> None:
+    (task,) = found("大槻主査：原稿は私が書きます。来週の金曜に出します。")
+    assert (task.due_as_said, task.due) == ("来週の金曜", date(2023, 10, 27))
+
+
+def test_a_promise_without_its_matter_rests_on_the_sentence_before() -> None:
+    (one,) = tasks(heard(*CHAIRED, "柏木主幹：窓口の端末は古い型が12台あります。", "大槻主査：やっておきます。"))
+    assert [sentence.text for sentence in one.sentences] == ["窓口の端末は古い型が12台あります。", "やっておきます。"]
+
+
+def test_who_refuses_takes_nothing_on() -> None:
+    assert found("岸本課長：端末の台数を調べてもらえますか。", "大槻主査：それはちょっと難しいです。") == []
+
+
+def test_what_is_taken_back_is_not_to_do() -> None:
+    assert found("柏木主幹：アンケートの集計は私が来週やります。", "柏木主幹：いや、集計は不要です。") == []
+
+
+def test_what_one_who_does_not_lead_only_wishes_is_an_opinion() -> None:
+    assert found("大槻主査：もっと早く資料を送っていただきたいです。") == []
+    (task,) = found("大槻主査：もっと早く資料を送っていただきたいです。", "柏木主幹：次回は1週間前に送ります。")
+    assert task.who == "柏木主幹"
+
+
+def test_what_is_said_again_at_the_end_is_no_second_to_do() -> None:
+    (task,) = found(
+        "大槻主査：頼み方の事例集は私が作ります。",
+        "柏木主幹：経費は予算の中で足ります。参加者はあと10人増やせます。",
+        "岸本課長：最後に、大槻さんは頼み方の事例集を月末までに作ってください。",
+    )
+    assert (task.who, task.due) == ("大槻主査", date(2023, 10, 31))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "岸本課長：お手元の資料をご覧ください。",
+        "岸本課長：ご質問をお願いします。",
+        "柏木主幹：窓口は来月から始まります。",
+        "柏木主幹：人手が足りないなら私が行きます。",
+        "柏木主幹：欠席のご連絡をいただいております。",
+    ],
+)
+def test_the_running_of_the_meeting_and_states_of_things_are_nothing_to_do(said: str) -> None:
+    assert found(said) == []
