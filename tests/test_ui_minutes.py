@@ -391,7 +391,7 @@ def test_a_form_that_cannot_be_filled_says_why(secretary: Secretary, kept: Kept)
 def test_every_kind_of_file_is_offered(secretary: Secretary, kept: Kept) -> None:
     app = view(draft(secretary, kept), "書き出す")
     named = [button.proto.label for button in app.get("download_button")]
-    assert named == ["標準のひな形を保存", "Wordで保存", "テキストで保存", "Markdownで保存"]
+    assert named == ["Wordで保存", "テキストで保存", "Markdownで保存", "標準のひな形を保存"]
 
 
 # ---- words of others
