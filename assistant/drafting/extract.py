@@ -116,13 +116,8 @@ def _worth_telling(rest: Sequence[Heard], style: Style) -> set[int]:
     count = math.ceil(len(wanted) * style.share)
     ranked = sorted(wanted, key=lambda one: (-_weight(one), one.ordinal))
     # Figures and days are what minutes are looked up for, so no style leaves them out.
-    told = {one.ordinal for one in wanted if _gives_a_figure(one)}
+    told = {one.ordinal for one in wanted if (one.speaker or one.noted) and numbers(one.folded)}
     return told | {one.ordinal for one in ranked[:count] if style.share == 1 or _weight(one) >= _LEAST}
-
-
-def _gives_a_figure(one: Heard) -> bool:
-    """Whether it says a figure of something: not 10時なら, which says nothing by itself."""
-    return bool((one.speaker or one.noted) and numbers(one.folded)) and not one.says_little(1)
 
 
 def _weight(one: Heard) -> float:
