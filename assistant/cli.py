@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import commands, drafting_commands, trials_commands
+from assistant import commands, drafting_commands, masking_commands, trials_commands
 from assistant.commands import Command
 from assistant.japanese_argparse import Parser
 from assistant.showing import say
@@ -108,8 +108,12 @@ def parser() -> Parser:
     evaluate.add_argument("--questions", type=Path, required=True, metavar="ファイル", help=_FILE_HELP)
     evaluate.add_argument("--against", type=Path, metavar="ファイル", help="前に --json で出した結果との差も出す")
     _add_drafting(command)
-    trials = made.add_parser("trials", help="生成AIの試行の記録", description="生成AIの試行の記録")
+    trials = made.add_parser("trials", help="生成AIを試す、その記録を見る", description="生成AIを試す、その記録を見る")
     _add_trials(partial(_command, trials.add_subparsers(required=True, metavar="すること", parser_class=Parser)))
+    mask = command("mask", masking_commands.mask, "文章の中の個人情報を伏せる")
+    mask.add_argument(
+        "text", nargs="?", default="-", metavar="ファイル", help="文章のファイル（- または省略で標準入力）"
+    )
     app = command("app", commands.app, "画面を開く")
     app.add_argument("--port", type=_port, default=8501, metavar="番号", help="ポート番号（初期値 8501）")
     app.add_argument("--no-browser", action="store_true", help="ブラウザを自動では開かない")
@@ -162,7 +166,16 @@ def _add_drafting(command: Callable[[str, Command, str], Parser]) -> None:
 
 
 def _add_trials(command: Callable[[str, Command, str], Parser]) -> None:
-    """What the trial brought, and one's own part of it."""
+    """What can be tried, a run, what the trial brought, and one's own part of it."""
+    command("list", trials_commands.list_use_cases, "試せる使い方の一覧")
+    run = command("run", trials_commands.run, "使い方を一つ実行して、下書きを作る")
+    run.add_argument("name", metavar="使い方", help="list にある名前か、使い方のファイル（.md）")
+    run.add_argument("--set", action="append", type=_setting, metavar="入力=値", help="入力に値を入れる（何度でも）")
+    run.add_argument("--file", type=Path, metavar="ファイル", help="文章かファイルの入力に、このファイルの文字を入れる")
+    run.add_argument("--example", action="store_true", help="指定しない入力に、見本の値を入れる")
+    run.add_argument("--model", default="", metavar="名前", help="設定した通信先の、ほかの言語モデル")
+    run.add_argument("--department", default="", metavar="課", help="記録に残す課の名前")
+    run.add_argument("--confirmed", action="store_true", help="個人情報に見えるものが、そうでないことを確かめた")
     report = command("report", trials_commands.report, "試行で何が得られたかを報告書にする")
     report.add_argument("--month", type=_month, metavar="月", help="この月だけ（2023-07 の形）")
     report.add_argument("--out", type=Path, metavar="ファイル", help="書き出す先（.docx、.xlsx、.csv）")
@@ -171,8 +184,15 @@ def _add_trials(command: Callable[[str, Command, str], Parser]) -> None:
     delete = command("delete", trials_commands.delete, "自分の記録を消す（元に戻せません）")
     delete.add_argument("ids", nargs="*", metavar="番号", help="記録の番号（export で分かります）")
     delete.add_argument("--all", action="store_true", help="自分の記録とアンケートの答えをすべて")
-    for one in (export, delete):
+    for one in (run, export, delete):
         one.add_argument("--person", default="", metavar="名前", help="記録した人の名前（画面で名乗った名前）")
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name.strip() and equals):
+        raise argparse.ArgumentTypeError(f"「宛先=各課の庶務担当」の形で指定してください（「{text}」は使えません）。")
+    return name.strip(), value
 
 
 def _renaming(text: str) -> tuple[str, str]:

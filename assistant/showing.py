@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.answering.values import Answer, Entry, Found, Listing
+    from assistant.trials.values import Made
     from ingest.model import Document, Passage, Problem
     from ingest.outcomes import Health, Outcome
 
@@ -51,11 +52,11 @@ def clear_progress() -> None:
 class Stream:
     """An answer as it comes, without its marks: they number the passages that were sent, not the sources shown after.
 
-    `text` is what came, marks included.
+    `text` is what came, marks included. Where nothing is `marked`, a [1] is part of the words.
     """
 
-    def __init__(self) -> None:
-        self.text = ""
+    def __init__(self, *, marked: bool = True) -> None:
+        self.text, self._marked = "", marked
         self._printed = 0
 
     def add(self, piece: str) -> None:
@@ -63,7 +64,7 @@ class Stream:
         from assistant.answering.marks import without
 
         self.text += piece
-        ready = without(_OPEN.sub("", self.text))
+        ready = without(_OPEN.sub("", self.text)) if self._marked else self.text
         print(ready[self._printed :], end="", flush=True)
         self._printed = max(self._printed, len(ready))
 
@@ -165,6 +166,15 @@ def answer(one: Answer, streamed: str = "") -> None:
     _sources(one)
 
 
+def draft(one: Made, streamed: str = "") -> None:
+    """A draft of a trial, what to look at, and its sources. What was `streamed` already is not said again."""
+    print("" if streamed else one.text)
+    if one.notice:
+        say(f"△ {one.notice}")
+    _sentences(one, short=True)
+    _sources(one)
+
+
 def listing(one: Listing, *, notice: bool = True) -> None:
     """How many places there are, by year and by speaker, and each of them."""
     if notice and one.notice:
@@ -188,7 +198,7 @@ def figures(table: Mapping[str, Mapping[str, float]], change: Mapping[str, Mappi
         print(f"\n前の結果との差\n{as_lines(change, sign=True)}")
 
 
-def _sentences(one: Answer, *, short: bool) -> None:
+def _sentences(one: Answer | Made, *, short: bool) -> None:
     from assistant import phrasing
 
     for sentence in one.sentences:
@@ -202,7 +212,7 @@ def _sentences(one: Answer, *, short: bool) -> None:
         )
 
 
-def _sources(one: Answer) -> None:
+def _sources(one: Answer | Made) -> None:
     from assistant import phrasing
 
     print("\n出典" if one.citations else "")

@@ -1,4 +1,4 @@
-"""What the commands on the trial of generative AI do: the report, and one's own records."""
+"""What the commands on the trial of generative AI do: runs, the report, and one's own records."""
 
 from __future__ import annotations
 
@@ -11,8 +11,77 @@ from assistant.showing import say
 
 if TYPE_CHECKING:
     from assistant.trials.records import Records
+    from assistant.trials.trials import Attempt, Trials
 
 # Heavy modules are imported inside the commands, so that --help answers at once.
+
+
+def list_use_cases(options: argparse.Namespace) -> int:
+    """What can be tried."""
+    from assistant.settings import load
+    from assistant.trials import as_json, form_words
+    from assistant.wiring import build_office
+
+    with build_office(load(options.home)) as office:
+        every, has_model = office.trials.all(), office.trials.has_model
+    if options.json:
+        showing.as_json([as_json.use_case(one) for one in every])
+        return 0
+    for one in every:
+        for line in form_words.as_lines(one, has_model=has_model):
+            showing.line(line)
+    return 0
+
+
+def run(options: argparse.Namespace) -> int:
+    """A run of one use case: the draft as it comes, then what to look at; 1 when nothing could be made."""
+    from assistant.answering.values import Piece
+    from assistant.settings import load
+    from assistant.trials import as_json
+    from assistant.trials.values import Made
+    from assistant.wiring import build_office
+    from ingest.model import Person
+
+    with build_office(load(options.home)) as office:
+        attempt = _attempt(options, office.trials)
+        streamed = showing.Stream(marked=attempt.use_case.draws_on_library)
+        made = Made("", "")
+        person = Person(options.person)
+        for event in office.trials.run(attempt, person, confirmed=options.confirmed):
+            if isinstance(event, Made):
+                made = event
+            elif isinstance(event, Piece) and not options.json:
+                streamed.add(event.text)
+        kept = office.trials.keep(attempt, made, person, options.department)
+    if options.json:
+        showing.as_json({"record": kept, **as_json.made(made)})
+        return 0 if made.text else 1
+    showing.draft(made, streamed.text)
+    if made.text:
+        say(f"下書きです。確認する人: {attempt.use_case.checked_by}")
+    return 0 if made.text else 1
+
+
+def _attempt(options: argparse.Namespace, trials: Trials) -> Attempt:
+    """The use case with what was put in: as given, from a file, and of the example where that is asked for."""
+    from pathlib import Path
+
+    from assistant.trials.trials import Attempt
+    from assistant.trials.values import InputKind
+    from ingest.errors import ShirubeError
+
+    file = Path(options.name)
+    use_case = trials.try_out(file) if file.suffix == ".md" else trials.use_case(options.name)
+    values = dict(use_case.example) if options.example else {}
+    values |= dict(options.set or ())
+    if options.file:
+        takes = [
+            one.name for kind in (InputKind.FILE, InputKind.LONG_TEXT) for one in use_case.inputs if one.kind is kind
+        ]
+        if not takes:
+            raise ShirubeError("この使い方には、ファイルを入れるところがありません。")
+        values[takes[0]] = trials.text_of(options.file)
+    return Attempt(use_case, values, options.model)
 
 
 def report(options: argparse.Namespace) -> int:
@@ -84,6 +153,6 @@ def _check_ending(options: argparse.Namespace, endings: tuple[str, ...]) -> None
 
 def _records(options: argparse.Namespace) -> Records:
     from assistant.settings import load
-    from assistant.wiring import build_records
+    from assistant.trials.records import FILE, Records
 
-    return build_records(load(options.home))
+    return Records(load(options.home).home / FILE)  # no library is opened for it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from assistant.answering.extractive import ExtractiveEngine
@@ -15,24 +16,34 @@ from ingest.library.vectors import VectorsView
 from ingest.library.words import WordsView
 
 if TYPE_CHECKING:
+    from assistant.answering.proving import Place
+    from assistant.answering.values import Hit
     from assistant.conversations import Conversations
     from assistant.drafting.generate import Writer
     from assistant.hearing import Transcriber
     from assistant.secretary import Secretary, Summariser
-    from assistant.trials.records import Records
-    from ingest.model import Passage
+    from assistant.trials.running import Model
+    from assistant.trials.trials import Trials
+    from ingest.model import Passage, Person
+
+
+_NOT_HELD_TO = frozenset({
+    "must", "fiscal_year", "year", "date", "date_from", "date_to", "relative", "meeting_number", "session_number",
+    "session_month", "speaker", "office", "kind",
+})  # fmt: skip
+_OFFERED = 20  # passages that a use case may rest on; a model is shown as many as fit
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What a person can turn to: the desk for questions, with a record of what was asked, the secretary for drafts.
-
-    Closing it closes the library.
+    """What a person can turn to: the desk for questions, with a record of what was asked, the secretary for drafts,
+    the trials of generative AI. Closing it closes the library.
     """
 
     desk: Desk
     secretary: Secretary
     conversations: Conversations
+    trials: Trials
 
     def __enter__(self) -> Self:
         return self
@@ -47,7 +58,7 @@ def build(settings: Settings) -> Desk:
 
 
 def build_office(settings: Settings) -> Office:
-    """Desk and secretary over one library, and the past conversations beside it. Raises `LibraryError`."""
+    """Desk, secretary and trials over one library, the past conversations beside it. Raises `LibraryError`."""
     from assistant.conversations import Conversations
     from assistant.drafting.drafts import Drafts
     from assistant.secretary import Secretary
@@ -63,21 +74,57 @@ def build_office(settings: Settings) -> Office:
         piece=settings.transcription_minutes,
     )
     conversations = Conversations(settings.home / "conversations.sqlite")
-    return Office(_desk(settings, library, secretary), secretary, conversations)
+    desk = _desk(settings, library, secretary)
+    return Office(desk, secretary, conversations, _trials(settings, desk, library))
 
 
-def build_records(settings: Settings) -> Records:
-    """The records of the trial. Opens nothing."""
-    from assistant.trials.records import FILE, Records
+def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
+    from assistant.drafting.summary_extract import ExtractiveSummariser
+    from assistant.governance.masking import find
+    from assistant.trials import made_by_staff, records
+    from assistant.trials.by_rule import ByRule
+    from assistant.trials.running import Means
+    from assistant.trials.trials import Trials
 
-    return Records(settings.home / FILE)
+    def search(question: str, person: Person) -> tuple[Hit, ...]:
+        # What is put in is about a matter: the years and names in it do not say where to look.
+        return desk.search(question, person, k=_OFFERED, ignoring=_NOT_HELD_TO).hits
+
+    means = Means(search, ByRule(ExtractiveSummariser()), place=_where(library))
+    model = partial(_model, settings) if settings.llm_provider else None
+    return Trials(
+        made_by_staff.MadeByStaff(settings.home / made_by_staff.FILE),
+        records.Records(settings.home / records.FILE),
+        means,
+        model,
+        find,
+        settings.prices,
+    )
+
+
+def _model(settings: Settings, name: str) -> Model:
+    """The language model of that name at the endpoint that is set; the one that is set for an empty name."""
+    from assistant.llm import EndpointModel
+    from assistant.prompting import load
+    from assistant.tokens import Budget, TokenCounter
+    from assistant.trials.running import Model
+
+    if name:
+        settings = settings.model_copy(update={"llm_model": name, "llm_deployment": ""})
+    return Model(
+        EndpointModel(settings),
+        load("use_case"),
+        load("use_case_cited"),
+        TokenCounter(settings.llm_model, download=settings.tiktoken_download),
+        Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
+    )
 
 
 def _desk(settings: Settings, library: Library, secretary: Secretary | None = None) -> Desk:
     words = WordsView(settings.home / "words", library)
     vectors = VectorsView(settings.home / "vectors", library, _embedder(settings), settings.chroma_server)
     retriever = Retriever(library, words, vectors, settings.vector_weight)
-    extract = ExtractiveEngine(place_in(library), words.rarity, library.head)
+    extract = ExtractiveEngine(library, place_in(library), words.rarity)
     engine = _engine(settings, library, extract)
     by_meaning = settings.vector_weight > 0
     ocr = settings.ocr != "off"
@@ -163,17 +210,22 @@ def _engine(settings: Settings, library: Library, extract: Engine) -> Engine:
     from assistant.prompting import load
     from assistant.tokens import Budget, TokenCounter
 
-    place = place_in(library)
-
-    def where(passage: Passage, offset: int) -> tuple[int | None, str]:
-        page, label, _ = place(passage.document, offset)
-        return page, label
-
     return GenerativeEngine(
         EndpointModel(settings),
         load("answer"),
         TokenCounter(settings.llm_model, download=settings.tiktoken_download),
         Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
         fallback=extract,
-        place=where,
+        place=_where(library),
     )
+
+
+def _where(library: Library) -> Place:
+    """Page and label of a character of a passage's paper."""
+    place = place_in(library)
+
+    def where(passage: Passage, offset: int) -> tuple[int | None, str]:
+        page, label, _ = place(passage.document, offset)
+        return page, label
+
+    return where

@@ -96,13 +96,12 @@ def add_table(
     table = word.add_table(rows=0, cols=len(columns), style="Table Grid")
     table.autofit = False
     for column, (_, width) in zip(table.columns, columns, strict=True):
-        column.width = Cm(width)  # LibreOffice reads it here, Word from the cells
+        column.width = Cm(width)  # LibreOffice reads it here, Word from the cells, where each new row takes it
     for number, texts in enumerate([[name for name, _ in columns], *rows]):
         row = table.add_row()
         _keep_whole(row)
-        for at, (cell, text, (_, width)) in enumerate(zip(row.cells, texts, columns, strict=True)):
+        for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             _fill(cell, text, bold=number == 0)
-            cell.width = Cm(width)
             if at in figures:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _repeat_on_each_page(table.rows[0])
@@ -140,7 +139,7 @@ def _source_row(cited: Cited, citation: Citation) -> tuple[str, ...]:
 
 def _fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
     run = cell.paragraphs[0].add_run(printable(text))
-    run.font.size, run.bold = _points(9), bold
+    run.font.size, run.bold = _points(9), bold or None
 
 
 def _repeat_on_each_page(row: _Row) -> None:

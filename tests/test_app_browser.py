@@ -46,13 +46,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "tests/small_app.py", "--server.port", str(port)]
     with subprocess.Popen([*command, "--", str(home), "0.2"], cwd=ROOT, stdout=subprocess.DEVNULL) as app:
         try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}"
         finally:
             app.terminate()
 
 
-def _wait_for(url: str, seconds: float = 30) -> None:
+def wait_for(url: str, seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

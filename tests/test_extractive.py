@@ -18,6 +18,22 @@ from ingest.model import Person, Role
 
 CLERK = Person()
 
+BILLS = (
+    *(
+        "税",
+        "国民健康保険",
+        "介護保険",
+        "手数料",
+        "下水道",
+        "公民館",
+        "図書館",
+        "体育館",
+        "都市公園",
+        "市営住宅",
+        "道路占用料",
+    ),
+    *("ふるさと寄附", "職員給与", "職員旅費", "火災予防", "消防団", "災害弔慰金", "印鑑登録"),
+)
 PAPERS = {
     "図書館だより.txt": (
         "図書館だより\n"
@@ -31,6 +47,38 @@ PAPERS = {
         "本館の閉架書庫は、雨漏りの修繕のため9月まで入れません。\n"
         "※のある欄は記入しないでください。\n"
     ),
+    "公民館だより.txt": (
+        "公民館だより\n"
+        "市民カメラ教室は、写真家を講師に招いて公民館が開く人気の教室です。\n"
+        "今回の教室は、令和5年10月14日です。\n"
+        "町内会に貸し出すものは、どれも台帳に記します。\n"
+        "公民館では、備え付けの太鼓、提灯、半纏を町内会に貸し出しています。\n"
+        "講座の材料の土は、費用の500円を市が負担します。\n"
+        "陶芸の材料費は、1,200円です。\n"
+        "令和4年度の公民館の利用者は、延べ9,846人でした。\n"
+        "習字の作品展は、8月5日から町内の集会所で受け付けています。\n"
+        "8月19日からは、市民ホールで受け付けます。\n"
+    ),
+    "他市の事例.txt": (
+        "松山市の事例\n松山市の移動図書館の事例を聞いた記録です。\n"
+        "松山市では移動図書館の車両を3台で運行し、燃料代は年に1,210,000円です。\n"
+    ),
+    "議案一覧.txt": (
+        "資料1\n第5回霧ヶ浜市議会臨時会に提出する議案\n"
+        + "".join(f"議案第{n}号 霧ヶ浜市{name}条例の一部を改正する条例\n" for n, name in enumerate(BILLS, 1))
+    ),
+    "用語.txt": (
+        "用語集\n窓口改革で使う用語は次のとおりです。\n"
+        "・オンライン申請：家から申し込むこと。\n"
+        "・ワンストップ窓口：一つの窓口で済むこと。庁内を回らずに済みます。\n"
+        "・伴走支援：最後まで付き添うこと。\n"
+    ),
+    "友の会だより.txt": "友の会だより\n図書館友の会の会員は、毎年増えています。\n机\t12\n椅子\t40\n",
+    "写真展.txt": (
+        "写真展のお知らせ\n写真展の来場者は、年を追うごとに増えています。\n会場では写真展の図録を配りました。\n"
+    ),
+    "献立_202306.csv": "献立,材料,分量\nカレー,人参,20\nカレー,玉葱,30\n",
+    "献立_202307.csv": "献立,材料,分量\nカレー,人参,25\nカレー,玉葱,35\n",
     "放課後教室の利用者数.csv": (
         "地区,登録者数,利用者数\n東地区,120人,96人\n西地区,80人,61人\n南地区,64人,50人\n計,264人,207人\n"
     ),
@@ -78,6 +126,19 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], An
         ("移動図書館の車両の購入にはいくらかかりましたか", "車両の購入には1,840万円がかかりました。"),
         ("本館の閉架書庫に入れないのはなぜですか", "本館の閉架書庫は、雨漏りの修繕のため9月まで入れません。"),
         ("米印の欄はどうすればよいか", "※のある欄は記入しないでください。"),
+        ("市民カメラ教室はいつ開きますか", "今回の教室は、令和5年10月14日です。"),
+        (
+            "町内会に貸し出すものを全部挙げてください",
+            "公民館では、備え付けの太鼓、提灯、半纏を町内会に貸し出しています。",
+        ),
+        ("講座の材料費はいくらですか", "陶芸の材料費は、1,200円です。"),
+        ("習字の作品展は8月19日からどこで受け付けますか", "8月19日からは、市民ホールで受け付けます。"),
+        ("第5回霧ヶ浜市議会の議案第15号は何ですか", "議案第15号 霧ヶ浜市火災予防条例の一部を改正する条例"),
+        ("令和4年度の公民館の利用者は何人か", "令和4年度の公民館の利用者は、延べ9,846人でした。"),
+        (
+            "松山市の移動図書館の燃料代はいくらか",
+            "松山市では移動図書館の車両を3台で運行し、燃料代は年に1,210,000円です。",
+        ),
     ],
 )
 def test_the_sentence_that_holds_what_is_asked_for(ask: Callable[[str], Answer], question: str, said: str) -> None:
@@ -93,6 +154,12 @@ def test_a_row_is_read_out_with_its_columns(ask: Callable[[str], Answer]) -> Non
     assert answer.citations[0].quote.split() == ["西地区", "80人", "61人"]
 
 
+@pytest.mark.parametrize(("month", "amount"), [("6", "20"), ("7", "25")])
+def test_the_month_that_a_file_is_named_by_is_its_month(ask: Callable[[str], Answer], month: str, amount: str) -> None:
+    answer = ask(f"2023年{month}月の献立で、カレーに使う人参の分量はいくつか")
+    assert answer.citations[0].quote.split() == ["カレー", "人参", amount]
+
+
 def test_the_total_answers_for_all(ask: Callable[[str], Answer]) -> None:
     assert ask("放課後教室の利用者数は全体で何人か").sentences[0].text == "地区 計、登録者数 264人、利用者数 207人"
 
@@ -104,6 +171,17 @@ def test_a_list_comes_whole_and_ends_where_it_ends(ask: Callable[[str], Answer])
         "・運転免許証",
         "・健康保険証",
         "・学生証",
+    ]
+
+
+def test_an_entry_of_a_list_may_be_several_sentences(ask: Callable[[str], Answer]) -> None:
+    answer = ask("窓口改革で使う用語を全部挙げてください")
+    assert [sentence.text for sentence in answer.sentences] == [
+        "窓口改革で使う用語は次のとおりです。",
+        "・オンライン申請：家から申し込むこと。",
+        "・ワンストップ窓口：一つの窓口で済むこと。",
+        "庁内を回らずに済みます。",
+        "・伴走支援：最後まで付き添うこと。",
     ]
 
 
@@ -125,6 +203,11 @@ def test_what_was_answered_and_by_whom_not_what_was_asked(ask: Callable[[str], A
         "移動図書館の運転手は何人ですか",
         "令和元年の移動図書館の新しい車両はいつから運行しましたか",
         "第9回の会議はどこで開かれましたか",
+        "図書館友の会の会員は何人ですか",  # the figures beside it are of desks and chairs
+        "写真展の来場者は何人ですか",  # no sentence on it has a figure
+        "移動図書館の新しい車両の愛称を教えてください",  # 愛称 stands nowhere
+        "令和5年度の公民館の利用者は何人か",  # the figure is of 令和4年度
+        "高松市の移動図書館の燃料代はいくらか",  # the figure is of 松山市
     ],
 )
 def test_what_the_papers_do_not_say(ask: Callable[[str], Answer], question: str) -> None:

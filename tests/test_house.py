@@ -55,6 +55,7 @@ NEVER = (
     ("assistant.drafting", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.trials", ("assistant.cli", "assistant.ui", "assistant.wiring")),
     ("assistant.governance", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
+    ("assistant.trials", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.llm", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.settings", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     *(

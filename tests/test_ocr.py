@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant import as_json, showing
 from assistant.answer_docx import to_text
 from assistant.answering.values import Answer, Citation, ReadAs, Sentence, Verdict
-from assistant.ui.cards import _places, _shown
+from assistant.ui.shown import answer_shown, places_of
 from ingest.library.library import Library
 from ingest.library.recognitions import Recognitions
 from ingest.model import Document, Page, PageState, Passage
@@ -485,7 +485,7 @@ def test_an_answer_marks_what_was_recognised(capsys: pytest.CaptureFixture[str])
         assert ("読み取り値（未確認）" in capsys.readouterr().out) is recognised
         assert ("読み取り値（未確認）" in to_text(one)) is recognised
         assert as_json.answer(one)["citations"][0].get("ocr") is (True if recognised else None)
-        (card,) = _shown(Turn("t", "保育料は", one, "2023-01-01T00:00:00+00:00"), _places(one))["cards"]
+        (card,) = answer_shown(Turn("t", "保育料は", one, "2023-01-01T00:00:00+00:00"), places_of(one))["cards"]
         assert card["note"] == ("読み取り値（未確認）" if recognised else "")
 
 

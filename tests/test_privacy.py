@@ -22,6 +22,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import a_trial
+
 ROOT = Path(__file__).parents[1]
 GUARD = ROOT / "tests" / "no_network"
 STRACE = shutil.which("strace")
@@ -176,6 +178,14 @@ def test_commands_stay_on_this_machine(watch: Watch) -> None:
         done = watch.run(*SHIRUBE, command, QUESTION)
         assert done.returncode == 0, done.stderr
         assert done.stdout.strip()
+    assert watch.attempts() == []
+
+
+def test_the_report_of_a_trial_stays_on_this_machine(watch: Watch, tmp_path: Path) -> None:
+    """With its plots, where a Japanese font is found."""
+    a_trial.kept(tmp_path / "library")
+    done = watch.run(*SHIRUBE, "trials", "report", "--out", str(tmp_path / "report.docx"))
+    assert done.returncode == 0, done.stderr
     assert watch.attempts() == []
 
 

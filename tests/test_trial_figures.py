@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.trials.counts import By
 from assistant.trials.figures import OTHERS, WHOLE, Cost, Ratings, Report, Row, Saved, Use, quantile, report
 from assistant.trials.records import FILE, Records
-from assistant.trials.values import Month, Rating
+from assistant.trials.values import Month, Rating, Record
 from assistant.trials.withholding import withheld
 from ingest.model import Person
 from tests import a_trial
@@ -158,3 +161,53 @@ def test_what_is_not_shown_is_never_that_of_one_or_two(people: dict[str, set[str
     assert (
         not hidden or len(behind) >= 3 or hidden == {name for name, some in people.items() if some} or whole == behind
     )
+
+
+_RUNS = st.lists(
+    st.builds(
+        a_trial.record,
+        st.uuids().map(str),
+        st.sampled_from(sorted(a_trial.TITLES)),
+        st.sampled_from(["総務課", "税務課", "福祉課", "市民課"]),
+        st.sampled_from("abcdefgh"),
+        st.sampled_from([f"2023-07-{day:02}T01:00:00+00:00" for day in (3, 10, 17, 24)]),
+        rating=st.sampled_from([None, *Rating]),
+        used=st.sampled_from([None, True, False]),
+        minutes_before=st.sampled_from([None, 30]),
+        minutes_actual=st.integers(0, 60),
+        cost=st.sampled_from([None, 1.0]),
+        reason=st.sampled_from(["", "理由"]),
+    ),
+    max_size=60,
+)
+_BEHIND: dict[str, Callable[[Record], bool]] = {
+    "ratings": lambda one: one.rating is not None,
+    "use": lambda one: one.used is not None,
+    "saved": lambda one: one.minutes_saved is not None,
+    "cost": lambda one: one.cost is not None,
+}
+_GROUP: dict[By, Callable[[Record], str]] = {
+    By.USE_CASE: lambda one: one.use_case,
+    By.DEPARTMENT: lambda one: one.department,
+    By.WEEK: lambda one: one.at[:10],  # all runs are on Mondays
+}
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(_RUNS)
+def test_neither_a_row_nor_the_whole_less_the_rows_is_of_one_or_two(runs: list[Record]) -> None:
+    """In each table, for each kind of figure: who stands behind what is shown, and behind what is not."""
+    with TemporaryDirectory() as folder:
+        records = Records(Path(folder, FILE))
+        with records.database.open() as database:
+            database.executemany(
+                f"INSERT INTO run VALUES ({', '.join('?' * 19)})", [(*astuple(one), one.at[:10]) for one in runs]
+            )
+        made = report(None, records.counts())
+    for by in By:
+        for kind, is_behind in _BEHIND.items():
+            shown = [row.of for row in made.by[by] if getattr(row, kind) is not None]
+            behind = [{one.person for one in runs if is_behind(one) and _GROUP[by](one) in of} for of in shown]
+            rest = {one.person for one in runs if is_behind(one) and not any(_GROUP[by](one) in of for of in shown)}
+            assert all(not some or len(some) >= 3 for some in behind)
+            assert not rest or len(rest) >= 3 or not any(behind)

@@ -166,10 +166,10 @@ def test_plots_are_pictures_of_the_figures(july: Report) -> None:
     assert all("：" in one for one in told)
 
 
-def test_names_that_look_like_formulas_are_drawn_as_they_are(tmp_path: Path) -> None:
+def test_names_that_look_like_formulas_or_have_odd_letters_are_drawn(tmp_path: Path) -> None:
     records = Records(tmp_path / FILE)
     for person in "abc":
-        records.add(a_trial.record(person, "mail", "課$x^$_{", person, "2023-07-03T01:00:00+00:00"))
+        records.add(a_trial.record(person, "mail", "課$x^$_{😀\u0007", person, "2023-07-03T01:00:00+00:00"))
     assert plots.has_font() == bool(plots.ratings(report(None, records.counts()), By.DEPARTMENT))
 
 

@@ -199,7 +199,8 @@ def test_words_of_a_question_are_never_markup(conversations: Conversations) -> N
 
 
 def test_a_citation_of_a_paper_that_is_gone_says_so(conversations: Conversations) -> None:
-    from assistant.ui.cards import Place, open_place
+    from assistant.ui.cards import open_place
+    from assistant.ui.shown import Place
 
     desk = SmallDesk()
     gone = Place(desk.documents(ANYONE)[2], 0, 5, "p.1", "担当は情報", "d-memo.docx-0")

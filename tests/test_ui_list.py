@@ -103,7 +103,8 @@ def test_a_question_asked_again_leaves_itself_out_of_the_conversation(desk: Desk
 
 
 def test_a_place_of_minutes_shows_question_and_answers(desk: Desk) -> None:
-    from assistant.ui.cards import Place, open_place
+    from assistant.ui.cards import open_place
+    from assistant.ui.shown import Place
 
     paper = next(one for one in desk.documents(ANYONE) if one.source == THIRD)
     passage = next(one for one in desk.passages(paper.id, ANYONE) if "上限50万円" in one.text)

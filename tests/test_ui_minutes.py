@@ -18,10 +18,8 @@ from assistant.drafting.values import Basis, Line, LineKind, Said, Transcript
 from assistant.llm import EndpointModel
 from assistant.secretary import Given, Secretary
 from assistant.settings import load
-from assistant.ui import minutes_new
-from assistant.ui.pace import paced
+from assistant.ui import minutes_new, work
 from assistant.ui.said import words_of
-from assistant.ui.session import Work
 from assistant.wiring import build_office
 from ingest.model import Person
 from tests import model_server as server
@@ -82,6 +80,13 @@ def labels(app: AppTest) -> list[str]:
 
 def press(app: AppTest, label: str) -> AppTest:
     next(button for button in app.button if button.label == label).click().run()
+    return settled(app)
+
+
+def settled(app: AppTest) -> AppTest:
+    """The page when the work that was begun is done."""
+    while not app.exception and mine(app).work is not None:
+        app.run()
     assert not app.exception
     return app
 
@@ -386,7 +391,7 @@ def test_a_form_that_cannot_be_filled_says_why(secretary: Secretary, kept: Kept)
 def test_every_kind_of_file_is_offered(secretary: Secretary, kept: Kept) -> None:
     app = view(draft(secretary, kept), "書き出す")
     named = [button.proto.label for button in app.get("download_button")]
-    assert named == ["標準のひな形を保存", "Wordで保存", "テキストで保存", "Markdownで保存"]
+    assert named == ["Wordで保存", "テキストで保存", "Markdownで保存", "標準のひな形を保存"]
 
 
 # ---- words of others
@@ -439,10 +444,10 @@ def test_a_draft_that_is_stopped_keeps_what_was_written(tmp_path: Path, monkeypa
     begun: list[AppTest] = []
 
     def stop_while_writing(handler: server.Handler) -> None:
-        work = mine(begun[0]).work
-        assert work is not None
-        assert work.slow
-        work.stop.set()
+        under_way = mine(begun[0]).work
+        assert under_way is not None
+        assert under_way.slow
+        under_way.stop.set()
         server.says("説明（柏木主幹）: 試行の参加者は30人です[3]。")(handler)
 
     for secretary in by_model(tmp_path, monkeypatch, stop_while_writing, server.says("決定: 書かれない[1]。")):
@@ -478,12 +483,12 @@ def test_an_item_that_is_stopped_stays_as_it_was(tmp_path: Path, monkeypatch: py
         before = secretary.open(mine(app).draft, ANYONE)
         session = app.session_state["session"]
         minutes_new.remake(mine(app).item, before, session, secretary)
-        work = mine(app).work
-        assert work is not None
-        assert next(work.steps) is None  # it waits for the model
-        minutes_new.stop(work, session)
+        begun = mine(app).work
+        assert begun is not None
+        minutes_new.leave(session, begun)  # while it waits for the model
         lets_go.set()
-        assert [step for step in work.steps if step is not None] == [before]
+        assert begun.done.wait(10)
+        assert begun.made == before
         app.run()
         assert told(app) == ["✓ 途中で止めました。議題は元のままです。"]
         assert secretary.open(before.id, ANYONE) == before
@@ -491,9 +496,17 @@ def test_an_item_that_is_stopped_stays_as_it_was(tmp_path: Path, monkeypatch: py
 
 def test_work_that_was_left_is_met_again(secretary: Secretary, kept: Kept) -> None:
     app = opened(secretary)
-    mine(app).work = Work("下書きをつくっています", paced(lambda: iter([kept])), Event(), slow=False)
+    goes_on = Event()
+
+    def draft_of(stop: object) -> Iterator[Kept]:
+        goes_on.wait(10)
+        yield kept
+
+    mine(app).work = work.begin("下書きをつくっています", draft_of, slow=True)
     app.run()
-    assert not app.exception
+    assert "■ 止める" in labels(app)
+    goes_on.set()
+    settled(app)
     assert mine(app).draft == kept.id
     assert lines(app)
 

@@ -7,60 +7,130 @@ papers do not say, and that is the answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from assistant.answering.choosing import Stretch, stretches
-from assistant.answering.coverage import Rarity, Sentences, parts_of, read_hit
-from assistant.answering.query import read
-from assistant.answering.units import carried, units_of
+from assistant.answering.answer_kinds import with_measures
+from assistant.answering.choosing import choose
+from assistant.answering.coverage import Paper, Sentences, paper_of, read_hit
+from assistant.answering.parts import Parts, Rarity, parts_of
+from assistant.answering.query import Question, read
+from assistant.answering.speeches import Turn, asks_a_position, is_answer, speeches
+from assistant.answering.stretches import Quote, Stretch
+from assistant.answering.units import Unit, best_first, carried, units_of
 from assistant.answering.values import Answer, Answered, Citation, Earlier, Hit, Piece, ReadAs, Sentence
 from assistant.answering.verification import verify
+from ingest.model import Passage, Role
 
 # The share of the question that the best place must carry for an answer to be given.
 ENOUGH = 0.44
 _LOOKED_AT = 10  # passages
+_ANSWERS = 6  # answers of an assembly that are looked at
+_BESIDE = 2  # passages before and after one of minutes that may go on with its matter
 _HEAD = 400  # characters of a paper's beginning that say what it is
 
 Place = Callable[[str, int], tuple[int | None, str, str]]
 
 
+class Papers(Protocol):
+    """The library, as far as an answer needs it."""
+
+    def head(self, document_id: str) -> str: ...
+    def exchange(self, document_id: str, number: int) -> Sequence[Passage]: ...
+    def neighbours(self, passage: Passage, before: int, after: int) -> Sequence[Passage]: ...
+
+
 class ExtractiveEngine:
-    """Answers from the hits alone.
+    """Answers from the hits, and from what was said beside them in the same sitting.
 
     `place` says, for a paper's id and an offset in its text, the page, the label, and how a table row there reads out;
-    `rarity` how much a word tells; `head` how a paper begins.
+    `rarity` how much a word tells.
     """
 
     name = "extract"
 
-    def __init__(self, place: Place, rarity: Rarity, head: Callable[[str], str]) -> None:
-        self._place, self._rarity, self._head = place, rarity, head
+    def __init__(self, papers: Papers, place: Place, rarity: Rarity) -> None:
+        self._papers, self._place, self._rarity = papers, place, rarity
 
     def answer(
         self, question: str, read_as: ReadAs, hits: Sequence[Hit], earlier: Sequence[Earlier] = ()
     ) -> Iterator[Piece | Answered]:
         """The answer as one event; there is nothing to wait for."""
         del earlier  # the question that arrives here stands alone
-        asked = read(question, read_as.filters, today=read_as.today)
-        parts = parts_of(asked, self._rarity)
-        reads = [self._read(hit) for hit in hits[:_LOOKED_AT]]
-        units = sorted(units_of(reads, asked, parts), key=lambda unit: (-unit.score, unit.read.hit.rank, unit.n))
-        if not units or carried(units) < ENOUGH:
+        asked = with_measures(read(question, read_as.filters, today=read_as.today))
+        look = _Look(self._papers, self._place, asked, parts_of(asked, self._rarity))
+        chosen = look.chosen(hits[:_LOOKED_AT])
+        if chosen:
+            yield Answered(self._compose(question, read_as, chosen))
+        else:
             yield Answered(Answer(question, read_as, abstained=True, engine=self.name, nearest=tuple(hits[:3])))
-            return
-        yield Answered(self._compose(question, read_as, stretches(units, asked)))
+
+    def _compose(self, question: str, read_as: ReadAs, chosen: Sequence[Stretch]) -> Answer:
+        said: list[Sentence] = []
+        citations: list[Citation] = []
+        for stretch in chosen:
+            proof = [self._cite(quote, number) for number, quote in enumerate(stretch.quotes, len(citations) + 1)]
+            context = f"{stretch.said}\n{proof[0].document.title}"
+            verdict, reason = verify(stretch.said, [citation.quote for citation in proof], context)
+            said.append(Sentence(stretch.said, tuple(citation.number for citation in proof), verdict, reason))
+            citations += proof
+        return Answer(question, read_as, tuple(said), tuple(citations), engine=self.name)
+
+    def _cite(self, quote: Quote, number: int) -> Citation:
+        document = quote.hit.document
+        page, label, _ = self._place(document.id, quote.start)
+        return Citation(number, quote.hit.passage, document, quote.text, quote.start, quote.end, page, label)
+
+
+@dataclass(slots=True)
+class _Look:
+    """One question's look at the papers. What is met again is not read again."""
+
+    papers: Papers
+    place: Place
+    asked: Question
+    parts: Parts
+    heads: dict[str, Paper] = field(default_factory=dict)
+    seen: dict[str, Sentences] = field(default_factory=dict)
+
+    def chosen(self, hits: Sequence[Hit]) -> list[Stretch]:
+        """What answers; nothing where the best place carries too little of the question."""
+        units = best_first(self._units(hits), self.asked)
+        if not units or (carried(units, self.asked) < ENOUGH and self._asked_there(hits[0]) < ENOUGH):
+            return []
+        if asks_a_position(hits[0], self.asked):
+            turns = [self._turn(hit) for hit in hits if is_answer(hit)][:_ANSWERS]
+            if answers := speeches(turns, self.asked, self.parts):
+                return answers
+        return [Stretch((unit,)) for unit in choose(units, self.asked)]
+
+    def _units(self, hits: Iterable[Hit]) -> Iterator[Unit]:
+        return units_of([self._read(hit) for hit in hits], self.asked, self.parts)
+
+    def _asked_there(self, best: Hit) -> float:
+        """How well the question that the best hit answers in a sitting carries this one.
+
+        An answer need not repeat what it was asked.
+        """
+        if not asks_a_position(best, self.asked) or best.passage.exchange is None:
+            return 0.0
+        there = self.papers.exchange(best.document.id, best.passage.exchange)
+        questions = [replace(best, passage=passage) for passage in there if passage.role is Role.QUESTIONER]
+        return max((unit.place for unit in self._units(questions)), default=0.0)
+
+    def _turn(self, hit: Hit) -> Turn:
+        near = self.papers.neighbours(hit.passage, _BESIDE, _BESIDE)
+        said = [hit.passage, *(one for one in near if one.turn == hit.passage.turn)]
+        said.sort(key=lambda passage: passage.ordinal)
+        return Turn(hit, tuple(self._units(replace(hit, passage=passage) for passage in said)))
 
     def _read(self, hit: Hit) -> Sentences:
         document = hit.document
-        paper = f"{document.title}\n{document.source}\n{self._head(document.id)[:_HEAD]}"
-        return read_hit(hit, paper, lambda offset: self._place(document.id, offset)[2])
-
-    def _compose(self, question: str, read_as: ReadAs, chosen: Sequence[Stretch]) -> Answer:
-        said, citations = [], []
-        for number, stretch in enumerate(chosen, 1):
-            hit, (start, end) = stretch.read.hit, stretch.span
-            page, label, _ = self._place(hit.document.id, start)
-            verdict, reason = verify(stretch.said, [stretch.quote], f"{stretch.said}\n{hit.document.title}")
-            said.append(Sentence(stretch.said, (number,), verdict, reason))
-            citations.append(Citation(number, hit.passage, hit.document, stretch.quote, start, end, page, label))
-        return Answer(question, read_as, tuple(said), tuple(citations), engine=self.name)
+        if document.id not in self.heads:
+            head = self.papers.head(document.id)[:_HEAD]
+            self.heads[document.id] = paper_of(f"{document.title}\n{document.source}\n{head}")
+        if hit.passage.id not in self.seen:
+            paper = self.heads[document.id]
+            self.seen[hit.passage.id] = read_hit(hit, paper, lambda offset: self.place(document.id, offset)[2])
+        return replace(self.seen[hit.passage.id], hit=hit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -11,13 +11,12 @@ from typing import Protocol
 from assistant import model_errors as errors
 from assistant.answering import marks, offering
 from assistant.answering.conversation import standalone
-from assistant.answering.proving import prove
+from assistant.answering.proving import Place, cite
 from assistant.answering.values import Answer, Answered, Citation, Earlier, Hit, Piece, ReadAs, Sentence
 from assistant.chat import ChatModel, Delta, Finish, Message
 from assistant.prompting import Prompt
 from assistant.tokens import Budget, TokenCounter
 from ingest.japanese.folding import squeeze
-from ingest.model import Passage
 
 REFUSAL = "渡された資料からは分かりません。"
 _NONE = "（なし）"
@@ -29,8 +28,6 @@ _PARTLY = "質問の一部は、見つかった資料からは分かりません
 _NOT_SAID = re.compile(
     r"(?:資料|抜粋)(?:の中)?(?:から|に|で).{0,30}(?:分かり|記載|書かれ|見当たり|見つかり|含まれ|確認でき).{0,8}(?:ません(?:でした)?|ない)$"
 )
-
-Place = Callable[[Passage, int], tuple[int | None, str]]
 
 
 class Engine(Protocol):
@@ -125,7 +122,7 @@ class GenerativeEngine:
             notices.append(
                 f"渡していない資料の番号（{'、'.join(map(str, reading.dropped))}）が答えにあったため、外しました。"
             )
-        sentences, citations = self._cite(claims, offered, cut_off=trouble is not None)
+        sentences, citations = cite(claims, offered, self._place, cut_off=trouble is not None)
         yield Answered(self._answer(asked, sentences=sentences, citations=citations, notice="".join(notices)))
 
     def _fall_back(self, asked: _Asked, notice: str) -> Iterator[Piece | Answered]:
@@ -162,33 +159,6 @@ class GenerativeEngine:
             prompt=self._prompt.identity,
         )
 
-    def _cite(
-        self, claims: Sequence[marks.Claim], offered: Mapping[int, Hit], *, cut_off: bool
-    ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-        """Sentences with verdicts, and one citation for each distinct quote, numbered as they are first used."""
-        sentences: list[Sentence] = []
-        citations: dict[tuple[str, int, int], Citation] = {}
-        for claim in claims:
-            hits = [offered[number] for number in claim.numbers]
-            spans, verdict, reason = prove(claim.text, hits)
-            if cut_off and claim is claims[-1] and not claim.numbers:
-                reason = "途中で切れた文です"
-            for hit, (start, end) in zip(hits, spans, strict=True):
-                key = hit.passage.id, start, end
-                citations.setdefault(key, self._citation(len(citations) + 1, hit, start, end))
-            keys = [(hit.passage.id, *span) for hit, span in zip(hits, spans, strict=True)]
-            text = f"・{claim.text}" if claim.item else claim.text
-            sentences.append(Sentence(text, tuple(citations[key].number for key in keys), verdict, reason))
-        return tuple(sentences), tuple(citations.values())
-
-    def _citation(self, number: int, hit: Hit, start: int, end: int) -> Citation:
-        passage = hit.passage
-        quote = passage.text[start - passage.start : end - passage.start]
-        page, label = self._place(passage, start)
-        if page == passage.page:  # a passage may have a finer name for its place than its page has
-            label = passage.label
-        return Citation(number, passage, hit.document, quote, start, end, page, label)
-
     def _pack(self, asked: _Asked) -> tuple[tuple[Message, ...], dict[int, Hit]]:
         """The messages, and the hits in them by number: best first, whole passages, those that fit.
 
@@ -204,18 +174,10 @@ class GenerativeEngine:
         }
         bare = self._prompt.messages(passages="", **values)
         left = self._budget.prompt - sum(self._counter.count(message.text) for message in bare)
-        offered: dict[int, Hit] = {}
-        blocks: list[str] = []
-        for number, hit in enumerate(asked.hits, 1):
-            block = offering.block(number, hit, fence)
-            cost = self._counter.count(block) + 1
-            if cost <= left:
-                left -= cost
-                offered[number] = hit
-                blocks.append(block)
+        shown, offered = offering.pack(asked.hits, fence, left, self._counter.count)
         if not offered:
             raise errors.ModelContextTooLong
-        return self._prompt.messages(passages="\n".join(blocks), **values), offered
+        return self._prompt.messages(passages=shown, **values), offered
 
     def _earlier(self, earlier: Sequence[Earlier]) -> str:
         left = self._budget.prompt // 4

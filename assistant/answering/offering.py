@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.answering.values import Hit
@@ -31,6 +31,20 @@ def block(number: int, hit: Hit, fence: str) -> str:
     head = [f"{name}: {' '.join(value.split())}" for name, value in lines.items() if value]
     body = [f"<<資料 {number} {fence}>>", *head, "本文:", passage.text, f"<<資料 {number} ここまで {fence}>>"]
     return "\n".join(body)
+
+
+def pack(hits: Sequence[Hit], fence: str, left: int, count: Callable[[str], int]) -> tuple[str, dict[int, Hit]]:
+    """The passages that fit in `left` tokens, whole and best first, as one text, and by number; numbers are places."""
+    offered: dict[int, Hit] = {}
+    blocks: list[str] = []
+    for number, hit in enumerate(hits, 1):
+        shown = block(number, hit, fence)
+        cost = count(shown) + 1
+        if cost <= left:
+            left -= cost
+            offered[number] = hit
+            blocks.append(shown)
+    return "\n".join(blocks), offered
 
 
 def fence(texts: Sequence[str]) -> str:

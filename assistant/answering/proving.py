@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering import offering, quotes
-from assistant.answering.values import Hit, Verdict
+from assistant.answering.marks import Claim
+from assistant.answering.values import Citation, Hit, Sentence, Verdict
 from assistant.answering.verification import verify
+from ingest.model import Passage
+
+Place = Callable[[Passage, int], tuple[int | None, str]]
+"""Says on which page, and under which label, a character of a passage's paper stands."""
 
 _VERDICTS = (Verdict.UNSUPPORTED, Verdict.PARTIAL, Verdict.SUPPORTED)
 
@@ -32,3 +37,36 @@ def prove(sentence: str, hits: Sequence[Hit]) -> tuple[list[tuple[int, int]], Ve
     if _VERDICTS.index(wider) > _VERDICTS.index(verdict):
         return [(passage.start, passage.end) for passage in passages], wider, why
     return narrow, verdict, reason
+
+
+def cite(
+    claims: Sequence[Claim], offered: Mapping[int, Hit], place: Place, *, cut_off: bool = False
+) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Sentences with verdicts, and one citation for each distinct quote, numbered as they are first used.
+
+    `cut_off` says that the reply did not come to its end.
+    """
+    sentences: list[Sentence] = []
+    citations: dict[tuple[str, int, int], Citation] = {}
+    for claim in claims:
+        hits = [offered[number] for number in claim.numbers]
+        spans, verdict, reason = prove(claim.text, hits)
+        if cut_off and claim is claims[-1] and not claim.numbers:
+            reason = "途中で切れた文です"
+        for hit, (start, end) in zip(hits, spans, strict=True):
+            key = hit.passage.id, start, end
+            citations.setdefault(key, citation(len(citations) + 1, hit, start, end, place))
+        keys = [(hit.passage.id, *span) for hit, span in zip(hits, spans, strict=True)]
+        text = f"・{claim.text}" if claim.item else claim.text
+        sentences.append(Sentence(text, tuple(citations[key].number for key in keys), verdict, reason))
+    return tuple(sentences), tuple(citations.values())
+
+
+def citation(number: int, hit: Hit, start: int, end: int, place: Place) -> Citation:
+    """Characters `start` to `end` of a hit's paper, cited."""
+    passage = hit.passage
+    quote = passage.text[start - passage.start : end - passage.start]
+    page, label = place(passage, start)
+    if page == passage.page:  # a passage may have a finer name for its place than its page has
+        label = passage.label
+    return Citation(number, passage, hit.document, quote, start, end, page, label)

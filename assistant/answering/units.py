@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.answer_kinds import holds
-from assistant.answering.coverage import TOTALS, Parts, Sentences, alike, share
+from assistant.answering.answer_kinds import holds, is_definite, is_told_by_kind
+from assistant.answering.coverage import Sentences, share
+from assistant.answering.parts import TOTALS, Parts, alike
 from assistant.answering.query import Asked, Question
 from ingest.japanese import tokens
 from ingest.japanese.folding import fold, squeeze
 from ingest.model import Role
 
 _OF_ANOTHER_KIND = 0.6  # worth of a place that holds nothing of the kind asked for
-_OF_THE_KIND = 0.2  # what a sentence gains by holding the kind of thing asked for
+_OF_THE_KIND = 0.3  # what a sentence gains by holding the kind of thing asked for
 _SPECIFIC = 0.4  # share of its weight that rests on what its title and heading leave open
 _PLACE = 0.3  # what it gains by how well its place answers as a whole
 _SO_MANY = 0.15  # what it gains by naming just as many things as are asked for
+_NAMES_IT = 0.15  # what it gains by naming what is asked for in one piece
 _RANK = 0.3  # what it gains by its passage's place among the hits
 _LABEL = 0.15  # what a heading or label loses: it names and does not say
 _ASKS = 0.25  # what a sentence loses that itself asks, or announces what comes
@@ -27,6 +29,8 @@ _LONG = 0.05  # what it loses for each doubling of its length beyond a usual sen
 _ROWS = 3  # rows that make a table of which one is asked for
 _USUAL = 70  # characters
 OPENS = re.compile(r"[:：]$|(?:次|以下|下記|左記)の(?:とおり|各号|\S{1,6})|次に掲げる|掲げるとおり|^記$")
+# Three nouns or more, parted by 、: a comma after a particle parts clauses.
+_ENUMERATES = re.compile(r"(?:[^、。はがをにでともてばしりくけら]、[^、。]+){2}")
 _ASKING = re.compile(
     r"伺い|お尋ねし|お聞きし|質問し|(?:お聞かせ|お示し|お答え)(?:ください|願い)|(?:でしょう|ます|です|いかが)か[。．]?$"
 )
@@ -57,16 +61,19 @@ class Unit:
 
 def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Iterator[Unit]:
     """Every sentence and row of the hits as a unit, in no order of worth."""
+    told_by_kind = is_told_by_kind(asked)
     for read_ in reads:
         for n in range(len(read_.spans)):
-            held = fits(read_, n, asked)
             carried = share(parts, read_, n)
+            held = fits(read_, n, asked) and (carried.specific > 0 or not _is_bare(read_, n))
             score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _PLACE * carried.place
             score += _RANK * read_.hit.score
-            score += _OF_THE_KIND if held and asked.asked[0] not in (Asked.OTHER, Asked.LIST) else 0.0
+            score += _OF_THE_KIND if held and told_by_kind else 0.0
             if any(count in squeeze(read_.said[n]) for count in parts.counts):
                 score += _SO_MANY
-            if Asked.LIST in asked.asked and OPENS.search(read_.text_of(n)):
+            if parts.nouns and parts.nouns[0].text in squeeze(_own_words(read_, n)):
+                score += _NAMES_IT
+            if Asked.LIST in asked.asked and (OPENS.search(read_.text_of(n)) or _ENUMERATES.search(read_.text_of(n))):
                 score += _OF_THE_KIND
             score -= _burden(read_, n) + (_OF_ANOTHER_ROW if _names_another(read_, n, parts) else 0.0)
             yield Unit(read_, n, score, carried.specific, carried.place, held)
@@ -78,22 +85,37 @@ def fits(read_: Sentences, n: int, asked: Question, kind: Asked | None = None) -
     return holds(fold(f"{text}\n{read_.said[n]}"), kind or asked.asked[0], fold(asked.text))
 
 
-def carried(units: Sequence[Unit]) -> float:
-    """How well the place of the best sentence answers the question as a whole; `units` are best first.
+def best_first(units: Iterable[Unit], asked: Question) -> list[Unit]:
+    """The units in order of worth; where only a time or a figure answers, those that hold one come first."""
+    definite = is_definite(asked)
+    return sorted(units, key=lambda one: (definite and not one.fits, -one.score, one.read.hit.rank, one.n))
 
-    In minutes the question asked there carries what its answer need not repeat.
-    """
+
+def carried(units: Sequence[Unit], asked: Question) -> float:
+    """How well the place of the best sentence answers the question as a whole; `units` are best first."""
     best = units[0]
-    place = best.place if best.fits else best.place * _OF_ANOTHER_KIND
-    asked = [unit.place for unit in units if unit.read.hit.passage.role is Role.QUESTIONER]
-    return max([place, *asked]) if best.read.hit.passage.role is Role.EXECUTIVE else place
+    if best.fits:
+        return best.place
+    return 0.0 if is_definite(asked) else best.place * _OF_ANOTHER_KIND
+
+
+def _own_words(read_: Sentences, n: int) -> str:
+    """A sentence, or a row with its column names; of a long row's clause not the row's name, which all of them bear."""
+    text = read_.text_of(n)
+    return f"{text}\n{read_.said[n]}" if "\t" in text else text
+
+
+def _is_bare(read_: Sentences, n: int) -> bool:
+    """Whether a line gives something without a sentence or a label above: a row of a table, a figure of a chart."""
+    text = read_.text_of(n)
+    return "\t" in text or not (re.search(r"[ぁ-ん。]", text) or (n > 0 and is_label(read_, n - 1)))
 
 
 def _burden(read_: Sentences, n: int) -> float:
     """What speaks against a sentence: that it only names, asks or announces, or that it is long."""
     text = read_.text_of(n)
     burden = _LONG * max(0.0, math.log2(len(text) / _USUAL))
-    if is_label(read_, n) or names_columns(read_, n):
+    if is_label(read_, n) or names_columns(read_, n) or not re.search(r"[^\W\d_]", text):
         burden += _LABEL
     if _repeats_title(read_, n):
         burden += 2 * _LABEL

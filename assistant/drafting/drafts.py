@@ -117,10 +117,13 @@ class Drafts:
         with self.database.open() as database:
             _check_owner(database, id, person)
             (words,) = database.execute("SELECT transcript FROM draft WHERE id = ?", (id,)).fetchone()
-            rows = database.execute("SELECT number, what, at, body FROM version WHERE draft = ? ORDER BY number", (id,))
-            *_, newest = found = rows.fetchall()
-        versions = tuple(Version(number, what, at) for number, what, at, _ in found)
-        return Kept(id, _drafts().validate_json(newest[3]), _transcripts().validate_json(words), versions)
+            rows = database.execute("SELECT number, what, at FROM version WHERE draft = ? ORDER BY number", (id,))
+            versions = tuple(Version(*row) for row in rows)
+            # Of many versions only the newest is read: a long draft with all that was done to it is tens of megabytes.
+            (body,) = database.execute(
+                "SELECT body FROM version WHERE draft = ? AND number = ?", (id, versions[-1].number)
+            ).fetchone()
+        return Kept(id, _drafts().validate_json(body), _transcripts().validate_json(words), versions)
 
     def undo(self, id: str, person: Person) -> bool:
         """Takes the newest change back; False where there is none."""

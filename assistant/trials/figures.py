@@ -137,7 +137,8 @@ class Report:
 def report(month: Month | None, counts: Counts, by_staff: frozenset[str] = frozenset()) -> Report:
     """The report of `month`. `by_staff` are the ids of use cases that members of staff proposed."""
     shares = counts.shares.get(By.USE_CASE, ())
-    total = _row(WHOLE, frozenset(one.group for one in shares), shares, _histogram(counts, By.USE_CASE, None))
+    whole = frozenset(one.group for one in shares)
+    total = _row(WHOLE, whole, shares, _histogram(counts, By.USE_CASE, whole))
     by = {one: _rows(counts, one) for one in By}
     return Report(
         month,
@@ -178,20 +179,21 @@ def _at(histogram: Mapping[int, int], place: int) -> int:
 def _rows(counts: Counts, by: By) -> tuple[Row, ...]:
     """The groups, most runs first (weeks in order), small ones joined at the end."""
     shares = counts.shares.get(by, ())
-    people: dict[str, set[str]] = {}
+    groups: dict[str, list[Share]] = {}
     for share in shares:
-        people.setdefault(share.group, set()).add(share.person)
-    joined = withheld(people)
-    groups = [frozenset({name}) for name in {share.group for share in shares} - joined]
-    rows = [_row_of(counts, by, group, _label(by, group, counts)) for group in groups]
+        groups.setdefault(share.group, []).append(share)
+    joined = withheld({name: {one.person for one in some} for name, some in groups.items()})
+    label = _labels_of(by, groups.keys(), counts.titles)
+    rows = [
+        _row(label(name), frozenset({name}), some, _histogram(counts, by, {name}))
+        for name, some in groups.items()
+        if name not in joined
+    ]
     rows.sort(key=(lambda row: min(row.of)) if by is By.WEEK else (lambda row: (-row.runs, row.label, min(row.of))))
     if joined:
-        rows.append(_row_of(counts, by, joined, OTHERS))
+        together = [one for name in joined for one in groups[name]]
+        rows.append(_row(OTHERS, joined, together, _histogram(counts, by, joined)))
     return _without_small_answers(rows, shares)
-
-
-def _row_of(counts: Counts, by: By, of: frozenset[str], label: str) -> Row:
-    return _row(label, of, [one for one in counts.shares[by] if one.group in of], _histogram(counts, by, of))
 
 
 def _row(label: str, of: frozenset[str], shares: Sequence[Share], histogram: Mapping[int, int]) -> Row:
@@ -244,27 +246,28 @@ def _hidden(rows: Sequence[Row], shares: Sequence[Share], behind: Callable[[Shar
     return withheld(people)
 
 
-def _histogram(counts: Counts, by: By, of: frozenset[str] | None) -> Counter[int]:
+def _histogram(counts: Counts, by: By, of: Set[str]) -> Counter[int]:
     found: Counter[int] = Counter()
     for saving in counts.savings.get(by, ()):
-        if of is None or saving.group in of:
+        if saving.group in of:
             found[saving.minutes] += saving.runs
     return found
 
 
-def _label(by: By, group: frozenset[str], counts: Counts) -> str:
-    (name,) = group
+def _labels_of(by: By, names: Set[str], titles: Mapping[str, str]) -> Callable[[str], str]:
+    """What the groups are called."""
     if by is By.USE_CASE:
-        return counts.titles.get(name, name)
+        return lambda name: titles.get(name, name)
     if by is By.DEPARTMENT:
-        return name or "（部署の記載なし）"
-    return _week(date.fromisoformat(name), {share.group[:4] for share in counts.shares[by]})
+        return lambda name: name or "（部署の記載なし）"
+    several = len({date.fromisoformat(name).isocalendar().year for name in names}) > 1
+    return lambda name: _week(date.fromisoformat(name), with_year=several)
 
 
-def _week(monday: date, years: Set[str]) -> str:
+def _week(monday: date, *, with_year: bool) -> str:
     sunday = monday + timedelta(days=6)
     number = monday.isocalendar()
-    year = f"{number.year}年" if len(years) > 1 else ""
+    year = f"{number.year}年" if with_year else ""
     ends = f"{sunday.day}日" if sunday.month == monday.month else f"{sunday.month}月{sunday.day}日"
     return f"{year}第{number.week}週（{monday.month}月{monday.day}日〜{ends}）"
 

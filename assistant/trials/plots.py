@@ -5,6 +5,7 @@ No font is fetched. Where the system has none for Japanese there are no plots, a
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 NO_FONT = "この端末に日本語の書体が見つからないため、図を省きました。数字は表にあります。"
-MOST = 20  # bars in a plot; the table has them all
+MOST = 12  # bars in a plot; the table has them all
 _FONTS = (
     "Noto Sans CJK JP",
     "Noto Sans JP",
@@ -35,6 +36,7 @@ _FONTS = (
     "MS Gothic",
 )
 _TEXT = "#1a1a1a"
+_WIDTH, _NAMES, _ABOVE, _BAR, _BELOW = 6.7, 2.1, 0.45, 0.36, 0.85  # inches
 _LOOKS = {  # fill, hatch, colour of the figure on it
     Rating.SERVED: ("#0017c1", "", "white"),
     Rating.PARTLY: ("#c5d7fb", "///", _TEXT),
@@ -55,20 +57,23 @@ class Plot:
 
 def ratings(report: Report, by: By) -> Plot | None:
     """How often, and how it served. None where there is nothing to draw or no font to write with."""
-    rows = report.by[by][:MOST]
+    rows = _drawn(report.by[by], by)
     if not rows or not _font():
         return None
-    title = f"{BY_NAMES[by]}ごとの回数と評価{_part(report.by[by])}"
+    title = f"{BY_NAMES[by]}ごとの回数と評価{_part(report.by[by], by)}"
     figure, axes = _axes(title, len(rows), "回数")
     widest = max(row.runs for row in rows)
+    for look, bars in _bars(rows).items():
+        fill, hatch, ink = look
+        places, lefts, runs = zip(*bars, strict=True)
+        axes.barh(places, runs, 0.6, lefts, color=fill, hatch=hatch, edgecolor=_TEXT, linewidth=0.6)
+        for place, left, some in bars:
+            if some >= widest * 0.04:
+                _write(axes, left + some / 2, place, f"{some:,}", ink, on_hatch=bool(hatch))
     for place, row in enumerate(rows):
-        left = 0
-        for runs, (fill, hatch, ink) in _segments(row):
-            axes.barh(place, runs, 0.6, left, color=fill, hatch=hatch, edgecolor=_TEXT, linewidth=0.6)
-            if runs >= widest * 0.04:
-                _write(axes, left + runs / 2, place, f"{runs:,}", ink, ground=fill if hatch else "")
-            left += runs
-        axes.annotate(f" {row.runs:,}回・{row.people:,}人", (left, place), va="center", color=_TEXT, fontsize=9)
+        axes.text(
+            row.runs + widest * 0.01, place, f"{row.runs:,}回・{row.people:,}人", va="center", color=_TEXT, fontsize=9
+        )
     axes.set_xlim(0, widest * 1.22)
     _name(axes, rows)
     _legend(figure, any(row.ratings is None for row in rows))
@@ -95,7 +100,7 @@ def minutes(report: Report) -> Plot | None:
     axes.axvline(0, color=_TEXT, linewidth=1)
     ends = [0, *(end or 0 for row in rows if row.saved for end in (row.saved.lower, row.saved.upper))]
     width = max(ends) - min(ends) or 1
-    axes.set_xlim(min(ends) - width * 0.05, max(ends) + width * 0.5)  # room for the words
+    axes.set_xlim(min(ends) - width * 0.05, max(ends) + width * 0.85)  # room for the words
     _name(axes, rows)
     return Plot(title, _png(figure), f"{title}：{'、'.join(told)}")
 
@@ -120,9 +125,12 @@ def _axes(title: str, bars: int, below: str) -> tuple[Figure, Axes]:
 
     mpl.rcParams["font.family"] = _font()  # the same in every thread
     mpl.rcParams["hatch.linewidth"] = 0.6
-    figure = Figure(figsize=(6.7, 1.5 + 0.42 * bars), layout="constrained")
-    axes = figure.add_subplot()
-    axes.set_title(title, fontsize=11, color=_TEXT, loc="left")
+    # Placed by hand: bars begin at one line in all plots, and a layout that is searched for costs a second drawing.
+    height = _ABOVE + _BAR * bars + _BELOW
+    figure = Figure(figsize=(_WIDTH, height))
+    inner = _WIDTH - _NAMES - 0.15
+    axes = figure.add_axes((_NAMES / _WIDTH, _BELOW / height, inner / _WIDTH, _BAR * bars / height))
+    figure.text(0.01, 1 - 0.12 / height, title, fontsize=11, color=_TEXT, va="top")
     axes.set_xlabel(below, fontsize=9, color=_TEXT)
     axes.grid(axis="x", color="#d9d9d9", linewidth=0.6)
     axes.set_axisbelow(True)
@@ -131,16 +139,27 @@ def _axes(title: str, bars: int, below: str) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _segments(row: Row) -> list[tuple[int, tuple[str, str, str]]]:
+def _bars(rows: Sequence[Row]) -> dict[tuple[str, str, str], list[tuple[int, int, int]]]:
+    """Place, beginning and length of the pieces of each look: all of one look are drawn at once."""
+    found: dict[tuple[str, str, str], list[tuple[int, int, int]]] = {}
+    for place, row in enumerate(rows):
+        left = 0
+        for runs, look in _pieces(row):
+            found.setdefault(look, []).append((place, left, runs))
+            left += runs
+    return found
+
+
+def _pieces(row: Row) -> list[tuple[int, tuple[str, str, str]]]:
     if row.ratings is None:
         return [(row.runs, _WITHHELD_LOOK)]
-    found = row.ratings
-    parts = (found.served, found.partly, found.not_served, row.runs - found.rated)
+    rated = row.ratings
+    parts = (rated.served, rated.partly, rated.not_served, row.runs - rated.rated)
     return [(runs, look) for runs, look in zip(parts, _LOOKS.values(), strict=True) if runs]
 
 
-def _write(axes: Axes, x: float, y: float, words: str, ink: str, ground: str) -> None:
-    behind = {"facecolor": "white", "edgecolor": "none", "pad": 1.2} if ground else None
+def _write(axes: Axes, x: float, y: float, words: str, ink: str, *, on_hatch: bool) -> None:
+    behind = {"facecolor": "white", "edgecolor": "none", "pad": 1.2} if on_hatch else None
     axes.text(x, y, words, ha="center", va="center", color=ink, fontsize=9, bbox=behind)
 
 
@@ -165,14 +184,21 @@ def _legend(figure: Figure, withheld: bool) -> None:
     looks = [(name, _LOOKS[rating]) for rating, name in RATING_NAMES.items()]
     looks += [(f"評価は{WITHHELD}", _WITHHELD_LOOK)] * withheld
     keys = [Patch(facecolor=fill, hatch=hatch, edgecolor=_TEXT, label=name) for name, (fill, hatch, _) in looks]
-    figure.legend(handles=keys, loc="outside lower center", ncols=len(keys), fontsize=8, frameon=False)
+    figure.legend(handles=keys, loc="lower center", ncols=len(keys), fontsize=8, frameon=False)
 
 
-def _part(rows: Sequence[Row]) -> str:
-    return f"（{len(rows):,}のうち、回数の多い{MOST}）" if len(rows) > MOST else ""
+def _drawn(rows: Sequence[Row], by: By) -> Sequence[Row]:
+    return rows[-MOST:] if by is By.WEEK else rows[:MOST]
+
+
+def _part(rows: Sequence[Row], by: By) -> str:
+    which = "新しい" if by is By.WEEK else "回数の多い"
+    return f"（{len(rows):,}のうち、{which}{MOST}）" if len(rows) > MOST else ""
 
 
 def _png(figure: Figure) -> bytes:
     out = BytesIO()
-    figure.savefig(out, format="png", dpi=200)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # a letter that the font lacks is drawn as a box
+        figure.savefig(out, format="png", dpi=200)
     return out.getvalue()

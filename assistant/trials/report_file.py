@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".docx", ".xlsx", ".csv")
 REASONS_IN_WORD = 5  # of each use case and rating; Excel and CSV have all that the report has
+_WIDTHS = (3.4, *(1.7,) * 8)  # cm
 _LONGEST_SHARED = 400  # characters of a shared text in Word
 
 
@@ -72,10 +73,10 @@ def _add_figures(word: Word, report: Report) -> None:
     for by in By:
         word_file.add(word, f"{content.BY_NAMES[by]}ごと", "Heading 1")
         _add_plot(word, plots.ratings(report, by))
-        _add_table(word, content.use(report, by), (4.2, *(1.6,) * 8))
+        _add_table(word, content.use(report, by), _WIDTHS)
         if by is By.USE_CASE:
             _add_plot(word, plots.minutes(report))
-        _add_table(word, content.time(report, by), (4.2, *(1.6,) * 8))
+        _add_table(word, content.time(report, by), _WIDTHS)
     _add_words(word, content.worked(report), (4.6, 1.6, 2.4, 2.4, 6.0))
     reasons = content.said("理由（本人の言葉）", report.reasons, REASONS_IN_WORD)
     _add_words(word, reasons, (4.2, 2.8, 10.0))

@@ -207,10 +207,10 @@ def _rated(row: Row) -> str:
     found = row.ratings
     if not found.rated:
         return "評価は、まだありません。"
+    unrated = f"評価のない回が{row.runs - found.rated:,}回あります。" if row.runs > found.rated else ""
     return (
         f"評価のあった{found.rated:,}回のうち、役に立ったものが{found.served:,}回（{found.served / found.rated:.0%}）、"
-        f"一部役に立ったものが{found.partly:,}回、役に立たなかったものが{found.not_served:,}回です。"
-        f"評価のない回が{row.runs - found.rated:,}回あります。"
+        f"一部役に立ったものが{found.partly:,}回、役に立たなかったものが{found.not_served:,}回です。{unrated}"
     )
 
 

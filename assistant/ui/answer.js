@@ -14,10 +14,16 @@ function mark(value, open, tipId) {
   return holder;
 }
 
+// A heading of a summary (1 or 2), or who asks and who answers (3).
+function heading(value) {
+  return value.level === 3 ? make("p", { class: "who" }, value.text) : make(`h${value.level + 2}`, {}, value.text);
+}
+
 function sentence(value, open, row) {
+  if (value.level) return heading(value);
   const marks = value.marks.map((one, column) => mark(one, open, `tip-${row}-${column}`));
   return make("p", { class: "sentence" }, make("span", { class: "words" }, value.text), ...marks,
-    verdict(value.verdict));
+    value.speaker ? make("span", { class: "small" }, `（${value.speaker}）`) : null, verdict(value.verdict));
 }
 
 function card(value, open) {

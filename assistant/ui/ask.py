@@ -14,10 +14,11 @@ import streamlit as st
 from assistant.answering.values import Answer, Answered, Event, Found, Piece
 from assistant.conversations import Conversations, ConversationsUnavailable, Turn
 from assistant.phrasing import document_title, fiscal_year
-from assistant.ui.cards import shortened, show_answer, show_export, show_question, show_read_as, show_sources
+from assistant.ui.cards import show_answer, show_export, show_question, show_read_as, show_sources
 from assistant.ui.pace import paced
 from assistant.ui.parts import as_label, moment, tell
 from assistant.ui.session import Live, Session, current, new_turn
+from assistant.ui.shown import shortened
 from ingest.errors import ShirubeError
 from ingest.model import Document, Filters
 

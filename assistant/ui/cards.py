@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant import list_file
 from assistant.answer_docx import to_docx, to_text
 from assistant.answering.exchanges_view import excerpt, nearest
-from assistant.answering.values import Answer, Citation, Entry, Hit, Listing, ReadAs, Sentence, Utterance, Verdict
+from assistant.answering.values import Hit, Listing, ReadAs, Utterance
 from assistant.conversations import Turn
 from assistant.phrasing import (
-    ABSTAINED,
-    FROM_PICTURE,
-    VERDICT_MEANINGS,
-    citation_verdict,
     document_date,
     document_title,
-    verdict_words,
 )
 from assistant.ui.parts import answer_part, as_html, as_label, copy_part
+from assistant.ui.shown import Place, answer_shown, places_of, shortened
 from ingest.errors import ShirubeError
 from ingest.model import Document, Person
 
@@ -35,28 +30,6 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DRAFT = "draft"  # in place of a format: what stands in a draft of minutes has no page to be shown
 _SPEAKERS = 3  # of one side of an exchange who are shown with what they said
-_MENTIONS = 3  # sentences of one entry that are shown; the file has them all
-_ABSTAINED_NOTE = (
-    "登録されている資料からは、答えを確かめられませんでした。言葉を変えるか、絞り込みを外してお試しください。"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A run of words in a paper that can be opened: characters `start` to `end` of its text."""
-
-    document: Document
-    start: int
-    end: int
-    label: str
-    quote: str
-    passage: str  # id of the passage
-
-
-def shortened(text: str, longest: int) -> str:
-    """`text` cut to `longest` characters, which is then said; cells of a row parted by bars."""
-    text = text.replace("\t", " ｜ ")
-    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def show_question(question: str) -> None:
@@ -85,8 +58,8 @@ def show_answer(turn: Turn, desk: Desk, person: Person, *, fresh: bool = False) 
     """
     answer = turn.answer
     show_read_as(_beyond_chips(answer.read_as))
-    places = _places(answer)
-    pressed = answer_part({**_shown(turn, places), "fresh": fresh}, key=f"answer-{turn.id}")
+    places = places_of(answer)
+    pressed = answer_part({**answer_shown(turn, places), "fresh": fresh}, key=f"answer-{turn.id}")
     if pressed.place in places:
         open_place(places[pressed.place], desk, person)
     return pressed.chip if pressed.chip in dict(answer.read_as.chips) else ""
@@ -198,102 +171,6 @@ def _show_related(place: Place, desk: Desk, person: Person) -> None:
             st.html(f'<strong>{escape(named)}</strong><div class="shirube-quote">{as_html(hit.passage.text)}</div>')
 
 
-def _places(answer: Answer) -> dict[str, Place]:
-    cited = {
-        f"c{c.number}": Place(c.document, c.start, c.end, c.label, c.quote, c.passage.id) for c in answer.citations
-    }
-    near = {f"n{hit.rank}": _hit_place(hit) for hit in answer.nearest} if not cited else {}
-    entries = answer.listing.entries if answer.listing else ()
-    return {**cited, **near, **{f"l{n}": _entry_place(entry) for n, entry in enumerate(entries, 1)}}
-
-
-def _entry_place(entry: Entry) -> Place:
-    said = entry.mentions[0]
-    return Place(entry.document, said.start, said.end, entry.label, said.text, entry.passage)
-
-
 def _beyond_chips(read_as: ReadAs) -> str:
     """What was understood, where it is more than the chips say already."""
     return "" if read_as.label == "、".join(label for _, label in read_as.chips) else read_as.label
-
-
-def _hit_place(hit: Hit) -> Place:
-    passage = hit.passage
-    return Place(hit.document, passage.start, passage.end, passage.label, passage.text, passage.id)
-
-
-def _shown(turn: Turn, places: dict[str, Place]) -> dict[str, Any]:
-    """The answer as plain values for the component; the texts in it are not escaped, it treats them as text."""
-    answer = turn.answer
-    cited = {citation.number: citation for citation in answer.citations}
-    listed = None
-    if answer.listing is not None and answer.listing.entries:
-        # The list stands in place of marks and cards.
-        cited, places, listed = {}, {}, _listed(answer.listing)
-    heading = "引用元" if cited else "近い箇所" if answer.abstained else "見つかった箇所"
-    return {
-        "chips": [{"key": key, "label": label} for key, label in answer.read_as.chips],
-        "listing": listed,
-        "lead": ABSTAINED if answer.abstained else "",
-        "lead_note": _ABSTAINED_NOTE,
-        "sentences": [_sentence(sentence, cited, turn.stopped) for sentence in answer.sentences],
-        "notice": answer.notice,
-        "heading": heading,
-        "cards": [_card(key, place, answer) for key, place in places.items()],
-    }
-
-
-def _listed(listing: Listing) -> dict[str, Any]:
-    rows = [
-        {
-            "id": f"l{number}",
-            "date": document_date(entry.document) or "日付なし",
-            "speaker": entry.speaker or "発言者なし",
-            "title": document_title(entry.document),
-            "place": entry.label or "本文",
-            "quotes": [shortened(mention.text, 200) for mention in entry.mentions[:_MENTIONS]],
-            "more": max(0, len(entry.mentions) - _MENTIONS),
-        }
-        for number, entry in enumerate(listing.entries, 1)
-    ]
-    return {"caption": f"「{listing.topic}」に触れた箇所（{len(rows):,}件、日付の順）", "rows": rows}
-
-
-def _sentence(sentence: Sentence, cited: dict[int, Citation], stopped: bool) -> dict[str, Any]:
-    marks = [_mark(cited[number]) for number in sentence.citations if number in cited]
-    verdict = _verdict(sentence.verdict, sentence.reason)
-    if stopped:
-        verdict = {"kind": "unchecked", "words": "－ 未確認", "why": "", "meaning": sentence.reason}
-    return {"text": sentence.text, "marks": marks, "verdict": verdict}
-
-
-def _mark(citation: Citation) -> dict[str, Any]:
-    place = f"{document_title(citation.document)}　{citation.label}"
-    return {
-        "number": citation.number,
-        "id": f"c{citation.number}",
-        "place": place,
-        "quote": shortened(citation.quote, 400),
-    }
-
-
-def _card(key: str, place: Place, answer: Answer) -> dict[str, Any]:
-    number = int(key[1:]) if key.startswith("c") else 0
-    from_picture = any(citation.ocr for citation in answer.citations if citation.number == number)
-    verdict = citation_verdict(answer, number)
-    return {
-        "id": key,
-        "number": number,
-        "title": document_title(place.document),
-        "date": document_date(place.document),
-        "place": place.label or "本文",
-        "source": place.document.source if place.document.title else "",
-        "quote": shortened(place.quote, 200),
-        "verdict": _verdict(verdict) if verdict else None,
-        "note": FROM_PICTURE if from_picture else "",
-    }
-
-
-def _verdict(verdict: Verdict, why: str = "") -> dict[str, str]:
-    meaning = VERDICT_MEANINGS[verdict]
-    return {"kind": verdict.value, "words": verdict_words(verdict), "why": why, "meaning": meaning}

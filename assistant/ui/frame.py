@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.ui import ask, ledger, minutes, papers
+from assistant.ui import ask, ledger, minutes, papers, summaries
 from assistant.ui.parts import FAVICON, apply_style, as_label
 from ingest.errors import ShirubeError
 
@@ -31,9 +31,10 @@ def run(office: Callable[[], Office]) -> None:
         asking = st.Page(partial(ask.page, one.desk, one.conversations), title="質問する", url_path="ask", default=True)
         filing = st.Page(partial(papers.page, one.desk), title="資料", url_path="papers")
         taking_down = st.Page(partial(minutes.page, one.secretary), title="議事録をつくる", url_path="minutes")
+        shortening = st.Page(partial(summaries.page, one.desk, one.secretary), title="要約する", url_path="summaries")
         to_minutes = partial(st.switch_page, taking_down)
         following = st.Page(partial(ledger.page, one.secretary, to_minutes), title="決定と宿題", url_path="ledger")
-        st.navigation([asking, filing, taking_down, following], position="top").run()
+        st.navigation([asking, filing, taking_down, shortening, following], position="top").run()
     except ShirubeError as error:
         st.error(f"✕ {as_label(str(error))}")
     except Exception:  # the outermost door: the person gets a sentence, the log the rest

@@ -17,11 +17,12 @@ from assistant.drafting.ledger import Entry, State, Wanted, narrowed
 from assistant.drafting.ledger_file import KINDS, STATES
 from assistant.drafting.values import LineKind
 from assistant.phrasing import long_date
-from assistant.ui.cards import EXCEL, shortened
+from assistant.ui.cards import EXCEL
 from assistant.ui.fields import one_line
 from assistant.ui.parts import as_label, entries_part, leaf, tell
 from assistant.ui.said import words_of
 from assistant.ui.session import Session, current
+from assistant.ui.shown import shortened
 from ingest.errors import ShirubeError
 from ingest.japanese.dates import in_era
 

@@ -12,12 +12,13 @@ import streamlit as st
 from assistant.drafting.drafts import Kept
 from assistant.drafting.trace import Record, mark, verdict_of
 from assistant.drafting.values import Draft, Line
-from assistant.phrasing import VERDICT_MEANINGS, long_date, verdict_words
+from assistant.phrasing import long_date
 from assistant.ui import minutes_files, minutes_line
 from assistant.ui.fields import line_field, occasion_fields, one_line, put_right
 from assistant.ui.minutes_new import remake
 from assistant.ui.parts import Looked, as_label, leaf, lines_part, moment
 from assistant.ui.session import Session
+from assistant.ui.shown import verdict_shown
 
 if TYPE_CHECKING:
     from assistant.secretary import Secretary
@@ -30,11 +31,14 @@ _A_SCREEN = 40  # lines shown at a time
 def show(kept: Kept, session: Session, secretary: Secretary) -> None:
     """Draw the draft, in the view that is chosen."""
     _sign(session)
-    _head(kept, session, secretary)
+    _head(kept.draft)
     views = [_LINES, _MEETING, _FILES, _VERSIONS]
-    view = st.segmented_control(
-        "画面", views, default=_LINES, required=True, key=f"view-{kept.id}", label_visibility="collapsed"
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = st.segmented_control(
+            "画面", views, default=_LINES, required=True, key=f"view-{kept.id}", label_visibility="collapsed"
+        )
+        _show_left(kept.draft)
+        _offer_undo(kept, session, secretary)
     if view == _MEETING:
         _show_meeting(kept, session, secretary)
     elif view == _FILES:
@@ -55,29 +59,27 @@ def _sign(session: Session) -> None:
         st.html('<p class="shirube-small">「確認した」を押すと、この名前が下書きに残ります。</p>')
 
 
-def _head(kept: Kept, session: Session, secretary: Secretary) -> None:
-    draft = kept.draft
+def _head(draft: Draft) -> None:
     held_on = long_date(draft.occasion.held_on) if draft.occasion.held_on else "開催日の記載なし"
     by = "発言の抜き出し" if draft.engine == "extract" else f"言語モデル {draft.engine}"
     facts = f"{held_on}　まとめ方：{draft.style}（{by}）"
     title = draft.occasion.title or "（名前のない会議）"
     st.html(f'<h2 class="shirube-draft">{escape(title)}</h2><p class="shirube-small">{escape(facts)}</p>')
-    last = kept.versions[-1]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="shirube-status" role="status"><strong>{_left(draft)}</strong></p>', width="content")
-        if len(kept.versions) > 1:
-            label = f"一つ前に戻す（{as_label(last.what)}）"
-            st.button(label, key="undo", on_click=_undo, args=(kept.id, session, secretary))
 
 
-def _undo(id: str, session: Session, secretary: Secretary) -> None:
-    session.attempt(partial(secretary.undo, id, session.person), "一つ前に戻しました。")
-
-
-def _left(draft: Draft) -> str:
+def _show_left(draft: Draft) -> None:
     """How much a person has still to look at."""
     left, total = sum(bool(mark(line)) for line in draft.lines), len(draft.lines)
-    return f"△ 要確認 {left:,}行（全{total:,}行）" if left else f"✓ 要確認の行はありません（全{total:,}行）"
+    said = f"△ 要確認 {left:,}行（全{total:,}行）" if left else f"✓ 要確認の行はありません（全{total:,}行）"
+    st.html(f'<p class="shirube-status" role="status"><strong>{said}</strong></p>', width="content")
+
+
+def _offer_undo(kept: Kept, session: Session, secretary: Secretary) -> None:
+    def undo() -> None:
+        session.attempt(partial(secretary.undo, kept.id, session.person), "一つ前に戻しました。")
+
+    if len(kept.versions) > 1:
+        st.button(f"一つ前に戻す（{as_label(kept.versions[-1].what)}）", key="undo", on_click=undo)
 
 
 def _show_lines(kept: Kept, session: Session, secretary: Secretary) -> None:
@@ -181,12 +183,7 @@ def _as_plain(kept: Kept, lines: Sequence[Line]) -> list[dict[str, Any]]:
             "kind": minutes_line.KINDS[line.kind],
             "text": line.text,
             "from": "　".join(filter(None, (record.speaker(line), record.where(line)))),
-            "verdict": {
-                "kind": verdict_of(line).value,
-                "words": verdict_words(verdict_of(line)),
-                "why": line.reason,
-                "meaning": VERDICT_MEANINGS[verdict_of(line)],
-            },
+            "verdict": verdict_shown(verdict_of(line), line.reason),
             "task": minutes_line.task_in_words(line.task) if line.task else "",
             "checked_by": line.checked_by,
             "answers": bool(line.answers),

@@ -29,18 +29,21 @@ _TRACES = {
 
 def show(kept: Kept, session: Session) -> None:
     """The choices, and a button for each kind of file. Nothing is made before it is asked for."""
-    mine = session.minutes
     left, right = st.columns(2, gap="large")
     with left:
         trace = _choose_trace()
+        st.subheader("保存する", anchor=False)
+        _offer_files(kept, trace, session)
     with right:
         _choose_form(kept, session)
-    contents = mine.form.contents if mine.form else None
+
+
+def _offer_files(kept: Kept, trace: word.Trace, session: Session) -> None:
+    form = session.minutes.form.contents if session.minutes.form else None
     traced = trace is not word.Trace.NONE
     name = safe_name(f"{kept.draft.occasion.title or '会議'}_会議録案")
-    st.subheader("保存する", anchor=False)
     with st.container(horizontal=True):
-        _offer("Wordで保存", partial(word.fill, kept.draft, kept.transcript, contents, trace), f"{name}.docx", WORD)
+        _offer("Wordで保存", partial(word.fill, kept.draft, kept.transcript, form, trace), f"{name}.docx", WORD)
         as_text = partial(plain.to_text, kept.draft, kept.transcript, traced=traced)
         _offer("テキストで保存", lambda: as_text().encode("utf-8-sig"), f"{name}.txt", "text/plain")
         as_markdown = partial(plain.to_markdown, kept.draft, kept.transcript, traced=traced)

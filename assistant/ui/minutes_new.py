@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
-from threading import Event
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,8 +16,8 @@ from assistant.drafting import speakers
 from assistant.drafting.drafts import Kept
 from assistant.drafting.values import Transcript
 from assistant.secretary import Given
+from assistant.ui import work
 from assistant.ui.fields import line_field, occasion_fields, one_line, put_right
-from assistant.ui.pace import paced
 from assistant.ui.parts import as_label
 from assistant.ui.session import Session, Understood, Work
 from assistant.ui.uploads import on_disk
@@ -26,23 +25,14 @@ from ingest.errors import ShirubeError
 from ingest.outcomes import Progress
 
 if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator as Drawn
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from assistant.secretary import Secretary
 
-Start = Callable[[Callable[[], bool]], Iterator[Progress | Understood | Kept]]
 _KINDS = "文字起こし（VTT、SRT、Word、テキスト"
 _NOT_READ = "途中で止めました。聞き取ったところまでは残っているので、同じ録音ならその続きから始まります。"
 _NOT_REMADE = "途中で止めました。議題は元のままです。"
 _FEW = 12  # speakers whose fields need not be folded away
-
-
-class CutOff(ShirubeError):
-    """The work ended with nothing."""
-
-    hint = "作業が途中で終わりました。もう一度お試しください。"
-    retryable = True
 
 
 def ask_for_files(session: Session, secretary: Secretary, *, may_leave: bool) -> None:
@@ -64,11 +54,12 @@ def ask_for_files(session: Session, secretary: Secretary, *, may_leave: bool) ->
     )
     if mine.work is not None:
         show_work(mine.work, session)  # below the files: should they not be readable, they are still chosen
+        return
     with st.container(horizontal=True):
         if st.button("読み取る", key="read", type="primary"):
             if transcripts:
                 start = partial(_read, transcripts, agenda, materials, secretary)
-                mine.work = _begin("読み取っています", start, slow=bool(secretary.listener), stopped=_NOT_READ)
+                mine.work = work.begin("読み取っています", start, slow=bool(secretary.listener), stopped=_NOT_READ)
             else:
                 session.problem = "文字起こしのファイルを選んでください。"
             st.rerun()
@@ -115,7 +106,7 @@ def show_understood(read: Understood, session: Session, secretary: Secretary) ->
             names = {name: new for name, new in read.names.items() if new != name}
             transcript = speakers.rename(read.transcript, names)
             start = partial(secretary.draft, transcript, read.occasion, style, session.person)
-            mine.work = _begin("下書きをつくっています", start, slow=secretary.engine != "extract")
+            mine.work = work.begin("下書きをつくっています", start, slow=secretary.engine != "extract")
             st.rerun()
         if st.button("ファイルを選び直す", key="files-again"):
             mine.understood, mine.beginning = None, True
@@ -178,12 +169,6 @@ def _style(read: Understood, secretary: Secretary) -> str:
     return chosen or styles[0].name
 
 
-def _begin(what: str, start: Start, *, slow: bool, stopped: str = "") -> Work:
-    """The work of `start`, which is told how to know that it should stop, in a thread of its own."""
-    stop = Event()
-    return Work(what, paced(partial(start, stop.is_set), to_the_end=True), stop, slow, stopped)
-
-
 def remake(item: int, kept: Kept, session: Session, secretary: Secretary) -> None:
     """Begin to write an item anew."""
 
@@ -192,53 +177,31 @@ def remake(item: int, kept: Kept, session: Session, secretary: Secretary) -> Non
 
     title = kept.draft.items[item].title or "はじめに"
     slow = secretary.engine != "extract"
-    session.minutes.work = _begin(f"「{title}」を作り直しています", start, slow=slow, stopped=_NOT_REMADE)
+    session.minutes.work = work.begin(f"「{title}」を作り直しています", start, slow=slow, stopped=_NOT_REMADE)
 
 
-def show_work(work: Work, session: Session) -> None:
+def show_work(mine: Work[Understood | Kept], session: Session) -> None:
     """How far the work has come, until it is done. It goes on when the page is left, and is met again here."""
-    st.header(as_label(work.what), anchor=False)
-    bar = st.empty()
-    if work.slow:
-        st.button("■ 止める", key="stop", on_click=stop, args=(work, session))
     try:
-        made = _finished(work, bar)
+        made = work.made(mine)
+        if made is None:
+            work.show(mine, partial(leave, session))
+            return
+        _take(made, session)
     except ShirubeError as error:
         session.problem = str(error)
     except Exception:
         session.minutes.work = None
         raise
-    else:
-        _take(made, session)
     session.minutes.work = None
     st.rerun()
 
 
-def _finished(work: Work, bar: Drawn) -> Understood | Kept:
-    """Draw something at each beat: only then can a press of a button be noticed. Raises `CutOff`."""
-    _show_progress(work, bar)
-    for step in work.steps:
-        if isinstance(step, Understood | Kept):
-            return step
-        work.progress = step or work.progress
-        _show_progress(work, bar)
-    raise CutOff
-
-
-def _show_progress(work: Work, bar: Drawn) -> None:
-    step = work.progress or Progress(0, 1, "はじめています")
-    done, total = step.done, max(1, step.total)
-    said = f"{done:,} / {total:,}　{as_label(step.now)}"
-    if work.stop.is_set():
-        said = "いまの議題を書き終えたところで止めます"
-    bar.progress(min(1.0, done / total), said)
-
-
-def stop(work: Work, session: Session) -> None:
+def leave(session: Session, mine: Work[Understood | Kept]) -> None:
     """Ask the work to end; where nothing of it is kept, nobody waits for that."""
-    work.stop.set()
-    if work.stopped:
-        session.minutes.work, session.notice = None, work.stopped
+    mine.stop.set()
+    if mine.stopped:
+        session.minutes.work, session.notice = None, mine.stopped
 
 
 def _take(made: Understood | Kept, session: Session) -> None:

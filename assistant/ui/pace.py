@@ -1,4 +1,4 @@
-"""Events from a thread of their own, so that a person can stop an answer or a draft while an endpoint is silent."""
+"""Events from a thread of their own, so that a person can stop an answer while an endpoint is silent."""
 
 from __future__ import annotations
 
@@ -17,14 +17,11 @@ class _End:
     error: BaseException | None
 
 
-def paced(
-    start: Callable[[], Iterator[T]], beat: float = 0.2, *, to_the_end: bool = False
-) -> Generator[T | None, None, None]:
+def paced(start: Callable[[], Iterator[T]], beat: float = 0.2) -> Generator[T | None, None, None]:
     """The items of `start()`, and None after each `beat` seconds without one.
 
     What `start` raises is raised here. Closing this iterator lets the thread end at its next item; Streamlit does that
-    by leaving the loop when a button is pressed, which it can only do when something is drawn: hence the beat. Work
-    that is done `to_the_end` goes on when nobody looks any more: a draft is kept although its window was closed.
+    by leaving the loop when a button is pressed, which it can only do when something is drawn: hence the beat.
     """
     arrived: Queue[T | _End] = Queue()
     stopped = threading.Event()
@@ -43,8 +40,7 @@ def paced(
             else:
                 return
     finally:
-        if not to_the_end:
-            stopped.set()
+        stopped.set()
 
 
 def _work(start: Callable[[], Iterator[T]], arrived: Queue[T | _End], stopped: threading.Event) -> None:

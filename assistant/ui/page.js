@@ -20,6 +20,9 @@ function rename(root) {
     const name = NAMES[said] || (said.startsWith("Remove ") ? `${said.slice(7)}を外す` : "");
     if (name) element.setAttribute("aria-label", name);
   }
+  for (const button of root.querySelectorAll('[data-testid="stFileUploaderDropzone"] button[kind="secondary"]')) {
+    button.setAttribute("aria-label", "ファイルを選ぶ");  // its English words are hidden
+  }
 }
 
 // Of words shown within a long speech the marked ones come into view, once for each text.

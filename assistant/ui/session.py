@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import takewhile
 from threading import Event as Flag
+from typing import Generic, TypeVar
 from uuid import uuid4
 
 import streamlit as st
@@ -15,6 +16,7 @@ import streamlit as st
 from assistant.answering.values import Answer, Earlier, Event, Found, Piece, ReadAs, Sentence, Verdict
 from assistant.conversations import Turn
 from assistant.drafting.drafts import Kept
+from assistant.drafting.summaries import By, Length, Summary
 from assistant.drafting.template import Placeholder
 from assistant.drafting.values import Occasion, Transcript
 from assistant.phrasing import STOPPED
@@ -22,6 +24,7 @@ from ingest.errors import ShirubeError
 from ingest.model import Filters, Person
 from ingest.outcomes import Health, Outcome, Progress
 
+T = TypeVar("T")
 _KEY = "session"
 _MARK = re.compile(r"\[\d+\]")  # the checked answer has its own; these would lead nowhere
 
@@ -64,18 +67,22 @@ class Understood:
 
 
 @dataclass(slots=True)
-class Work:
-    """A meeting being read, or a draft or one item of it being written. It outlives a run of the page.
+class Work(Generic[T]):
+    """A meeting being read, a draft, one item of it or a summary being written, in a thread of its own.
 
-    `stop` asks it to end. Where `stopped` says something, nothing of it is kept then, so nobody waits for its end.
+    It outlives the run of a page that began it, and runs overlap: the thread alone writes `progress`, `made` and
+    `error`, and `done` last; every run reads them. `stop` asks it to end. Where `stopped` says something, nothing of it
+    is kept then, so nobody waits for its end.
     """
 
     what: str  # as the person reads it
-    steps: Generator[Progress | Understood | Kept | None, None, None]
-    stop: Flag
     slow: bool  # a model is asked, so that it may be worth while to stop it
     stopped: str = ""
+    stop: Flag = field(default_factory=Flag)
+    done: Flag = field(default_factory=Flag)
     progress: Progress | None = None
+    made: T | None = None
+    error: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ class Minutes:
     beginning: bool = False  # files for a new draft are being given
     lots: int = 0  # how many lots of files were given: fresh uploaders for each
     understood: Understood | None = None
-    work: Work | None = None
+    work: Work[Understood | Kept] | None = None
     draft: str = ""  # id of the draft that is open
     item: int = 0  # place of the item that is looked at
     line: str = ""  # id of the line that is looked at
@@ -120,6 +127,17 @@ class Minutes:
     def choose(self, line: str) -> None:
         """Look at a line of the draft; an empty id at none."""
         self.line, self.around = line, 1
+
+
+@dataclass(slots=True)
+class Summing:
+    """Where this window is on 要約する: what is wished for, and what has come of it."""
+
+    sources: tuple[str, ...] = ()
+    by: By = By.WHOLE
+    length: Length = Length.MIDDLE
+    work: Work[Summary] | None = None
+    summary: Summary | None = None
 
 
 @dataclass(slots=True)
@@ -141,6 +159,7 @@ class Session:
     outcomes: tuple[Outcome, ...] = ()
     health: Health | None = None
     minutes: Minutes = field(default_factory=Minutes)
+    summing: Summing = field(default_factory=Summing)
 
     def told(self) -> tuple[str, str]:
         """Problem and notice, which are told once."""

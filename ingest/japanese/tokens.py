@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import threading
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sudachipy import Dictionary, Tokenizer
@@ -20,6 +20,16 @@ _PIECE = 12_000
 _FOREIGN = re.compile(r"[ァ-ヺー]{3,}|[a-z]{2,}")
 _RUN = re.compile(r"[^\W_]+")
 _local = threading.local()
+
+
+class Part(NamedTuple):
+    """One morpheme of a text: where it stands, and its part of speech from the coarsest to the finest."""
+
+    start: int
+    end: int
+    surface: str
+    kinds: tuple[str, ...]
+    known: bool  # whether the dictionary has it
 
 
 @cache
@@ -56,6 +66,34 @@ def placed_words(folded: str) -> list[tuple[int, int, str]]:
                     found.append((at + morpheme.begin(), at + morpheme.end(), word))
         at += len(piece)
     return found
+
+
+def parts_of_speech(text: str) -> list[Part]:
+    """The morphemes of `text` in order, spaces and marks too."""
+    found: list[Part] = []
+    at = 0
+    for piece in _pieces(text):
+        found += [
+            Part(at + one.begin(), at + one.end(), one.surface(), tuple(one.part_of_speech()[:4]), not one.is_oov())
+            for one in _tokenizer().tokenize(piece)
+        ]
+        at += len(piece)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def readings(word: str) -> frozenset[str]:
+    """What `word` can be: of proper nouns 姓, 名, 人名, 地名, 固有名詞, else its part of speech."""
+    found = set()
+    for one in _dictionary().lookup(word):
+        kind, finer, third, fourth = one.part_of_speech()[:4]
+        if finer != "固有名詞":
+            found.add(finer if kind == "名詞" else kind)
+        elif third == "人名":
+            found.add(fourth if fourth in ("姓", "名") else "人名")
+        else:
+            found.add(third if third == "地名" else "固有名詞")
+    return frozenset(found)
 
 
 def is_person(folded: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import drafting, finding, papers, scanned, summaries, waiting
+from tests.bench import drafting, finding, papers, scanned, summaries, trials, waiting
 from tests.bench.measure import Figure
 
 MEASUREMENTS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
@@ -23,6 +23,7 @@ MEASUREMENTS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "drafting": ("Minutes without a model", drafting.drafting),
     "summaries": ("Summaries without a model, against an assembly's own", summaries.summaries),
     "ocr": ("Recognising the characters of scans", scanned.recognition),
+    "trials": ("The report of a trial of 100,000 runs", trials.trials),
     "search": ("Search at 30,000 passages", waiting.search),
 }
 

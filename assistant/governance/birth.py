@@ -1,0 +1,47 @@
+"""Birth dates: a date in any form, where something says that it is one. A date alone is not personal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.governance.reading import Reading
+from assistant.governance.spans import Kind, Span
+
+_ERA = r"(?:明治|大正|昭和|平成|令和|[明大昭平令]|(?<![A-Za-z])[MTSHRmtshr]|[㍾㍽㍼㍻㋿])"
+_KANJI = r"[〇一二三四五六七八九十元]{1,4}"
+_N = rf"(?:\d{{1,2}}|{_KANJI})"
+_YEAR = rf"(?:{_ERA}[ .・]?(?:\d{{1,2}}|元|{_KANJI})|(?:18|19|20)\d\d|[一二][〇一二三四五六七八九]{{3}})"
+_BOTH = r"(?: ?\([^()\n]{2,8}\))?"
+DATE = (
+    rf"(?:{_YEAR} ?年?{_BOTH}(?: ?[年./・-] ?|(?<=年) ?|(?<=\)) ?){_N} ?[月./・-] ?{_N}(?: ?日)?(?!\d)"
+    rf"|{_YEAR} ?年{_BOTH} ?{_N} ?月(?!\d)"
+    rf"|\d{{2}} ?[./] ?\d{{1,2}} ?[./] ?\d{{1,2}}(?!\d)"
+    r"|(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|{_N} ?月 ?{_N} ?日)"
+)
+_WORDS = (
+    r"(?:生年月日|誕生日|出生年月日|出生の?日|生れ|生まれ|DOB|D\.O\.B\.?|Date of [Bb]irth|Birth ?[Dd]ate|[Bb]irthday)"
+)
+_BEFORE = re.compile(
+    rf"{_WORDS}(?:[ :=/はが、,\t|]|\([^()\n]{{1,8}}\)|[大昭平令明][・/ ]){{0,8}}(?:\n ?)?(?P<date>{DATE}"
+    rf"|{_ERA}? ?\d{{1,2}} ?[-./] ?\d{{1,2}} ?[-./] ?\d{{1,2}})"
+)
+# 昭和60年4月1日生まれ, (平成15年7月8日生); not 4月1日生まれ以降 of a notice, which is a day that counts for all.
+_AFTER = re.compile(
+    rf"(?P<date>(?<!\d){DATE})[ )]{{0,2}}(?:に?(?:生まれ|生れ|うまれ|出生)|生(?![活産徒命物体育態涯きえ涯]))"
+    r"(?!(?:の方|た方|た者|の人|の者)?(?: ?[(][^()\n]*[)])?"
+    r"(?:[^、。\n]{0,8}まで|以前|以後|以降|まで|から|~|〜|-|に限|が対象|を対象))"
+)
+_RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")
+_TO_ALL = re.compile(r"に?(?:生まれ|生れ|出生)(?:た|の)(?:方|者|人|子ども|児童|お子)(?!の(?:氏|名|住))|に?生まれた")
+
+
+def birth_dates(reading: Reading) -> Iterator[Span]:
+    """Dates beside 生年月日, 誕生日, 生まれ and the like."""
+    for match in _BEFORE.finditer(reading.even):
+        yield Span(*match.span("date"), Kind.BIRTH_DATE)
+    for match in _AFTER.finditer(reading.even):
+        before, after = reading.even[max(0, match.start() - 6) : match.start()], reading.even[match.end("date") :][:14]
+        if not (_RANGE.search(before) and _TO_ALL.match(after)):
+            yield Span(*match.span("date"), Kind.BIRTH_DATE)

@@ -1,0 +1,42 @@
+"""Names in katakana with a dot between, and in Latin letters, where a title or a label says that they are persons'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.governance import names as lexicon
+from assistant.governance.reading import Reading
+
+_TITLE = r"(?: {0,2}(?:様|さま|さん|氏(?!名)|殿|君|くん|ちゃん|先生))"
+_LATIN = r"[A-Z][A-Za-z'’-]*\.?(?:[ ・,]{1,2}[A-Z][A-Za-z'’-]*\.?){0,4}"
+_PATTERNS = (
+    re.compile(rf"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{{1,14}}(?:[・=][ァ-ヺー]{{1,14}}){{1,4}}){_TITLE}"),
+    re.compile(
+        rf"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー\u3099\u309a]{{2,10}} {{1,2}}[ァ-ヺー\u3099\u309a]{{2,10}}){_TITLE}"
+    ),
+    re.compile(rf"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]*(?:[ ・][A-Z][A-Za-z'-]*){{1,4}}){_TITLE}"),
+    re.compile(r"(?<![A-Za-z])(?P<name>[A-Z][a-z]{2,14}) ?(?:さん|ちゃん|くん)"),
+    re.compile(rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr)\.? ?(?P<name>{_LATIN})"),
+    re.compile(rf"(?:氏名|名前|Name|NAME)(?: ?\([^()\n]{{1,10}}\))?[ :\t]{{1,3}}(?P<name>{_LATIN})(?![a-z])"),
+    re.compile(
+        r"(?:氏名|名前|フリガナ|名義人?)(?: ?\([^()\n]{1,10}\))?[ :\t]{1,3}"
+        r"(?P<name>[ァ-ヺー\u3099\u309a]{2,14}(?:[・= ]{1,2}[ァ-ヺー\u3099\u309a]{1,14}){1,4})"
+    ),
+)
+_DOTTED = re.compile(r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){1,3})(?![ァ-ヺー・一-龥])")
+_ORGANISATION = re.compile(r"(?:NTT|JA|NPO|IT|ICT|PTA|Google|Microsoft|Zoom|Teams|Excel|Word)\b")
+
+
+def foreign_names(reading: Reading) -> Iterator[tuple[int, int]]:
+    """マイケル・スミスさん, John Smith 様; without a title only where the dictionary knows both halves as names."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(reading.even):
+            if not _ORGANISATION.match(match["name"]):
+                yield match.span("name")
+    for match in _DOTTED.finditer(reading.even):
+        if all(
+            "人名" in (kinds := lexicon.kinds(half)) and "普通名詞" not in kinds
+            for half in re.split("[・=]", match["name"])
+        ):
+            yield match.span("name")

@@ -1,0 +1,115 @@
+"""Numbers that are given to a person: マイナンバー with its check digit, cards by Luhn's rule, accounts at a bank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.governance.reading import Reading
+from assistant.governance.spans import Kind, Span
+
+# Twelve digits in one run, in fours, or one to a box of a form.
+_TWELVE = re.compile(
+    r"(?<![\d.,])(?<!\d[ -])(?:\d{12}|\d{4}([ -])\d{4}\1\d{4}|\d(?:([ |])\d)(?:\2\d){10})(?![\d.,]?\d|[ -]\d)"
+)
+_NAMED = re.compile(
+    r"(?:マイナンバー|個人番号|通知カード)(?!制度)[^\d\n〔]{0,16}(?P<number>\d(?:[ -|]?\d){11})(?![ -]?\d)"
+)
+
+_CARD = re.compile(
+    r"(?<![\d.,])(?<!\d[ -])(?P<number>\d{4}([ -]?)\d{4}\2\d{4}\2\d{4}|\d{4}([ -]?)\d{6}\3\d{4,5}"
+    r"|\d{13})(?![\d.,]?\d|[ -]\d)"
+)
+_CARD_BEFORE = re.compile(r"(?:カード|クレジット|デビット|VISA|Visa|JCB|Master[Cc]ard|AMEX)(?:番号)?[^\d\n]{0,12}$")
+# Beside these a number counts as a card's although a digit of it is mistyped.
+_CREDIT_BEFORE = re.compile(r"(?:クレジット|デビット)(?:カード)?(?:の?番号)?[ :はが]{0,3}$")
+# First digits of the international brands; the numbers of goods and of corporations begin otherwise or have 13 digits.
+_BRANDS = re.compile(r"4|5[1-5]|2[2-7]|3[0-9]|6[0245]")
+
+_BANK = r"(?:銀行|信用金庫|信金|信用組合|信組|労働金庫|労金|農業協同組合|農協|漁業協同組合|漁協|信託|JA|バンク)"
+_BRANCH = r"(?:本店営業部|営業部|支店|本店|支所|本所|出張所|店)"
+_TYPE = r"(?:普通|当座|総合|貯蓄|定期|納税準備|普(?=\))|当(?=\)))(?:預金|貯金|口座)*"
+_GAP = r"[ ,、/:・()\t]{0,3}"
+_SAID = r"(?:口座番号|番号|口座|No\.?|NO\.?|#)?[ :はが)\t]{0,3}"
+_WORD = r"[^\W\d_]"
+_ACCOUNTS = (
+    # しるべ銀行 本店営業部 普通 1234567
+    re.compile(
+        rf"(?:{_WORD}{{1,10}}{_BANK}|JA{_WORD}{{1,8}}){_GAP}{_WORD}{{1,10}}{_BRANCH}{_GAP}"
+        rf"(?:(?:店番号?|支店番号|支店コード|店舗番号)?{_GAP}\d{{3}}{_GAP})?(?:(?:預金)?種[別目]{_GAP})?(?:{_TYPE}{_GAP})?{_SAID}(?P<number>\d{{6,8}}"
+        rf"|\d{{3}}-?\d{{4}})(?!\d|-\d)"
+    ),
+    # ゆうちょ銀行 記号12340 番号12345671; 10120-34567891
+    re.compile(
+        rf"(?:ゆうちょ(?:銀行)?{_GAP})?(?:通帳)?記号{_GAP}は?{_GAP}\d{{5}}(?:-\d)?{_GAP}(?:の"
+        rf"|-)?{_GAP}番号{_GAP}は?{_GAP}\d{{2,8}}(?!\d)"
+    ),
+    re.compile(r"(?:ゆうちょ(?:銀行)?|記号[・]?番号|通帳)[^\d\n]{0,8}?(?P<only>[01]\d{4}(?:-\d)?[- ]\d{6,8})(?!\d)"),
+    # 普通 1234567, where neither bank nor branch stands before it
+    re.compile(rf"(?<!\w)(?P<only>{_TYPE}{_GAP}{_SAID}\d{{7}})(?![\d,.-]| ?[千百万億]?円)"),
+    # 口座番号：1234567
+    re.compile(r"口座(?:番号)?[^\d\n]{0,8}(?P<only>\d{6,8}|\d{3}-\d{4})(?![\d,.-]|[千百万億]?円)"),
+)
+_NOT_OF_A_BANK = re.compile(
+    r".*(?:振込先|振込|口座|金融機関|指定|還付先|送金先|返金先|入金先|支払先|引落先|取引)(?:口座|先|名"
+    r"|銀行(?=\w+銀行))?"
+    r"|.*[はがをにのへで](?=\w{2})"
+)
+
+
+def mynumber_digit(digits: str) -> int:
+    """The check digit over the first eleven digits (総務省令平成26年第85号 第5条)."""
+    weighed = sum(
+        int(digit) * (place + 1 if place <= 6 else place - 5) for place, digit in enumerate(reversed(digits[:11]), 1)
+    )
+    left = weighed % 11
+    return 0 if left <= 1 else 11 - left
+
+
+def keeps_luhn(digits: str) -> bool:
+    """Whether the last digit is the one of Luhn's rule (ISO/IEC 7812-1)."""
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
+    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
+
+
+def mynumbers(reading: Reading) -> Iterator[Span]:
+    """Twelve digits that stand beside the words for it, or whose check digit is right."""
+    for match in _NAMED.finditer(reading.even):
+        yield Span(*match.span("number"), Kind.MYNUMBER)
+    for match in _TWELVE.finditer(reading.even):
+        digits = _digits(match[0])
+        if len(set(digits)) > 1 and int(digits[11]) == mynumber_digit(digits):
+            yield Span(*match.span(), Kind.MYNUMBER)
+
+
+def cards(reading: Reading) -> Iterator[Span]:
+    """Numbers of 13 to 16 digits that keep Luhn's rule; of 13 to 15 in one run only where a card is spoken of."""
+    for match in _CARD.finditer(reading.even):
+        digits = _digits(match["number"])
+        before = reading.even[max(0, match.start() - 24) : match.start()]
+        named = _CARD_BEFORE.search(before) is not None
+        alone = len(digits) == 16 or (len(digits) > 13 and len(match["number"]) > len(digits))
+        sound = keeps_luhn(digits) or _CREDIT_BEFORE.search(before)
+        if (named or alone) and len(set(digits)) > 1 and sound and _BRANDS.match(digits):
+            yield Span(*match.span("number"), Kind.CARD)
+
+
+def accounts(reading: Reading) -> Iterator[Span]:
+    """An account with its bank, branch and type where they are named, else its number."""
+    for pattern in _ACCOUNTS:
+        for match in pattern.finditer(reading.even):
+            if "only" in pattern.groupindex:
+                yield Span(*match.span("only"), Kind.BANK_ACCOUNT)
+            else:
+                yield Span(match.start() + _before_the_bank(match[0]), match.end(), Kind.BANK_ACCOUNT)
+
+
+def _before_the_bank(said: str) -> int:
+    """How many characters of 振込先はしるべ銀行 stand before the bank's name."""
+    bank = re.match(rf"\w*?{_BANK}", said)
+    before = _NOT_OF_A_BANK.match(bank[0]) if bank else None
+    return before.end() if before else 0
+
+
+def _digits(written: str) -> str:
+    return "".join(filter(str.isdigit, written))

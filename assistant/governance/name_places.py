@@ -1,0 +1,140 @@
+"""Where the name that begins or ends at a place of a text ends or begins."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.governance import names as lexicon
+from assistant.governance.name_words import HONOURED, KANA, LABEL, LETTER, NO_NAME, NOT_A_PERSON, TITLE
+from assistant.governance.reading import Reading
+from ingest.japanese.tokens import Part
+
+
+def name_until(reading: Reading, end: int) -> int | None:
+    """Where the longest name that ends at `end` begins."""
+    found, at, gaps = None, end, 0
+    while (part := reading.ending.get(at)) is not None and end - part.start <= 14:
+        if part.surface == " " and not gaps and at < end:
+            gaps, at = 1, part.start
+            continue
+        if (
+            part.kinds[0] not in ("名詞", "接尾辞", "接頭辞", "形状詞", "副詞", "動詞", "感動詞", "形容詞")
+            or part.surface.isspace()
+        ):
+            break
+        if part.surface in ("番", "号", "組") and re.search(
+            r"\d\s*$", reading.even[max(0, part.start - 3) : part.start]
+        ):
+            break  # 12番山田太郎君
+        at = part.start
+        word = reading.even[at:end]
+        if lexicon.is_name(word) and (" " in word or _alone(reading, at, end)):
+            found = at
+    return found
+
+
+def name_from(reading: Reading, start: int, *, alone: bool) -> int | None:
+    """Where the longest name that begins at `start` ends; a family name by itself only where it may stand `alone`."""
+    found, at, gaps = None, start, 0
+    while (part := reading.starting.get(at)) is not None and part.end - start <= 14:
+        if part.surface in (" ", "  ") and not gaps and at > start:
+            gaps, at = 1, part.end
+            continue
+        if part.kinds[0] in ("助詞", "助動詞", "補助記号", "空白") or part.surface.isspace():
+            break
+        at = part.end
+        word = re.sub(" +", " ", reading.even[start:at])
+        whole = " " in word or lexicon.is_full_name(word, surely=True)
+        if NOT_A_PERSON.match(reading.even, at) and not TITLE.match(reading.even, at):
+            continue
+        if lexicon.is_name(word) and (whole or (alone and _ends_alone(reading, start, at))):
+            found = at
+    return found
+
+
+def announced(reading: Reading, start: int) -> int | None:
+    """Where what stands behind 氏名 ends, when it has the shape of a name, known or not."""
+    shape = re.match(
+        rf"{lexicon.KANJI}{{1,4}} {{1,2}}{lexicon.KANJI}{{1,4}}(?!{LETTER})|(?:{lexicon.KANJI}"
+        rf"|{KANA}){{1,6}} {{1,2}}{KANA}{{1,6}}(?!{LETTER})"
+        rf"|(?:{lexicon.KANJI}|{KANA}){{2,8}}(?!{LETTER})",
+        reading.even[start : start + 24],
+    )
+    if shape is None or NO_NAME.search(shape[0]) or LABEL.match(shape[0] + " "):
+        return None
+    family, _, given = re.sub(" +", " ", shape[0]).partition(" ")
+    if given:
+        if not lexicon.is_common(given) and not lexicon.is_common(family):
+            return start + shape.end()
+        return start + len(family) if lexicon.is_name(family) else None
+    kana = re.fullmatch(rf"{KANA}+", family) is not None
+    fits = (
+        lexicon.is_name(family)
+        or lexicon.may_be_name(family)
+        or (kana and len(family) > 3 and not lexicon.is_common(family))
+    )
+    sentence = any(part.kinds[0] in ("助詞", "助動詞") for part in inside(reading, start, start + len(family)))
+    return start + len(family) if fits and (kana or not sentence) else None
+
+
+def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
+    """Where a name that the dictionary lacks begins: a few characters between a mark and 様, さん, ちゃん."""
+    if honorific in ("氏", "殿", "先生", "君"):
+        return None
+    run = re.search(
+        rf"(?<!{LETTER})(?:{lexicon.KANJI}{{2,4}}|{lexicon.KANJI}{{1,2}}[ぁ-ん]{{1,3}}|[ァ-ヺー]{{2,10}})$",
+        reading.even[max(0, end - 11) : end],
+    )
+    if run is None:
+        run = re.search(
+            rf"(?<=[のとはがを])(?:{lexicon.KANJI}{{2,3}}|[ァ-ヺー]{{2,10}})$", reading.even[max(0, end - 11) : end]
+        )
+    if run is None or not lexicon.may_be_name(run[0]):
+        return None
+    start = end - len(run[0])
+    common = [part.kinds[1] == "普通名詞" and part.known for part in inside(reading, start, end)]
+    return None if all(common) and honorific not in ("ちゃん", "くん") else start
+
+
+def child_until(reading: Reading, end: int) -> int | None:
+    """Where two or three kanji that are no word begin: 陽翔くん."""
+    child = re.search(rf"(?<!{LETTER}){lexicon.KANJI}{{2,3}}$", reading.even[max(0, end - 4) : end])
+    return end - len(child[0]) if child and not lexicon.kinds(child[0]) else None
+
+
+def _alone(reading: Reading, start: int, end: int) -> bool:
+    """Whether no noun stands before the word without a space, but one that announces a person."""
+    word = reading.even[start:end]
+    if word[-1] in "市県" and reading.even[max(0, start - 1) : start].isalpha():
+        return False  # the end of a longer name of a city
+    if lexicon.is_full_name(word, surely=True) or tagged(reading, start, end):
+        return True
+    before = reading.ending.get(start)
+    if before is None or before.kinds[0] not in ("名詞", "接尾辞", "接頭辞", "形状詞"):
+        return True
+    return before.surface in ("者", "人", "員", "長", "課", "係") and not lexicon.is_common(word)
+
+
+def _ends_alone(reading: Reading, start: int, end: int) -> bool:
+    """Whether a family name that begins at `start` is no first half of a longer word."""
+    after = reading.starting.get(end)
+    free = after is None or after.kinds[0] not in ("名詞", "接尾辞", "接頭辞", "形状詞")
+    beside = HONOURED.match(reading.even, end) or TITLE.match(reading.even, end)
+    return (free or beside is not None) and (
+        tagged(reading, start, end) or lexicon.is_only_a_name(reading.even[start:end])
+    )
+
+
+def tagged(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words in their context are names of persons."""
+    words = inside(reading, start, end)
+    return bool(words) and all(part.kinds[2] == "人名" or part.surface == " " for part in words)
+
+
+def inside(reading: Reading, start: int, end: int) -> list[Part]:
+    """The words between two places, as far as they begin and end there."""
+    found, at = [], start
+    while at < end and (part := reading.starting.get(at)) is not None:
+        found.append(part)
+        at = part.end
+    return found

@@ -1,0 +1,257 @@
+"""Names of persons: full names anywhere, family names beside a title, a label or a word that only persons have.
+
+The dictionary says what can be a name; the context says whether it is one. 渋谷区, 松下電器 and 市長 alone are nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.governance import names as lexicon
+from assistant.governance.foreign_names import foreign_names
+from assistant.governance.name_places import (
+    announced,
+    child_until,
+    inside,
+    name_from,
+    name_until,
+    tagged,
+    unknown_until,
+)
+from assistant.governance.name_words import (
+    FIRM_BEFORE,
+    HONORIFIC,
+    HONOURED,
+    KANA,
+    LABEL,
+    LETTER,
+    NOT_A_PERSON,
+    OF_A_PLACE,
+    TITLE,
+)
+from assistant.governance.reading import Reading
+from assistant.governance.spans import Kind, Span
+from ingest.japanese.tokens import Part
+
+_NEXT_OF_LIST = re.compile(r"(?: ?(?:[(][^()\n]{1,14}[)]))? ?(?:[、,・/／と]|及び|並びに|\n)[ ]{0,2}")
+_BACK_OF_LIST = re.compile(r"(?:[、,・/と]|及び|並びに) ?$")
+# 児玉市民部長, 関口福祉課長: the office between name and title.
+_OFFICE = re.compile(
+    rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺー]){{2,8}}(?:部長|次長|課長|係長"
+    rf"|室長|局長|課長補佐|主幹|主査|担当))"
+)
+_SELF = re.compile(
+    r"(?:と申します|と言います|といいます|でございます|です(?![がかねよ]?[ぁ-ん]{3,}町)|より(?=[\n 　]|$))"
+)
+_SELF_BEFORE = re.compile(r"(?:^|[\n、。 課係部局室所]|[課係部局室所会店社]の|市の|役所の|役場の)$")
+_RELATION = re.compile(
+    r"(?:夫|妻|長男|次男|二男|三男|四男|長女|次女|二女|三女|四女|父|母|父親|母親|祖父|祖母|兄|弟|姉|妹|孫|息子"
+    r"|娘|配偶者|子)(?:の|・|:|、| |\()(?=\w)"
+)
+_BEFORE_READING = re.compile(
+    rf"(?<!{LETTER})({lexicon.KANJI}[一-龥々ヶ﨑ぁ-ん]{{0,5}}(?: {{1,2}}[一-龥々ぁ-ん]{{1,4}})?) ?$"
+)
+_HALVES = re.compile(
+    rf"(?<!{LETTER})(?P<family>{lexicon.KANJI}{{1,4}}) {{1,2}}(?P<given>{lexicon.KANJI}{{1,3}}?)(?={TITLE.pattern}"
+    rf"| ?{HONORIFIC})"
+)
+_LONE = re.compile(
+    rf"(?:(?<=\d)|(?<=[課係部局室所班]) ?)\((?P<in>(?![月火水木金土日祝休]\)){lexicon.KANJI}{{1,4}})\)"
+    rf"|(?<!{LETTER})(?P<before>{lexicon.KANJI}{{1,4}})(?= {{1,3}}\(?0\d{{1,4}}[-( )]\d"
+    rf"| {{1,3}}<?[A-Za-z0-9._-]{{1,40}}@)"
+    rf"|@(?P<mention>{lexicon.KANJI}{{1,4}}(?: {lexicon.KANJI}{{1,4}})?)(?!{LETTER})"
+    rf"|(?:^|[ 、\n(])旧?[姓名氏]:\s?(?P<half>(?:{lexicon.KANJI}|{KANA}){{1,6}})(?!{LETTER})"
+    rf"|(?<=[課係部局室所班]) {{1,2}}(?P<behind>{lexicon.KANJI}{{1,4}})(?!{LETTER})"
+)
+_READING = re.compile(rf"\( ?(?P<kana>{KANA}{{2,10}}(?: {{1,2}}{KANA}{{1,10}})?) ?\)")
+
+
+def names(reading: Reading) -> Iterator[Span]:
+    """Names in each of their contexts; then a full name found once, wherever else it stands."""
+    found = [
+        Span(start, end, Kind.PERSON_NAME)
+        for finder in (
+            foreign_names,
+            _with_reading,
+            _spaced,
+            _labelled,
+            _honoured,
+            _titled,
+            _of_an_office,
+            _in_full,
+            _of_oneself,
+            _of_kin,
+            _beside,
+        )
+        for start, end in finder(reading)
+    ]
+    # The longest first: a context may show a family name where another shows the whole.
+    yield from sorted(found, key=lambda span: span.start - span.end)
+    full = {
+        words for span in found if len(words := span.of(reading.even)) >= 3 and lexicon.is_full_name(words, surely=True)
+    }
+    if full:
+        for match in re.finditer("|".join(map(re.escape, sorted(full, key=len, reverse=True))), reading.even):
+            if not NOT_A_PERSON.match(reading.even, match.end()):
+                yield Span(*match.span(), Kind.PERSON_NAME)
+
+
+def _with_reading(reading: Reading) -> Iterator[tuple[int, int]]:
+    """五十嵐（いがらし）: the name and how it is read."""
+    for match in _READING.finditer(reading.even):
+        # The dictionary may take name and reading for one word, so the characters are asked, not its words.
+        written = _BEFORE_READING.search(reading.even[max(0, match.start() - 12) : match.start()])
+        if written and (lexicon.is_name(written[1]) or lexicon.is_full_name(written[1].replace(" ", ""))):
+            start = match.start() - len(written[0])
+            yield start, start + len(written[1])
+            yield match.span("kana")
+
+
+def _spaced(reading: Reading) -> Iterator[tuple[int, int]]:
+    """野村 武副市長, 山田 太郎様: both halves known, whatever the words behind them are taken for."""
+    for match in _HALVES.finditer(reading.even):
+        if lexicon.is_surname(match["family"]) and lexicon.is_given(match["given"]):
+            yield match.start(), match.end("given")
+
+
+def _labelled(reading: Reading) -> Iterator[tuple[int, int]]:
+    """氏名：山田太郎, 出席者　山田、佐藤: names behind a word that announces them, and those listed after the first."""
+    for label in LABEL.finditer(reading.even):
+        itself = label["itself"] is not None
+        if itself and not label["gap"]:
+            continue
+        at = label.end()
+        while at < len(reading.even) and reading.even[at] in " \t|":
+            at += 1
+        ends = (
+            announced(reading, at) if itself else None,
+            name_from(reading, at, alone=label["mark"] not in ("が", "に", "、", None)),
+        )
+        end = max((end for end in ends if end is not None), default=None)
+        while end is not None:
+            yield at, end
+            behind = HONOURED.match(reading.even, end) or TITLE.match(reading.even, end)
+            following = _NEXT_OF_LIST.match(reading.even, behind.end() if behind else end)
+            if following is None:
+                break
+            at = following.end()
+            end = name_from(reading, at, alone="\n" not in following[0])
+
+
+def _honoured(reading: Reading) -> Iterator[tuple[int, int]]:
+    """山田様, 山田太郎さん, and who is named in one breath with them."""
+    for match in re.finditer(HONORIFIC, reading.even):
+        part = reading.starting.get(match.start())
+        if part is None or not match[0].startswith(part.surface):
+            # The dictionary reads it as part of a word; names of children are often none that it knows.
+            if match[0] in ("くん", "ちゃん") and (start := child_until(reading, match.start())) is not None:
+                yield start, match.start()
+            continue
+        end = len(reading.even[: match.start()].rstrip(" "))
+        if match.start() - end > 2:
+            continue
+        start = name_until(reading, end)
+        start = unknown_until(reading, end, match[0]) if start is None else start
+        while start is not None and not FIRM_BEFORE.search(reading.even[max(0, start - 6) : start]):
+            yield start, end
+            between = _BACK_OF_LIST.search(reading.even[max(0, start - 4) : start])
+            if between is None:
+                break
+            end = start - len(between[0])
+            start = name_until(reading, end)
+            if start is not None and not tagged(reading, start, end):
+                break
+
+
+def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
+    """山田課長: the name before an office. 山口市長 may be the mayor of 山口, so a place is no name there."""
+    for match in TITLE.finditer(reading.even):
+        end = match.start()
+        if reading.starting.get(end) is None:
+            continue
+        start = name_until(reading, end)
+        if start is None:
+            continue
+        word = reading.even[start:end]
+        place = OF_A_PLACE.match(match[0]) and "地名" in lexicon.kinds(word)
+        named = all(part.kinds[1] == "固有名詞" for part in inside(reading, start, end))
+        if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word)):
+            yield start, end
+
+
+def _of_an_office(reading: Reading) -> Iterator[tuple[int, int]]:
+    """児玉市民部長: a word that is a family name alone, and the name of an office behind it."""
+    for match in _OFFICE.finditer(reading.even):
+        for end in range(match.start() + 1, match.start() + 5):
+            if tagged(reading, match.start(), end) and lexicon.is_surname(reading.even[match.start() : end]):
+                yield match.start(), end
+
+
+def _in_full(reading: Reading) -> Iterator[tuple[int, int]]:
+    """A family name and a given name, side by side or with a space between."""
+    parts = reading.parts
+    for index, part in enumerate(parts[:-1]):
+        gap = parts[index + 1].surface in (" ", "  ")
+        given = parts[index + 2] if gap and index + 2 < len(parts) else parts[index + 1]
+        if not _joins(part, given, gap=gap):
+            continue
+        if _stands_free(reading, part, given):
+            yield part.start, given.end
+
+
+def _joins(family: Part, given: Part, *, gap: bool) -> bool:
+    if given.kinds[0] != "名詞" or not lexicon.is_surname(family.surface):
+        return False
+    if given.kinds[3] == "名" and (gap or family.kinds[3] == "姓"):
+        return given.end - family.start - gap > 2 or family.kinds[2] == "人名"
+    if gap and family.kinds[3] == "姓" and re.fullmatch(r"[ァ-ヺー]{2}", given.surface):
+        return True
+    if not gap:
+        return family.kinds[2] == "人名" and given.kinds[2] == "人名" and lexicon.is_given(given.surface)
+    known = lexicon.is_given(given.surface) and not (len(given.surface) == 1 and family.kinds[2] == "地名")
+    return known or (family.kinds[3] == "姓" and not given.known and lexicon.may_be_given(given.surface))
+
+
+def _stands_free(reading: Reading, family: Part, given: Part) -> bool:
+    """Whether no word beside it makes the name one of a place or a firm."""
+    if NOT_A_PERSON.match(reading.even, given.end) or FIRM_BEFORE.search(
+        reading.even[max(0, family.start - 6) : family.start]
+    ):
+        return False
+    after = reading.starting.get(given.end)
+    if after is not None and after.kinds[2] == "地名" and not after.surface.isspace():
+        return False
+    before = reading.ending.get(family.start)
+    return before is None or before.kinds[2] != "地名" or family.kinds[3] == "姓"
+
+
+def _of_oneself(reading: Reading) -> Iterator[tuple[int, int]]:
+    """市民課の中村です: who writes a mail."""
+    for match in _SELF.finditer(reading.even):
+        start = name_until(reading, match.start())
+        if start is None or not tagged(reading, start, match.start()):
+            continue
+        if _SELF_BEFORE.search(reading.even[max(0, start - 4) : start]) or "申し" in match[0]:
+            yield start, match.start()
+
+
+def _of_kin(reading: Reading) -> Iterator[tuple[int, int]]:
+    """長女・彩香: the given name behind a word of kinship."""
+    for match in _RELATION.finditer(reading.even):
+        part = reading.starting.get(match.end())
+        if part is None or part.kinds[2] != "人名" or len(part.surface) < 2:
+            continue
+        after = reading.starting.get(part.end)
+        if after is None or after.kinds[0] not in ("名詞", "接尾辞") or HONOURED.match(after.surface):
+            yield part.start, part.end
+
+
+def _beside(reading: Reading) -> Iterator[tuple[int, int]]:
+    """0123-45-6789（森）, 総務課　渡辺: a family name alone beside a number or an office."""
+    for match in _LONE.finditer(reading.even):
+        group = match.lastgroup or "in"
+        word = match[group]
+        sure = group in ("in", "mention", "half") or tagged(reading, *match.span(group)) or lexicon.is_only_a_name(word)
+        if sure and (lexicon.is_name(word) or (group == "half" and not lexicon.is_common(word))):
+            yield match.span(group)

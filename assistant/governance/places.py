@@ -1,0 +1,196 @@
+"""Where people live and what land they own: addresses down to a number, lots of the land register.
+
+The name of a town or of a city alone is nobody's. An address is found by its numbers, and read from there to the left,
+as far as the words can be the name of a place, and to the right, to the building and the room.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.governance.reading import Reading
+from assistant.governance.spans import Kind, Span
+from ingest.japanese.tokens import Part
+
+PREFECTURE = (
+    "北海道|東京都|大阪府|京都府|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重"
+    "|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県"
+)
+_N = r"(?:\d{1,5}|[〇一二三四五六七八九十百千]{1,6})"
+_JOIN = r"(?: ?(?:番地の?|番の?|-|の) ?)"
+_MORE = rf"(?:{_JOIN}{_N}){{0,4}}"
+# 東1条南2丁目, 10地割20番地: names of places that have numbers of their own.
+_GRID = rf"(?:[東西南北] ?{_N} ?条(?: ?[東西南北])? ?|{_N} ?地割 ?|{_N} ?線(?: ?[東西南北])? ?)?"
+_STRONG = re.compile(
+    rf"{_GRID}(?:{_N} ?丁目 ?{_N}(?!丁目|件|人|世帯|戸|か所|箇所|年|月|日|回|号線|,\d){_MORE}(?: ?(?:番地|番"
+    rf"|号)(?!線|棟|室|館))?"
+    rf"|{_N} ?番地(?: ?の? ?{_N}| ?- ?{_N}){{0,3}}(?: ?号(?!線|棟|室))?"
+    rf"|{_N} ?番(?: ?の ?{_N})? ?{_N} ?号(?!線|車|棟|室))"
+)
+_WEAK = re.compile(
+    rf"{_GRID}(?<![\d.,第~-])(?:\d{{1,4}}(?: ?- ?\d{{1,4}}){{1,3}}"
+    rf"|[一二三四五六七八九十]{{1,3}}(?:-[〇一二三四五六七八九十]{{1,3}}){{1,3}}"
+    rf"|{_N}の{_N}の{_N})(?![\d%年月日時分回]|-\d|,\d)(?: ?号(?!線|室|棟))?"
+)
+_BUILDING = (
+    r"(?:マンション|ハイツ|コーポ|荘|アパート|ビルディング|ビル|団地|住宅|レジデンス|メゾン|ハウス|パーク"
+    r"|コート|タワー|ヒルズ|プラザ|寮|会館|シャトー|パレス|ガーデン"
+    r"|サンハイム|ハイム|ヴィラ|ビラ|カーサ|グラン|ドエル|ライオンズ|シティ|テラス|フラット|ホーム|ホームズ"
+    r"|アビタシオン|レオパレス|エステート|スクエア|センター|棟)"
+)
+_LETTER = r"[^\W\d_]"
+_ROOM = r"(?:[A-Z]?-?\d{1,4}(?:号室|号棟|号|階|F|室)?(?:[ -]?[A-Z]?\d{1,4}(?:号室|号|室)?)?(?!\d|-\d|年|月))"
+_ROOMS = rf"(?: ?[A-Z0-9]{{1,2}}号?棟)?(?: ?{_ROOM}){{1,2}}"
+_BEHIND = re.compile(
+    rf"(?:[ 、]{{0,2}}\(?(?:{_LETTER}|[・'&]){{0,14}}{_BUILDING}(?:{_LETTER}{{0,10}}?{_ROOMS}"
+    rf"|[ァ-ヺー一-龥]{{0,10}})(?!建設|管理)"
+    rf"| ?[A-Z]?-?\d{{1,4}}号室| [ァ-ヺー]{{2,14}} ?{_ROOM})"
+)
+# Words that stand before an address and are no part of one.
+_BEFORE = re.compile(
+    r".*(?:住 ?所|所在地?|現住地|本籍地?|居所|自宅|実家|勤務先|転居先|転出先|転入先|送付先|送り先|返送先|連絡先"
+    r"|届け先|住民|在住|方書|場所|会場|事務所|地先|宛先|宛"
+    r"|氏名|様|土地|物件|敷地|旧|新(?=住))(?:住所|地)?"
+)
+_TOWN = re.compile(r"[市町村郡都道府県]|(?<![地学校工街通画選挙特])区|丘|台|[大小]?字|丁目")
+_KEPT = ("の", "ヶ", "ケ", "が", "ノ", "之", "乃", "ツ", "〇", "○")
+_BY_LABEL = re.compile(
+    rf"(?:住 ?所|本籍地?|所在地|居所|転居先|転出先)(?:[ :はがを\t]|\([^()\n]{{1,8}}\)){{1,3}}"
+    rf"(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,8}}?[市区郡]){{1,2}}{_LETTER}{{1,9}}?(?:[町村台丘]|丁目))(?![^\W_ぁ-ん])"
+    rf"|(?P<it2>(?:{PREFECTURE})(?:{_LETTER}{{1,8}}?[市区郡町村]){{1,3}}{_LETTER}{{1,9}}?[町村台丘](?={_N}))"
+)
+
+_LOT_NUMBER = (
+    rf"{_N} ?番(?!目|線|街|ホーム|組|手|館|台|札|機|町)(?:地)?(?: ?の? ?{_N}(?! ?[号筆人件日月年])| ?- ?{_N}){{0,3}}"
+)
+_AZA = r"(?:大字|小字|(?<![文数漢英活赤十名点黒大小ロ題])字(?!句|幕|数|体|源|義|画))"
+_LOTS = (
+    re.compile(
+        rf"(?:所在地番|地番|家屋番号|底地番?)(?:[ :はが\t]|\([^()\n]{{1,8}}\)){{0,3}}"
+        rf"(?P<lot>{_LOT_NUMBER}|\d{{1,5}}(?:-\d{{1,4}}){{0,3}}(?![\d件筆号]))"
+    ),
+    re.compile(
+        rf"(?P<lot>(?:(?:{PREFECTURE})?(?:{_LETTER}{{2,7}}?[市郡町村]){{1,3}})?"
+        rf"(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}} ?{_LOT_NUMBER})(?! ?\d* ?号)"
+    ),
+    re.compile(
+        rf"(?P<lot>(?<!{_LETTER})(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}}"
+        rf" ?\d{{1,5}}(?:-\d{{1,4}}){{1,2}})(?![\d-])"
+    ),
+    re.compile(rf"(?P<lot>(?<!\w)同(?:所|字)? ?{_LOT_NUMBER})(?! ?\d* ?号)"),
+    re.compile(
+        rf"(?P<lot>{_LETTER}{{1,8}}?\d{{1,5}}番(?:\d{{1,4}}|地)?(?:の\d{{1,4}})?)"
+        r"(?=(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)(?![^\W_ぁ-ん]))"
+    ),
+)
+_OF_LAND = re.compile(r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|[田畑](?![^\W_ぁ-ん])")
+
+# A number without 番地 is one where the whole way to it is said: 住所 青葉市若松町12, 青葉郡架空町大字本村100.
+_TO_THE_END = (
+    re.compile(
+        rf"(?:住 ?所|本籍地?|居所|転居先|転出先)(?:[ :はがを\t]|\([^()\n]{{1,8}}\)){{1,3}}(?P<it>(?:{PREFECTURE})?"
+        rf"(?:{_LETTER}{{1,8}}?[市区郡]){{1,2}}{_LETTER}{{1,9}}?(?:{_N}丁目|\d{{1,5}}))(?![\d年月人]|-\d)"
+    ),
+    re.compile(
+        rf"(?<!{_LETTER})(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,6}}?[市郡町村]){{1,2}}"
+        rf"大字{_LETTER}{{1,8}}?\d{{1,5}})(?![\d番年月人件回号,.]|-\d)"
+    ),
+)
+
+
+def addresses(reading: Reading) -> Iterator[Span]:
+    """Addresses with their numbers, buildings and rooms; without a number only after 住所 and with a town."""
+    for pattern in (_STRONG, _WEAK):
+        for match in pattern.finditer(reading.even):
+            start = _start(reading, match.start())
+            if start is not None and _is_place(reading, start, match, strong=pattern is _STRONG):
+                yield Span(start, _end(reading.even, match.end()), Kind.ADDRESS)
+    for pattern in _TO_THE_END:
+        for match in pattern.finditer(reading.even):
+            yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
+    for match in _BY_LABEL.finditer(reading.even):
+        yield Span(*match.span("it" if match["it"] else "it2"), Kind.ADDRESS)
+
+
+def lots(reading: Reading) -> Iterator[Span]:
+    """Lots: after 地番 or 家屋番号, with 大字 or 字 before them, or with a word for land behind them."""
+    text = reading.even
+    for pattern in _LOTS:
+        for match in pattern.finditer(text):
+            lot = match["lot"]
+            around = text[max(0, match.start() - 20) : match.start()] + text[match.end() : match.end() + 20]
+            lived_in = "番地" in lot and re.search(r"[市郡町村]", lot.partition("字")[0])
+            if not lived_in or _OF_LAND.search(around.partition("\n")[0]):
+                start = match.start("lot")
+                yield Span(start + _no_part(lot), match.end("lot"), Kind.LOT_NUMBER)
+
+
+def _no_part(said: str) -> int:
+    """How many characters before the name of a place have slipped in: 申請地はしるべ市…"""
+    before = re.match(r".*?(?:は|、|の(?=\w+[市郡町村]))", said.partition("字")[0])
+    labelled = _BEFORE.match(said.partition("字")[0])
+    return max(before.end() if before else 0, labelled.end() if labelled else 0)
+
+
+def _start(reading: Reading, anchor: int) -> int | None:
+    """Where the name of a place that ends at `anchor` begins."""
+    text = reading.even
+    end = anchor - 1 if anchor and text[anchor - 1] == " " and anchor > 1 and _TOWN.match(text[anchor - 2]) else anchor
+    at = end
+    while (part := reading.ending.get(at)) and at > anchor - 40 and _goes_on(reading, part, end):
+        at = part.start
+    # The dictionary cuts otherwise: 上る, 二条 and names in kana do not end an address that has its prefecture.
+    window = text[max(0, anchor - 45) : anchor]
+    prefectures = list(re.finditer(rf"(?:{PREFECTURE})[^\n、。,:()「」はをに]*$", window))
+    if prefectures:
+        at = min(at, anchor - len(window) + prefectures[0].start())
+    label = _BEFORE.match(text, at, end)
+    at = label.end() if label else at
+    inside = re.search(PREFECTURE, text[at:end])
+    at += inside.start() if inside else 0
+    while at < end and text[at] in " のがノ・・(":
+        at += 1
+    return at if at < end else None
+
+
+def _goes_on(reading: Reading, part: Part, end: int) -> bool:
+    """Whether `part` may belong to the name of a place whose later words are already known."""
+    kind, finer = part.kinds[0], part.kinds[1]
+    if part.surface in _KEPT:
+        before = reading.ending.get(part.start)
+        return part.end < end and before is not None and before.kinds[0] in ("名詞", "接尾辞")
+    if part.surface == " ":
+        return part.start > 0 and bool(re.match(r"[市区町村郡都府県道]", reading.even[part.start - 1]))
+    if finer == "数詞":
+        if set(part.surface) <= {"〇", "○"}:  # a name that was made unreadable
+            return part.end < end
+        return part.end < end and reading.even[part.end : part.end + 1] in ("条", "線", "番", "区")
+    if kind == "名詞":
+        return finer in ("普通名詞", "固有名詞") and part.kinds[2] != "副詞可能"
+    return kind in ("接尾辞", "接頭辞", "形状詞") and part.surface not in ("様", "氏", "さん", "者", "第", "約", "各")
+
+
+def _is_place(reading: Reading, start: int, match: re.Match[str], *, strong: bool) -> bool:
+    head = reading.even[start : match.start()].strip()
+    if not head or re.search(
+        r"(?:第|地区|学区|校区|工区|街区|号線|市道|県道|国道|バス停|番組|路線|様式|資料|図|表|別紙)$", head
+    ):
+        return False
+    last = reading.ending.get(match.start())
+    named = last is not None and last.kinds[2] == "地名"
+    if strong:
+        return bool(_TOWN.search(head)) or named or len(head) >= 2
+    if re.search(r"[市県都府]$", head) and match[0].count("-") < 2:
+        return False
+    of_three = len(re.findall(r"[-の]", match[0])) >= 2
+    return bool(_TOWN.search(head)) or (named and of_three and len(head) >= 2)
+
+
+def _end(text: str, at: int) -> int:
+    """Where the building and the room behind the numbers end."""
+    behind = _BEHIND.match(text, at)
+    if not behind:
+        return at
+    end = behind.end()
+    return end + 1 if "(" in behind[0] and text[end : end + 1] == ")" else end

@@ -1,0 +1,78 @@
+"""Where a person is reached: telephone and fax, mail, postal code.
+
+Numbers are those of the 総務省's numbering plan: ten digits with the area code, eleven for mobiles, IP and 0800.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.governance.reading import Reading
+from assistant.governance.spans import Kind, Span
+
+_S = r"(?: ?[-.] ?)"
+_WORDS = (
+    r"(?:電話|でんわ|TEL|Tel|tel|℡|☎|✆|📞|FAX|Fax|fax|ファクス|ファックス|ファクシミリ|携帯|ケータイ|連絡先"
+    r"|直通|代表|自宅|勤務先|夜間)"
+)
+_END = r"(?![\d]|[-.]\d)"
+_BEGIN = r"(?<!\d)(?<!\d[.,/-])(?<![A-Za-z]-)(?<![A-Za-z])"
+_SHAPES = (
+    # 090-1234-5678, 090 1234 5678, 09012345678; 0800-123-4567; 0120-123-456; 0570-012-345
+    rf"0[5789]0(?:{_S}|[ ()]|)\d{{4}}(?:{_S}|[ )]|)\d{{4}}",
+    rf"0800(?:{_S}|[ ]|)\d{{3}}(?:{_S}|[ ]|)\d{{4}}",
+    rf"(?:0120|0570|0990|0180)(?:{_S}|[ ()])(?:\d{{3}}(?:{_S}|[ )])\d{{3}}|\d{{2}}(?:{_S}|[ )])\d{{4}})",
+    r"(?:0120|0570)\d{6}",
+    # 03-1234-5678, 0123-45-6789, (0123)45-6789, 0123(45)6789; ten digits are counted afterwards
+    rf"(?P<ten>(?:\( ?0[1-9]\d{{0,3}} ?\) ?-? ?|0[1-9]\d{{0,3}}(?:{_S}| ?\( ?))\d{{1,4}}(?:{_S}| ?\) ?)\d{{4}})",
+    # +81-3-1234-5678, +81 90 1234 5678, and other countries'
+    r"\+\d{1,3}[ -]?\(?0?\)?[ -]?\d{1,4}(?:[ -]?\d{2,4}){1,3}",
+)
+_PHONE = re.compile(rf"{_BEGIN}(?:{'|'.join(_SHAPES)}){_END}")
+# Ten digits in one run: no amount begins with a nought.
+_RUN = re.compile(rf"{_BEGIN}0[1-9]\d{{8}}{_END}")
+# With blanks between, or without the area code, only beside the word for it.
+_NAMED = re.compile(
+    rf"{_WORDS}(?:番号)?(?:[ :はが()・/／、\t]|番号|への|が"
+    rf"|\(\w{{1,4}}\)){{0,6}}(?P<number>0\d{{1,4}} \d{{1,4}} \d{{4}}|\d{{1,4}}-\d{{4}}){_END}"
+)
+_EXTENSION = re.compile(r"内線(?:番号)?[ :はが]{0,2}(?P<number>\d{2,6}(?:-\d{1,4})?)(?![\d])")
+
+_AT = r"(?:@|[ ]?[\[(<{](?:at|AT|アット|あっと|アットマーク|@)[\])>}][ ]?)"
+_MAIL = re.compile(
+    rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+'-]{{0,63}}{_AT}(?:[A-Za-z0-9][A-Za-z0-9-]{{0,62}}(?:\."
+    rf"|\[dot\]|\(dot\))){{1,6}}[A-Za-z]{{2,24}}"
+)
+
+_POST = re.compile(r"(?:〒 ?|郵便番号[ :は\t]{0,4}〒? ?)(?P<code>\d{3} ?- ?\d{4}|\d{7})(?![\d]|-\d)")
+_BARE_POST = re.compile(
+    r"(?<![\d.,-])(?P<code>\d{3}-\d{4})(?![\d-])(?=[ \n\t,、]{0,4}(?:住所[ :]?)?(?:北海道|東京都|京都府|大阪府"
+    r"|[^\W\d_]{2,3}県|[^\W\d_]{1,7}[市区町村郡][^\W_]))"
+)
+
+
+def phones(reading: Reading) -> Iterator[Span]:
+    """Numbers with the shape of a telephone's; shorter ones beside the word for it."""
+    for match in _PHONE.finditer(reading.even):
+        ten = match["ten"]
+        if ten is None or sum(map(str.isdigit, ten)) == 10:
+            yield Span(*match.span(), Kind.PHONE)
+    for match in _RUN.finditer(reading.even):
+        yield Span(*match.span(), Kind.PHONE)
+    for pattern in (_NAMED, _EXTENSION):
+        for match in pattern.finditer(reading.even):
+            yield Span(*match.span("number"), Kind.PHONE)
+
+
+def emails(reading: Reading) -> Iterator[Span]:
+    """Mail addresses, with @ or with a word in brackets for it."""
+    for match in _MAIL.finditer(reading.even):
+        yield Span(*match.span(), Kind.EMAIL)
+
+
+def postal_codes(reading: Reading) -> Iterator[Span]:
+    """Seven digits after 〒 or 郵便番号, and 123-4567 with an address behind it. The sign 〒 stays."""
+    for pattern in (_POST, _BARE_POST):
+        for match in pattern.finditer(reading.even):
+            yield Span(*match.span("code"), Kind.POSTAL_CODE)

@@ -1,0 +1,68 @@
+"""A text as the finders read it: every character in its plain width, in the same place, and its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.japanese.tokens import Part, parts_of_speech
+
+_DASHES = "‐‑‒–—―−─－ｰ﹣➖"
+# Long vowel marks and kanji ones written as dashes between digits: 0192ー33ー4321.
+_BAR = re.compile(r"(?<=\d)( ?)[ー一]( ?)(?=\d)")
+# Text of a scan, or of a form with a box for each character: 生 年 月 日, 0 9 0 - 1 2 3 4.
+_SPREAD = re.compile(r"(?<!\S)(?:[^\s、。，．,|] ){3,}[^\s、。，．,|](?!\S)")
+_SURROGATES = range(0xD800, 0xE000)
+
+
+class _Even(dict[int, int]):
+    """One character for one: full width becomes half, dashes become one dash, white space in a line becomes a space."""
+
+    def __missing__(self, code: int) -> int:
+        plain = unicodedata.normalize("NFKC", chr(code)) if code not in _SURROGATES else " "
+        self[code] = ord(plain) if len(plain) == 1 else code
+        return self[code]
+
+
+_EVEN = _Even({**{ord(dash): ord("-") for dash in _DASHES}, ord("〔"): ord("〔"), ord("〕"): ord("〕")})
+
+
+def even(text: str) -> str:
+    """`text` with as many characters, each in its plain width."""
+    return _BAR.sub(r"\1-\2", text.translate(_EVEN))
+
+
+def drawn_together(text: str) -> tuple[str, list[int]]:
+    """`text` without the single spaces of runs that are spread out, and where each character left stood."""
+    dropped = {at for run in _SPREAD.finditer(text) for at in range(run.start() + 1, run.end(), 2)}
+    kept = [at for at in range(len(text)) if at not in dropped]
+    return ("".join(text[at] for at in kept) if dropped else text), kept
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with its even form; the words are read when they are first asked for."""
+
+    text: str
+
+    @cached_property
+    def even(self) -> str:
+        """The text character for character in its plain width."""
+        return even(self.text)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The words of the even text."""
+        return parts_of_speech(self.even)
+
+    @cached_property
+    def starting(self) -> dict[int, Part]:
+        """Each word by where it starts."""
+        return {part.start: part for part in self.parts}
+
+    @cached_property
+    def ending(self) -> dict[int, Part]:
+        """Each word by where it ends."""
+        return {part.end: part for part in self.parts}

@@ -1,0 +1,173 @@
+"""Everything a person can ask of the trial of generative AI: the catalogue, forms, runs, use cases of one's own.
+
+Terminal and app call this, beside the desk and the secretary, and nothing behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from assistant.answering.values import Piece
+from assistant.trials.catalogue import Catalogue
+from assistant.trials.filling import AT_THE_BOX, FindPersonal, LooksPersonal, Marked, filled, personal
+from assistant.trials.made_by_staff import MadeByStaff
+from assistant.trials.prices import cost
+from assistant.trials.records import Records
+from assistant.trials.running import Means, Model, run
+from assistant.trials.use_case_file import UseCaseError, read
+from assistant.trials.values import Made, Record, Stage, UseCase
+from ingest.errors import ShirubeError
+from ingest.model import Person
+from ingest.sandbox import Worker
+
+if TYPE_CHECKING:
+    from assistant.settings import Price
+
+OF_A_FILE = "試し"  # id of a use case that is tried from its file
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A use case with what was put in, and the model's name, empty for the one that is set.
+
+    To run it again with a change, `replace` what changes; two of them stand side by side in `Trials.compare`.
+    """
+
+    use_case: UseCase
+    values: Mapping[str, str] = field(default_factory=dict)
+    model: str = ""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Trials:
+    """The catalogue and its runs. Safe for the threads of one process.
+
+    `made` has the use cases of the staff, `records` what runs brought. `model` gives a language model by name, of the
+    endpoint that is set, the usual one for an empty name; it is None where none is set. `find` finds personal data.
+    """
+
+    def __init__(
+        self,
+        made: MadeByStaff,
+        records: Records,
+        means: Means,
+        model: Callable[[str], Model] | None = None,
+        find: FindPersonal | None = None,
+        prices: Mapping[str, Price] | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        self.made, self.records = made, records
+        self._catalogue, self._means, self._model, self._find = Catalogue(made), means, model, find
+        self._prices, self._clock = prices or {}, clock
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is set."""
+        return self._model is not None
+
+    def all(self) -> tuple[UseCase, ...]:
+        """Every use case of the catalogue."""
+        return self._catalogue.all()
+
+    def use_case(self, name: str) -> UseCase:
+        """The use case of that id or title. Raises `UnknownUseCase`."""
+        return self._catalogue.use_case(name)
+
+    def at_the_box(self, use_case: UseCase) -> str:
+        """What may be put in, as it is said beside the form."""
+        return AT_THE_BOX[use_case.may_put_in]
+
+    def try_out(self, given: str | Path) -> UseCase:
+        """The use case of a text or a file that is not kept, to be run at once.
+
+        Raises `UseCaseError` with the line that is wrong.
+        """
+        return read(OF_A_FILE, _text(given) if isinstance(given, Path) else given, Stage.DRAFT)
+
+    def text_of(self, path: Path) -> str:
+        """The words of a file that is put in: Word, PDF, Excel, text. Raises `IngestError`."""
+        worker = Worker()
+        try:
+            reading = worker.run("read", str(path))
+        finally:
+            worker.close()
+        text = "".join(page.text for page in reading.pages)
+        if not text.strip():
+            raise ShirubeError(f"「{path.name}」から文字を読み取れません。文字のあるファイルを指定してください。")
+        return str(text)
+
+    def looks_personal(self, attempt: Attempt) -> tuple[Marked, ...]:
+        """What looks like personal data in what was put in. Raises `FormIncomplete`."""
+        given = filled(attempt.use_case, attempt.values)
+        return personal(attempt.use_case, given, self._find) if self._find is not None else ()
+
+    def run(self, attempt: Attempt, person: Person, *, confirmed: bool = False) -> Iterator[Piece | Made]:
+        """Pieces as they come, then exactly one `Made`; closing it stops the run.
+
+        Where a model would be asked, what looks like personal data raises `LooksPersonal` before anything is sent,
+        unless the person has `confirmed` that it is none. Raises `FormIncomplete`.
+        """
+        if self._model is None:
+            yield from run(attempt.use_case, attempt.values, self._means, person)
+            return
+        if not confirmed and (marked := self.looks_personal(attempt)):
+            raise LooksPersonal(marked)
+        means = replace(self._means, model=self._model(attempt.model))
+        yield from run(attempt.use_case, attempt.values, means, person)
+
+    def keep(self, attempt: Attempt, made: Made, person: Person, department: str = "") -> str:
+        """Keeps what a run brought, without a word of it; returns the record's id, by which its person rates it.
+
+        A draft that made nothing, or of a use case that is not approved, is not of the trial: the id is empty.
+        """
+        use_case = attempt.use_case
+        if not made.text or use_case.stage is not Stage.APPROVED:
+            return ""
+        record = Record(
+            uuid4().hex,
+            use_case.id,
+            use_case.title,
+            use_case.version,
+            department,
+            person.name,
+            made.engine,
+            self._clock().astimezone(UTC).isoformat(timespec="seconds"),
+            made.seconds,
+            made.tokens_in,
+            made.tokens_out,
+            cost(made, self._prices),
+        )
+        self.records.add(record)
+        return record.id
+
+    def compare(
+        self, attempts: Sequence[Attempt], person: Person, *, confirmed: bool = False
+    ) -> Iterator[tuple[int, Piece | Made]]:
+        """Runs one after the other, each event with the place of its attempt: two prompts, or two models.
+
+        Nothing of any attempt is sent before all of them have been looked through.
+        """
+        for attempt in attempts:
+            marked = self.looks_personal(attempt)
+            if marked and self.has_model and not confirmed:
+                raise LooksPersonal(marked)
+        for n, attempt in enumerate(attempts):
+            for event in self.run(attempt, person, confirmed=True):
+                yield n, event
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UseCaseError(f"「{path.name}」の文字コードを UTF-8 にして保存し直してください。") from error
+    except OSError as error:
+        raise UseCaseError(f"「{path.name}」を開けません。名前と置き場所を確かめてください。") from error
