@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting import acts as rules
 from assistant.drafting.acts import Act, acts
-from assistant.drafting.wordings import Wording
-from ingest.japanese.folding import fold
-
-
-def wordings() -> list[tuple[str, Wording]]:
-    modules = [importlib.import_module(f"{rules.__name__}.{one.name}") for one in pkgutil.iter_modules(rules.__path__)]
-    found = {id(value): (name, value) for one in modules for name, value in vars(one).items() if type(value) is Wording}
-    return list(found.values())
-
-
-@pytest.mark.parametrize(("name", "wording"), wordings(), ids=[name for name, _ in wordings()])
-def test_every_way_of_speaking_is_known_by_its_example_and_needed_for_it(name: str, wording: Wording) -> None:
-    for n, (example, pattern) in enumerate(wording.ways):
-        assert fold(example) == example, "rules read folded text"
-        assert re.search(pattern, example), example
-        others = [other for m, (_, other) in enumerate(wording.ways) if m != n]
-        assert not any(re.search(other, example) for other in others), f"another way recognises {example} too"
 
 
 @pytest.mark.parametrize(

@@ -14,52 +14,76 @@ from collections.abc import Sequence
 from assistant.drafting.acts import Act
 from assistant.drafting.due import due
 from assistant.drafting.values import Said
+from assistant.drafting.wordings import OFFICE, TITLE, Wording, any_of, words
 
-_POLITE = re.compile(r"(?:です|ます|ました|でした|ません|でしょう|ください)")
 _MOSTLY = 0.3  # of the lines that end politely, or are under a name: fewer, and nobody is speaking
-_BULLET = re.compile(r"^[ \t　]*(?:[・●○◎■□☐◆◇▶▪*※-]|[(（]?\d{1,2}[)）.．]|[①-⑳])[ \t　]*")
-_OUTCOME = re.compile(r"^(?:→|⇒|=>|->|⇨|➡)[ \t　]*")
-_HEAD = re.compile(
-    r"^(?P<head>決定(?:事項)?|決|結論|合意|宿題|todo|課題|持ち帰り|対応|次回|問|質疑?|質問|q|答|答弁|回答"
-    r"|a)[ \t　]*[:：)）．.、\t　 ][ \t　]*"
-)
+_FEWEST = 4  # lines from which that can be told
+_POLITE = re.compile("(?:です|ます|(?:まし|でし)た|ません|でしょう|ください)")
+
+_GAP = r"[ \t　]*"
+_BULLET = re.compile(rf"^{_GAP}(?:[・●○◎■□☐◆◇▶▪*※-]|[(（]?\d{{1,2}}[)）.．]|[①-⑳]){_GAP}")
+_OUTCOME = re.compile(f"^(?:→|⇒|=>|->|⇨|➡){_GAP}")
+# What stands before a line and says what it is: 決定：…, 宿題　…, Q …
 _HEADS = {
     **dict.fromkeys(("決定", "決定事項", "決", "結論", "合意"), Act.DECIDES),
     **dict.fromkeys(("宿題", "todo", "課題", "持ち帰り", "対応"), Act.REQUESTS),
     **dict.fromkeys(("問", "質", "質疑", "質問", "q"), Act.ASKS),
     "次回": Act.NEXT,
 }
-_ASKS = re.compile(
-    r"[?？]|(?:か|のか|ないか|どうか|かどうか)(?:と(?:の(?:こと|質問|意見))?)?[。]?$|(?:は|とは|の(?:根拠|理由"
-    r"|見込み|効果|内訳)|こと(?:は|が)?(?:あるか)?)[。]?$"
+_ANSWERS = ("答", "答弁", "回答", "a")
+_HEAD = re.compile(rf"^(?P<head>{'|'.join((*_HEADS, *_ANSWERS))}){_GAP}[:：)）．.、\t　 ]{_GAP}")
+
+_asks = Wording(
+    ("植えるのは可?", r"\?"),
+    ("年度内に間に合うのかとの質問", "か(?:と(?:の(?:こと|質問|意見))?)?。?$"),
+    ("増額の根拠", "(?:は|の(?:根拠|理由|見込み|効果|内訳)|こと(?:が|があるか)?)。?$"),
 )
-_DECIDES = re.compile(
-    r"(?:(?:こと)?(?:と|に)(?:する|決定|決まる|した|し)|決定|決着|確定|了承|了解|承認|可決|否決|採用|不採用"
-    r"|却下|認める|認めず|見送り?|先送り|送り|保留|据え?置き?|継続"
-    r"|中止|延期|廃止|取りやめ|計上(?:する|しない|せず)?|実施|開催|行う|行わない|やらない|やめる|導入(?:する"
-    r"|しない)?|変更|統一|ことに|のみ|で対応|を基本とする)[。]?(?:[ 　].*|（[^）]*）)?$"
+# What comes of a matter, mostly without a verb, and perhaps a remark or a bracket behind it.
+_OUTCOMES = any_of(
+    "(?:こと)?[とに](?:する|決定|決まる|した|し)|ことに|を基本とする|のみ|で対応",
+    words("決定 決着 確定 了解 了承 承認 可決 否決 不?採用 却下 認める 認めず 見送り? 先送り 送り 保留 据え?置き?"),
+    words("継続 中止 延期 廃止 取りやめ 変更 統一 実施 開催 行う 行わない やらない やめる"),
+    "計上(?:する|しない|せず)?|導入(?:する|しない)?",
+)
+_decides = Wording(("夜間の受付は来年度に見送り 補正で対応済み", f"{_OUTCOMES}。?(?:[ 　].*|[（(][^（）()]*[）)])?$"))
+_is_open = Wording(
+    ("36万で認める(案)", "[（(]案[)）]|検討(?:中|課題)?|結論は?出|未定|まだ|予定|見込み?"),
+    ("課は難色", words("難色 意見 異議 希望 という声 譲れる とのこと 談 誤り なら")),
+    ("植え替えは済", "済み?"),
 )
 # 次回 5/10 or 再ヒア 12/3 10:00~: when they meet again, a day with an hour or a place.
-_NEXT = re.compile(r"(?:次回|次は|再[^ 、。\d]{2,8}?)[はの:： ]*[^。]*?\d{1,2}[/月][^。]*(?:\d時|\d:\d\d|室|館|ホール)")
-_OPEN = re.compile(
-    r"(?:[（(]案[)）]|検討(?:中|課題)?|難色|結論(?:は)?出|未定|まだ|済み?|誤り|予定|見込み?|意見|異議|希望"
-    r"|という声|譲れる|なら|とのこと|談)"
+_meets_again = Wording(
+    (
+        "次回 5/10 第2会議室",
+        r"^(?:次回|次は|再[^ 、。\d]{2,8}?)[はの:： ]*[^。]*?\d{1,2}[/月][^。]*(?:\d時|\d:\d\d|室|館|ホール)",
+    ),
 )
-_WORK = re.compile(
-    r"(?:確認|調整|送付|共有|作成|作る|作り|取りまとめ|まとめ|集計|照会|報告|手配|準備|用意|持ち帰|検討|相談"
-    r"|協議|修正|更新|連絡|周知|依頼|調査|調べ|整理|提出|回覧|配布"
-    r"|見積|発注|予約|申請|問い?合わせ|聞い?て|聞く|説明|回答|提示|出す|直す|反映|見直|写し|案|一覧|リスト"
-    r"|メール|電話|積算|資料|箇所表|記録)"
+_is_work = Wording(
+    (
+        "植える日の案",
+        words("案 写し 一覧 リスト 資料 箇所表 記録 見積 積算 メール 電話 アンケート 集計 照会 連絡 周知 依頼"),
+    ),
+    (
+        "日を調べる",
+        words("確認 調整 調査 調べ 整理 聞い?て 聞く 問い?合わせ 検討 相談 協議 説明 報告 回答 準備 用意 手配 持ち帰"),
+    ),
+    (
+        "紙を配布",
+        words("送付 共有 作成 作る 作り まとめ 修正 更新 提出 提示 回覧 配布 発注 予約 申請 出す 直す 反映 見直"),
+    ),
 )
+
 # What stands in brackets and is nobody: （金）, （新規）, （案）.
 _NOBODY = "[月火水木金土日案仮増減]|新規|継続|拡充|廃止|予定|見込み?|別紙|参考|当初|補正|税込み?|税抜き?|概算|前年"
 _NAME = rf"(?!(?:{_NOBODY})[)）、])[一-龠々ァ-ヶー]{{1,8}}"
-_OFFICE = rf"(?:{_NAME}?(?:課|部|局|室|係|班|センター|事務局|担当|館|支所)|各[課部班自])"
-_TITLE = r"(?:さん|氏|君|課長補佐|課長|係長|部長|主幹|主査|主任|主事|補佐|委員)"
+_DEPARTMENT = f"(?:{_NAME}?{OFFICE}|各[課部班自])"
+_IN_BRACKETS = re.compile(
+    rf"[（(](?:担当[:： ]*)?(?P<who>{_DEPARTMENT}|{_NAME}{TITLE}?)(?:[、,・ 　][^（）()]*)?[)）]。?$"
+)
 _WHO = (
-    re.compile(rf"[（(](?:担当[:： ]*)?(?P<who>{_OFFICE}|{_NAME}{_TITLE}?)(?:[、,・ 　][^（）()]*)?[)）][。]?$"),
-    re.compile(rf"^(?P<who>{_OFFICE}|{_NAME}{_TITLE}?)[:：]"),
-    re.compile(rf"(?:→|⇒|、|　| |。)[ 　]*(?P<who>{_OFFICE}|{_NAME}{_TITLE})(?:から|で|が|、|,| |　|$)"),
+    _IN_BRACKETS,
+    re.compile(f"^(?P<who>{_DEPARTMENT}|{_NAME}{TITLE}?)[:：]"),
+    re.compile(f"(?:→|⇒|、|　| |。)[ 　]*(?P<who>{_DEPARTMENT}|{_NAME}{TITLE})(?:から|で|が|、|,| |　|$)"),
 )
 
 
@@ -68,7 +92,7 @@ def is_jotted(said: Sequence[Said]) -> bool:
     lines = [line for one in said for line in one.text.splitlines() if line.strip()]
     spoken = sum(bool(_POLITE.search(line[-12:])) for line in lines)
     named = sum(bool(one.speaker) for one in said)
-    return len(lines) > 4 and named < _MOSTLY * len(said) and spoken < _MOSTLY * len(lines)
+    return len(lines) > _FEWEST and named < _MOSTLY * len(said) and spoken < _MOSTLY * len(lines)
 
 
 def _text(line: str) -> str:
@@ -91,22 +115,22 @@ def acts_of(line: str) -> frozenset[Act]:
         return frozenset({_HEADS[head["head"]]})
     came_of_it = bool(_OUTCOME.match(text))
     bare = _OUTCOME.sub("", text)
-    if _NEXT.match(bare):
+    if _meets_again(bare):
         return frozenset({Act.NEXT})
-    if head is None and not came_of_it and _ASKS.search(bare):
+    if head is None and not came_of_it and _asks(bare):
         return frozenset({Act.ASKS})
-    if (
-        who(bare)
-        and (due(bare, None) or _WORK.search(bare))
-        and (due(bare, None) or came_of_it or _NAMED_LAST.search(bare))
-    ):
+    if _gives_work(bare, came_of_it=came_of_it):
         return frozenset({Act.REQUESTS})
-    if _OPEN.search(bare) or head:
-        return frozenset()
-    return frozenset({Act.DECIDES}) if came_of_it or _DECIDES.search(bare) else frozenset()
+    decides = not _is_open(bare) and head is None and (came_of_it or _decides(bare))
+    return frozenset({Act.DECIDES}) if decides else frozenset()
 
 
-_NAMED_LAST = _WHO[0]
+def _gives_work(bare: str, *, came_of_it: bool) -> bool:
+    """Whether somebody is named who is to do something: by a day, behind an arrow, or in brackets at the end."""
+    if not who(bare):
+        return False
+    limited = due(bare, None) is not None
+    return limited or (_is_work(bare) and (came_of_it or bool(_IN_BRACKETS.search(bare))))
 
 
 def who(line: str) -> str:
@@ -120,4 +144,4 @@ def who(line: str) -> str:
 def answers(line: str) -> bool:
     """Whether the line says of itself that it answers."""
     head = _HEAD.match(_text(line))
-    return bool(head and head["head"] in ("答", "答弁", "回答", "a"))
+    return bool(head and head["head"] in _ANSWERS)
