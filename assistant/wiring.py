@@ -80,6 +80,7 @@ def build_office(settings: Settings) -> Office:
 
 def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
     from assistant.drafting.summary_extract import ExtractiveSummariser
+    from assistant.governance.masking import find
     from assistant.trials import made_by_staff, records
     from assistant.trials.by_rule import ByRule
     from assistant.trials.running import Means
@@ -91,9 +92,14 @@ def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
 
     means = Means(search, ByRule(ExtractiveSummariser()), place=_where(library))
     model = partial(_model, settings) if settings.llm_provider else None
-    own = made_by_staff.MadeByStaff(settings.home / made_by_staff.FILE)
-    kept = records.Records(settings.home / records.FILE)
-    return Trials(own, kept, means, model, prices=settings.prices)
+    return Trials(
+        made_by_staff.MadeByStaff(settings.home / made_by_staff.FILE),
+        records.Records(settings.home / records.FILE),
+        means,
+        model,
+        find,
+        settings.prices,
+    )
 
 
 def _model(settings: Settings, name: str) -> Model:

@@ -210,6 +210,11 @@ def test_what_looks_personal_is_pointed_out_before_anything_is_sent(trials: Make
     assert run(one, attempt, confirmed=True).text == "はい"
 
 
+def test_a_desk_of_the_office_is_nobodys_own(trials: Make) -> None:
+    attempt = Attempt(use_case(), {**VALUES, "本文": "問合せ先は内線 03-1234-5678、夜間は03-1234-5679です。"})
+    assert [one.text for one in trials(server.says("はい")).looks_personal(attempt)] == ["03-1234-5679"]
+
+
 def test_where_nothing_is_sent_nothing_is_pointed_out(trials: Make) -> None:
     attempt = Attempt(use_case("モデルなし: 要約"), {**VALUES, "本文": "連絡先は03-1234-5678に変わりました。"})
     assert run(trials(), attempt).text == "連絡先は03-1234-5678に変わりました。"

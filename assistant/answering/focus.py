@@ -25,7 +25,7 @@ _TOWN = re.compile(
 )
 _APART = re.compile(r"[はで、。]")
 # Nouns that say no more than the word of asking does.
-GENERIC = re.compile(
+_GENERIC = re.compile(
     r"(?:合計|予算|決算|実績)?(?:金額|額)|費用|経費|料金|値段|価格|単価|日時?|日程|時期|年月日|期日|期限|期間|場所|会場|所在地|人数|件数"
     r"|数量?|量|分量|割合|率|名前?|名称|氏名|担当者?|理由|意味|内容|もの|者|人|方|全部|一覧|計|合計|全体"
     r"|見解|所見|認識|考え方?|受け止め|姿勢|対応策?|対策|方針|取り?組み?|現状|状況|必要|検討|\d+年度?|(?:令和|平成)(?:\d+|元)年度?"
@@ -36,7 +36,7 @@ def focus(folded: str) -> tuple[str, ...]:
     """The nouns that an already folded question asks for, the last first: 限度額 and what it is of; or nothing."""
     match = _BEFORE.search(folded) or _LAST.search(folded)
     nouns = match["noun"].split("の") if match else []
-    return tuple(noun for noun in reversed(nouns) if not GENERIC.fullmatch(noun))
+    return tuple(noun for noun in reversed(nouns) if not _GENERIC.fullmatch(noun))
 
 
 def towns(folded: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,6 +21,7 @@ AT_THE_BOX = {
 }
 """What is said at the box, by what may be put in."""
 
+_OF_THE_OFFICE = re.compile(r"内線(?:番号)?[ 　:：（(]*$")
 _TEXTS = (InputKind.LONG_TEXT, InputKind.FILE)
 _KINDS = {
     "mynumber": "個人番号", "phone": "電話番号", "email": "メールアドレス", "postal_code": "郵便番号",
@@ -107,12 +109,13 @@ def told_and_asked(use_case: UseCase, given: Mapping[str, str], fence: str) -> t
 
 
 def personal(use_case: UseCase, given: Mapping[str, str], find: FindPersonal) -> tuple[Marked, ...]:
-    """What looks like personal data in what a person wrote."""
+    """What looks like personal data in what a person wrote; 内線2315 is a desk of the office and nobody's own."""
     written = [one.name for one in use_case.inputs if one.kind not in (InputKind.CHOICE, InputKind.DATE)]
     return tuple(
         Marked(name, span.start, span.end, _KINDS.get(str(span.kind), "個人情報"), given[name][span.start : span.end])
         for name in written
         for span in find(given[name])
+        if not _OF_THE_OFFICE.search(given[name], 0, span.start)
     )
 
 
