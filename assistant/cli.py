@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from assistant import commands, drafting_commands
+from assistant import commands, drafting_commands, proofreading_commands
 from assistant.commands import Command
 from assistant.japanese_argparse import Parser
 from assistant.showing import say
@@ -106,6 +106,16 @@ def parser() -> Parser:
     evaluate.add_argument("--questions", type=Path, required=True, metavar="ファイル", help=_FILE_HELP)
     evaluate.add_argument("--against", type=Path, metavar="ファイル", help="前に --json で出した結果との差も出す")
     _add_drafting(command)
+    proofread = command("proofread", proofreading_commands.proofread, "文章を決まりに照らし、直すところを挙げる")
+    proofread.add_argument(
+        "--rule",
+        choices=("koyobun", "yasashii"),
+        required=True,
+        help="公用文（koyobun）か、やさしい日本語（yasashii）か",
+    )
+    proofread.add_argument(
+        "file", nargs="?", default="-", metavar="ファイル", help="文字のファイル（省くか - なら標準入力）"
+    )
     app = command("app", commands.app, "画面を開く")
     app.add_argument("--port", type=_port, default=8501, metavar="番号", help="ポート番号（初期値 8501）")
     app.add_argument("--no-browser", action="store_true", help="ブラウザを自動では開かない")
