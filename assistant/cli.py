@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import commands, drafting_commands, masking_commands, trials_commands
+from assistant import commands, drafting_commands, masking_commands, proofreading_commands, trials_commands
 from assistant.commands import Command
 from assistant.japanese_argparse import Parser
 from assistant.showing import say
@@ -113,6 +113,16 @@ def parser() -> Parser:
     mask = command("mask", masking_commands.mask, "文章の中の個人情報を伏せる")
     mask.add_argument(
         "text", nargs="?", default="-", metavar="ファイル", help="文章のファイル（- または省略で標準入力）"
+    )
+    proofread = command("proofread", proofreading_commands.proofread, "文章を決まりに照らし、直すところを挙げる")
+    proofread.add_argument(
+        "--rule",
+        choices=("koyobun", "yasashii"),
+        required=True,
+        help="公用文（koyobun）か、やさしい日本語（yasashii）か",
+    )
+    proofread.add_argument(
+        "file", nargs="?", default="-", metavar="ファイル", help="文字のファイル（省くか - なら標準入力）"
     )
     app = command("app", commands.app, "画面を開く")
     app.add_argument("--port", type=_port, default=8501, metavar="番号", help="ポート番号（初期値 8501）")

@@ -51,6 +51,12 @@ class _Formatter(argparse.HelpFormatter):
     ) -> None:
         super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
 
+    def add_argument(self, action: argparse.Action) -> None:
+        super().add_argument(action)
+        # argparse forgets that commands stand further in, and would break the line after the longest.
+        names = [len(one.dest) for one in self._iter_indented_subactions(action)]
+        self._action_max_length = max(self._action_max_length, max(names, default=0) + 2 * self._indent_increment)
+
 
 def translated(message: str) -> str:
     """One message of argparse's in Japanese."""

@@ -81,6 +81,8 @@ def build_office(settings: Settings) -> Office:
 def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
     from assistant.drafting.summary_extract import ExtractiveSummariser
     from assistant.governance.masking import find
+    from assistant.proofreading.checking import proofread
+    from assistant.proofreading.values import Rule
     from assistant.trials import made_by_staff, records
     from assistant.trials.by_rule import ByRule
     from assistant.trials.running import Means
@@ -90,7 +92,8 @@ def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
         # What is put in is about a matter: the years and names in it do not say where to look.
         return desk.search(question, person, k=_OFFERED, ignoring=_NOT_HELD_TO).hits
 
-    means = Means(search, ByRule(ExtractiveSummariser()), place=_where(library))
+    by_rule = ByRule(ExtractiveSummariser(), lambda text, rule: proofread(text, Rule(rule)))
+    means = Means(search, by_rule, place=_where(library))
     model = partial(_model, settings) if settings.llm_provider else None
     return Trials(
         made_by_staff.MadeByStaff(settings.home / made_by_staff.FILE),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.japanese.folding import fold
-from ingest.japanese.tokens import bigrams, words
+from ingest.japanese.tokens import bigrams, morphemes, words
 
 
 def test_words_are_those_that_mean_something() -> None:
@@ -54,3 +54,17 @@ def test_no_text_stops_the_words(text: str) -> None:
 def test_words_of_a_long_text_are_those_of_its_parts() -> None:
     sentence = "予算を審議しました。"
     assert words(sentence * 3000) == words(sentence) * 3000
+
+
+def test_morphemes_say_what_a_word_is_and_where_it_stands() -> None:
+    text = "会議を行なった。"
+    found = morphemes(text)
+    assert [text[one.start : one.end] for one in found] == [one.surface for one in found]
+    assert [one.surface for one in found] == ["会議", "を", "行なっ", "た", "。"]
+    verb = found[2]
+    assert (verb.kind[0], verb.plain, verb.normal, verb.reading) == ("動詞", "行なう", "行う", "オコナッ")
+
+
+def test_morphemes_cover_a_long_text_without_a_gap() -> None:
+    text = "予算を審議しました。\n" * 1500
+    assert "".join(one.surface for one in morphemes(text)) == text

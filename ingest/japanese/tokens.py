@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,20 @@ class Part(NamedTuple):
     surface: str
     kinds: tuple[str, ...]
     known: bool  # whether the dictionary has it
+
+
+@dataclass(frozen=True, slots=True)
+class Morpheme:
+    """A word as the dictionary knows it, and where it stands; `kind` is its part of speech with its conjugation."""
+
+    start: int
+    end: int
+    surface: str
+    kind: tuple[str, ...]
+    plain: str  # the form that a dictionary lists, spelt as written: 行なっ → 行なう
+    normal: str  # the usual spelling of the same: 行なう → 行う
+    reading: str  # in katakana; empty where the dictionary has none
+    cuts: tuple[int, ...] = ()  # where shorter words end inside it
 
 
 @cache
@@ -77,6 +92,23 @@ def parts_of_speech(text: str) -> list[Part]:
             Part(at + one.begin(), at + one.end(), one.surface(), tuple(one.part_of_speech()[:4]), not one.is_oov())
             for one in _tokenizer().tokenize(piece)
         ]
+        at += len(piece)
+    return found
+
+
+def morphemes(text: str) -> list[Morpheme]:
+    """Every word, particle and mark of `text` as it is written, the longest that the dictionary has (split mode C)."""
+    from sudachipy import SplitMode
+
+    found: list[Morpheme] = []
+    at = 0
+    for piece in _pieces(text):
+        for one in _tokenizer().tokenize(piece, mode=SplitMode.C):
+            reading = "" if one.is_oov() else one.reading_form()
+            start, end, kind = at + one.begin(), at + one.end(), one.part_of_speech()
+            plain, normal = one.dictionary_form(), one.normalized_form()
+            cuts = tuple(at + part.end() for part in one.split(SplitMode.A, add_single=False))[:-1]
+            found.append(Morpheme(start, end, one.surface(), kind, plain, normal, reading, cuts))
         at += len(piece)
     return found
 

@@ -1,0 +1,97 @@
+"""公用文: punctuation marks, figures, and characters that other machines may not show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from assistant.proofreading.manuscript import Manuscript
+from assistant.proofreading.values import Finding
+
+_JAPANESE = r"[ぁ-ゖァ-ヺー一-鿿々〆）」』]"
+_COMMA = re.compile(rf"(?<={_JAPANESE})[，,､](?!\d{{3}})|(?<=[0-9０-９])，(?=[ぁ-ん一-鿿])")
+_STOP = re.compile(rf"(?<={_JAPANESE})[．.｡](?=\s|$|[ぁ-ゖァ-ヺ一-鿿])")
+_HALF_KANA = re.compile(r"[ｦ-ﾟ]+")
+# Characters that stand for several (㈱, ㎡, ℡), and circled figures within a line; at its head they number a list.
+_SQUARE = re.compile(r"[㈠-㉃㊀-㊰㋀-㋾㌀-㍿㎀-㏟㏠-㏾㏿℡№ℓ]|(?<=[^\s　])[①-⑳㉑-㊿]")
+_FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[０-９]+(?:[．，][０-９]+)*")
+_NUMBERING = re.compile(r"(?:(?<=[（(])|(?<=^)|(?<=\n)|(?<=[第表図料紙]))[0-9０-９]+(?=[）)　 ．、条項号章節\n]|$)")
+_WIDEN = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+_DIGITS = "〇一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+# Figures that count: 三十五人. Not 十分, 数十人, 第二十条 or 五十音, nor 二、三人.
+_KANJI_NUMBER = re.compile(
+    r"(?<![0-9０-９一二三四五六七八九十百千万億兆数何第〇])(?<![一二三四五六七八九][、・])(?=[一二三四五六七八九十百千]{2})(?:[一二三四五六七八九]?[十百千])+[一二三四五六七八九]?"
+    r"(?=(?:人|名|円|件|回|個|枚|台|本|冊|歳|世帯|戸|棟|か所|箇所|か月|時間|日間|年間|週間|パーセント|キロ|メートル)(?!一|前|余|札|力))"
+)
+_LONG_NUMBER = re.compile(
+    r"(?<![0-9０-９,，.．A-Za-z-])(?:[0-9]{4,12}|[０-９]{4,12})(?=(?:円|人|名|件|世帯|部|枚|台|個|本|冊|戸|棟|トン|平方|キロ|メートル))"
+)
+_TWICE = re.compile(r"(及び|又は)(?=[^、。及又（）\n]{1,12}\1)")
+
+
+def punctuation(manuscript: Manuscript) -> Iterator[Finding]:
+    """Commas and full stops of another script between Japanese words."""
+    for pattern, mark, name in ((_COMMA, "、", "読点"), (_STOP, "。", "句点")):
+        for match in manuscript.matches(pattern):
+            yield manuscript.finding(match.start(), match.end(), "punctuation", mark, name=name, mark=mark)
+
+
+def special_characters(manuscript: Manuscript) -> Iterator[Finding]:
+    """Characters that other machines may not show, and half-width kana."""
+    for match in manuscript.matches(_HALF_KANA):
+        instead = unicodedata.normalize("NFKC", match[0])
+        yield manuscript.finding(match.start(), match.end(), "special_character", instead, "half")
+    for match in manuscript.matches(_SQUARE):
+        instead = unicodedata.normalize("NFKC", match[0])
+        instead = f"({instead})" if instead.isdigit() else instead
+        yield manuscript.finding(match.start(), match.end(), "special_character", instead)
+
+
+def mixed_width(manuscript: Manuscript) -> Iterator[Finding]:
+    """Full-width and half-width figures in one text, unless single figures are full-width and longer ones are not."""
+    found = [match for match in manuscript.matches(_FIGURES) if not _NUMBERING.match(manuscript.text, match.start())]
+    wide = [match for match in found if match[0][0] >= "０"]
+    narrow = [match for match in found if match[0][0] < "０"]
+    by_length = all(len(match[0]) == 1 for match in wide) and all(len(match[0]) > 1 for match in narrow)
+    if not wide or not narrow or by_length:
+        return
+    for match in wide if len(wide) <= len(narrow) else narrow:
+        narrowed = unicodedata.normalize("NFKC", match[0])
+        instead = narrowed if narrowed != match[0] else match[0].translate(_WIDEN)
+        yield manuscript.finding(match.start(), match.end(), "mixed_width", instead)
+
+
+def numerals(manuscript: Manuscript) -> Iterator[Finding]:
+    """Figures in kanji, and long ones without a comma: 二十三人 → 23人, 15000円 → 15,000円."""
+    for match in manuscript.matches(_KANJI_NUMBER):
+        yield manuscript.finding(match.start(), match.end(), "numeral", str(_number(match[0])))
+    for match in manuscript.matches(_LONG_NUMBER):
+        narrow = unicodedata.normalize("NFKC", match[0])
+        yield manuscript.finding(match.start(), match.end(), "numeral", f"{int(narrow):,}", "comma")
+
+
+def _number(written: str) -> int:
+    """二百三十 → 230."""
+    total = 0
+    figure = 0
+    for one in written:
+        if one in _UNITS:
+            total, figure = total + (figure or 1) * _UNITS[one], 0
+        else:
+            figure = _DIGITS.index(one)
+    return total + figure
+
+
+def conjunctions(manuscript: Manuscript) -> Iterator[Finding]:
+    """並びに and 若しくは without the 及び or 又は that they go with; 及び twice in one list."""
+    for start, end in manuscript.sentences:
+        inside = [manuscript.at(i) for i in manuscript.between(start, end)]
+        surfaces = {word.surface for word in inside}
+        for outer, inner in (("並びに", "及び"), ("若しくは", "又は")):
+            if inner not in surfaces and outer in surfaces:
+                word = next(word for word in inside if word.surface == outer)
+                yield manuscript.finding(word.start, word.end, "conjunction", inner, "alone", inner=inner)
+    for match in manuscript.matches(_TWICE):
+        yield manuscript.finding(match.start(1), match.end(1), "conjunction", "、", "twice")
