@@ -75,9 +75,7 @@ def page(browser: Browser, address: str, tmp_path: Path) -> Iterator[Page]:
     opened.goto(f"{address}/minutes")
     try:
         draft(opened, tmp_path)
-    except (
-        TimeoutError
-    ):  # a busy machine can lose the upload of a fresh window
+    except TimeoutError:  # a busy machine can lose the upload of a fresh window
         opened.goto(f"{address}/minutes")
         draft(opened, tmp_path)
     yield opened
