@@ -6,13 +6,16 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests import model_server as server
 from tests import one_meeting
 from tests.templates import template, texts
 from tests.test_app_browser import CHROMIUM, QUIET, ROOT, wait_for
@@ -28,20 +31,26 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app answers, over an empty library; it is ended with the module."""
+@contextmanager
+def app(home: Path, **settings: str) -> Iterator[str]:
+    """Where the app answers, over an empty library; it is ended with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-    environment = {**os.environ, "SHIRUBE_HOME": str(tmp_path_factory.mktemp("home"))}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as app:
+    environment = {**os.environ, **settings, "SHIRUBE_HOME": str(home)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as started:
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}"
         finally:
-            app.terminate()
+            started.terminate()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with app(tmp_path_factory.mktemp("home")) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +80,12 @@ def page(browser: Browser, address: str, tmp_path: Path) -> Iterator[Page]:
 
 
 def draft(page: Page, folder: Path) -> None:
+    begin_draft(page, folder)
+    page.get_by_text("もとになった発言がここに出ます").wait_for()
+    choose(page, "議題", "すべての議題")
+
+
+def begin_draft(page: Page, folder: Path) -> None:
     page.get_by_role("heading", name="議事録をつくる").wait_for()
     begin = page.get_by_role("button", name="新しくつくる")
     begin.or_(page.get_by_role("button", name="読み取る")).wait_for()
@@ -81,8 +96,6 @@ def draft(page: Page, folder: Path) -> None:
     page.get_by_text(first.name).wait_for()
     page.get_by_role("button", name="読み取る").click()
     page.get_by_role("button", name="下書きをつくる").click()
-    page.get_by_text("もとになった発言がここに出ます").wait_for()
-    choose(page, "議題", "すべての議題")
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -163,6 +176,29 @@ def test_the_keyboard_alone_looks_edits_and_comes_back(page: Page) -> None:
     panel(page).get_by_role("button", name="閉じる").focus()
     page.keyboard.press("Enter")
     page.wait_for_function(f"() => ({focused}).startsWith('look-')")
+
+
+def test_what_a_model_writes_goes_on_without_its_page_and_can_be_stopped(browser: Browser, tmp_path: Path) -> None:
+    def slow(handler: server.Handler) -> None:
+        time.sleep(1.5)
+        server.says("説明（柏木主幹）: 試行の参加者は30人です[3]。")(handler)
+
+    with server.serve(slow) as model:
+        settings = {"LLM_PROVIDER": "compatible", "LLM_MODEL": "slow", "LLM_BASE_URL": model.url}
+        with app(tmp_path / "home", **{f"SHIRUBE_{name}": value for name, value in settings.items()}) as url:
+            page = browser.new_page(locale="ja-JP")
+            page.goto(f"{url}/minutes")
+            begin_draft(page, tmp_path)
+            page.get_by_role("button", name="止める").wait_for()
+            expect(page.get_by_text("読み取った内容を確かめる")).to_have_count(0)  # nothing of before is left
+            page.get_by_role("link", name="決定と宿題").click()
+            page.get_by_text("言葉でさがす").wait_for()
+            page.get_by_role("link", name="議事録をつくる").click()
+            page.get_by_role("button", name="止める").click()
+            page.get_by_text("もとになった発言がここに出ます").wait_for()
+            page.get_by_text("お知らせ（").click()
+            page.get_by_text("途中で止めたため").wait_for()
+            page.close()
 
 
 def test_a_draft_is_deleted_after_asking(page: Page) -> None:

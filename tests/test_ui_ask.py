@@ -198,6 +198,23 @@ def test_words_of_a_question_are_never_markup(conversations: Conversations) -> N
     assert r"\!\[a\]\(http" in listed.label
 
 
+def test_a_citation_of_a_draft_says_where_the_draft_is_opened(conversations: Conversations) -> None:
+    from assistant.ui.cards import open_place
+    from assistant.ui.shown import Place
+    from ingest.model import Document
+
+    paper = Document("draft:1", "第1回会議", "", "draft", "第1回会議", "議事録の下書き", 0)
+    place = Place(paper, 0, 5, "00:00:32", "作ってください", "draft:1:L1")
+
+    def dialog(open_it: object, place: object, desk: object, person: object) -> None:
+        open_it(place, desk, person)  # type: ignore[operator]
+
+    app = AppTest.from_function(dialog, args=(open_place, place, SmallDesk(), ANYONE), default_timeout=20).run()
+    assert not app.exception
+    assert "「決定と宿題」のページから、下書きを開けます。" in html(app)
+    assert not app.warning
+
+
 def test_a_citation_of_a_paper_that_is_gone_says_so(conversations: Conversations) -> None:
     from assistant.ui.cards import open_place
     from assistant.ui.shown import Place

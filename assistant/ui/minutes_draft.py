@@ -96,7 +96,7 @@ def _show_lines(kept: Kept, session: Session, secretary: Secretary) -> None:
         shown = list(leaf(shown, f"leaf-{kept.id}-{mine.item}-{only}", _A_SCREEN))
         data = {
             "caption": "下書きの行",
-            "none": "要確認の行はありません。" if only else "この議題の行はありません。",
+            "none": _nothing(draft) if only else "この議題の行はありません。",
             "chosen": mine.line,
             "lines": _as_plain(kept, shown),
         }
@@ -108,6 +108,13 @@ def _show_lines(kept: Kept, session: Session, secretary: Secretary) -> None:
             st.html('<p class="shirube-small">行の「発言を見る」を押すと、もとになった発言がここに出ます。</p>')
         else:
             minutes_line.show(line, kept, shown, session, secretary)
+
+
+def _nothing(draft: Draft) -> str:
+    """What stands in place of lines to be checked where an item has none."""
+    left = sum(bool(mark(line)) for line in draft.lines)
+    elsewhere = f"ほかの議題に{left:,}行あります。" if left else ""
+    return f"要確認の行はありません。{elsewhere}"
 
 
 def _show_notices(draft: Draft) -> None:
