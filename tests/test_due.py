@@ -133,6 +133,7 @@ def test_without_the_day_of_the_meeting_only_full_dates_and_the_next_meeting_are
 
 def test_a_meeting_put_off_is_on_the_last_day_that_is_named() -> None:
     assert last_day("次回は11月13日を11月20日に変更します", HELD_ON) == NEXT_ON
+    assert last_day("次回は11月の20日、月曜日、夜の7時です", HELD_ON) == NEXT_ON
     assert last_day("次回は未定です", HELD_ON) is None
 
 

@@ -84,9 +84,23 @@ def test_the_limit_may_stand_in_the_next_sentence() -> None:
     assert (task.due_as_said, task.due) == ("来週の金曜", date(2023, 10, 27))
 
 
+def test_the_limit_may_be_told_when_another_asks_for_it() -> None:
+    (task,) = found(
+        "柏木主幹：去年の結果は教育委員会に照会します。",
+        "岸本課長：お願いします。いつごろになりますか。",
+        "柏木主幹：今月中には皆さんにお送りします。",
+    )
+    assert (task.who, task.due) == ("柏木主幹", date(2023, 10, 31))
+
+
 def test_a_promise_without_its_matter_rests_on_the_sentence_before() -> None:
     (one,) = tasks(heard(*CHAIRED, "柏木主幹：窓口の端末は古い型が12台あります。", "大槻主査：やっておきます。"))
     assert [sentence.text for sentence in one.sentences] == ["窓口の端末は古い型が12台あります。", "やっておきます。"]
+
+
+def test_a_request_with_a_day_binds_whoever_says_it() -> None:
+    (task,) = found("柏木主幹：参加できるかどうかは、25日までに事務局に連絡してください。")
+    assert (task.who, task.due) == ("", date(2023, 10, 25))
 
 
 def test_who_refuses_takes_nothing_on() -> None:
@@ -110,6 +124,29 @@ def test_what_is_said_again_at_the_end_is_no_second_to_do() -> None:
         "岸本課長：最後に、大槻さんは頼み方の事例集を月末までに作ってください。",
     )
     assert (task.who, task.due) == ("大槻主査", date(2023, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("lines", "who"),
+    [
+        (("岸本課長：参加できるかどうかは、25日までに事務局に連絡してください。", "大槻主査：はい。"), "大槻主査"),
+        (("岸本課長：大槻さんに、事例集を作ってもらいましょう。",), "大槻さん"),
+        (("柏木主幹：名簿は総務課から取り寄せて、来週配ります。",), "柏木主幹"),
+        (("柏木主幹：結果は来週の委員会でご報告いたします。",), "柏木主幹"),
+        (("柏木主幹：台帳は総務課で来週作ります。",), "総務課"),
+        (("柏木主幹：内部で検討して、来週お返事します。",), "柏木主幹"),
+    ],
+)
+def test_who_receives_gives_or_hears_of_it_is_not_who_does_it(lines: tuple[str, ...], who: str) -> None:
+    (task,) = found(*lines)
+    assert task.who == who
+
+
+def test_a_promise_and_a_request_of_one_speaker_are_two() -> None:
+    both = found(
+        "大槻主査：地区への説明は私が9月の会議でやります。資料を30部用意しておいてください。", "柏木主幹：はい。"
+    )
+    assert [task.who for task in both] == ["大槻主査", "柏木主幹"]
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,14 @@ _WHOM = f"(?P<who>{_WHO}(?:と(?:{_WHO}|私)と?)?){SIDE}"  # 大槻さんと総
 _THEN = f"(?:はい、?)?(?:{SO}|あと|それと|また|次に|すみません|ちなみに)?、?"
 # Whom a request names: at its head (鈴木さん、), or with に, で, から, not ～において and ～に関し.
 _CALLED = re.compile(f"^{_THEN}{_WHOM}(?:に?[はも]|に|で|から|が)?、")
-_ASKED = re.compile(f"{_WHOM}(?:に[はも]?|で|から|、|(?=お願い))(?![あ-お]り|関し|つい|対し|係|お?いて)")
-# Who does it, in a promise; に names who receives it.
-_DOES = re.compile(f"{_WHOM}(?:で|が|にて|から)(?![あ-お]り)")
+# Who is given something is not asked: 事務局に連絡してください.
+_RECEIVES = (
+    f"に[はも]?、?[^。、]{{0,30}}?{words('連絡 電話 メール 送 出 届け 提出 報告 返 渡 寄せ 伝え')}(?![^。]*もら)"
+)
+_ASKED = re.compile(f"{_WHOM}(?!{_RECEIVES})(?:に[はも]?|で|から|、|(?=お願い))(?![あ-お]り|関し|つい|対し|係|お?いて)")
+# Who does it, in a promise. に names who receives it, から who gives it: 教育委員会から取り寄せます; 委員会で is where.
+_GIVES = f"から、?{words('取り もら いただ 受け 借り 聞')}"
+_DOES = re.compile(f"{_WHOM}(?!{_GIVES})(?<!委員会)(?:で|が|にて|から)(?![あ-お]り)")
 _ALL = re.compile("皆|みな|各位|委員の皆")
 
 _of_ourselves = Wording(("それは私のほうでやります。", f"{SELF}{SIDE}(?:で|から|が|にて)"))

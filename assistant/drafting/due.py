@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,8 +89,7 @@ def due(sentence: str, held_on: date | None, next_on: date | None = None) -> Due
     corrected = max((match.end() for match in _CORRECTS.finditer(sentence)), default=0)
     found = _named(sentence, Meetings(held_on, next_on))
     ahead = [one for one in found if not (one.day and held_on and one.day < held_on)]
-    # Words of a limit before others: までに. Those that mean a day before vague ones: 9月の初め、9月6日. Of two that
-    # overlap the longer one: 来週の金曜日 and not 来週.
+    # Words of a limit before others: までに. Those that mean a day before vague ones: 9月の初め、9月6日.
     return min(
         ahead,
         key=lambda one: (
@@ -99,7 +97,6 @@ def due(sentence: str, held_on: date | None, next_on: date | None = None) -> Due
             not _IS_LIMIT.search(one.said),
             not one.day,
             one.start,
-            one.start - one.end,
         ),
         default=None,
     )
@@ -111,10 +108,19 @@ def last_day(sentence: str, held_on: date | None) -> date | None:
     return max(found)[1] if found else None
 
 
-def _named(sentence: str, meetings: Meetings) -> Iterator[Due]:
-    for pattern, reading in _FORMS:
-        for match in pattern.finditer(sentence):
-            yield Due(match.start(), match.end(), match[0], _day(reading, match, meetings))
+def _named(sentence: str, meetings: Meetings) -> list[Due]:
+    """All words of time; of two that overlap the longer ones: 来週の金曜日 and not 金曜日."""
+    found = [
+        Due(match.start(), match.end(), match[0], _day(reading, match, meetings))
+        for pattern, reading in _FORMS
+        for match in pattern.finditer(sentence)
+    ]
+    found.sort(key=lambda one: one.start - one.end)
+    return [
+        one
+        for n, one in enumerate(found)
+        if not any(longer.start < one.end and one.start < longer.end for longer in found[:n])
+    ]
 
 
 def _day(reading: Reading, match: re.Match[str], meetings: Meetings) -> date | None:

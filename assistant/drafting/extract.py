@@ -112,7 +112,7 @@ def _worth_telling(rest: Sequence[Heard], style: Style) -> set[int]:
     count = math.ceil(len(wanted) * style.share)
     ranked = sorted(wanted, key=lambda one: (-_weight(one), one.ordinal))
     # Figures and days are what minutes are looked up for, so no style leaves them out.
-    told = {one.ordinal for one in wanted if (one.speaker or one.noted) and numbers(one.folded)}
+    told = {one.ordinal for one in wanted if numbers(one.folded)}
     return told | {one.ordinal for one in ranked[:count] if style.share == 1 or _weight(one) >= _LEAST}
 
 

@@ -14,6 +14,7 @@ from datetime import date
 
 from assistant.drafting import assignees, jotted
 from assistant.drafting.acts import Act
+from assistant.drafting.days import Meetings
 from assistant.drafting.due import Due, due
 from assistant.drafting.heard import Heard, together, words_of
 from assistant.drafting.values import Task
@@ -31,6 +32,8 @@ _wishes = Wording(
     ("もっと早く知らせてほしい。", "ほしい|欲しい"),
 )
 
+_asks_when = Wording(("いつごろになりますか。", r"いつ(?!も|か[^。?]).*(?:か|の|\?)[。?]*$"))
+
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
@@ -47,8 +50,9 @@ def tasks(heard: Sequence[Heard], held_on: date | None = None, next_on: date | N
     for n, one in enumerate(heard):
         words = () if one.ordinal in taken else _words(heard, n, taken)
         if words and not _withdrawn(heard, words):
-            taken |= {word.ordinal for word in words}
-            _add(found, _assigned(heard, words, held_on, next_on))
+            when = _told_when(heard, words[-1])
+            taken |= {word.ordinal for word in (*words, *when)}
+            _add(found, _assigned(heard, words, when, Meetings(held_on, next_on)))
     return tuple(found)
 
 
@@ -63,7 +67,7 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
         return ()
     # A promise may be handed on at once: 預かります。三枝さん、…してください.
     after = heard[n + 1 : n + 2]
-    handed_on = after and after[0].does(Act.REQUESTS) and after[0].speaker == one.speaker != ""
+    handed_on = one.says_little() and after and after[0].does(Act.REQUESTS) and after[0].speaker == one.speaker != ""
     return (one, *_taken_on(heard, n + 1, taken)) if handed_on else (one,)
 
 
@@ -87,8 +91,12 @@ def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, .
 
 
 def _binds(request: Heard) -> bool:
-    """Whether a request that nobody answers is a to-do: somebody is named, or who leads does more than wish."""
-    return assignees.names_somebody(request) or (request.leads and not _wishes(request.folded))
+    """Whether a request that nobody answers is a to-do.
+
+    Somebody is named, or more than a wish is said by who leads or with a day: 25日までにご連絡ください.
+    """
+    firm = request.leads or due(request.text, None) is not None
+    return assignees.names_somebody(request) or (firm and not _wishes(request.folded))
 
 
 def _adds_only_who_and_when(one: Heard) -> bool:
@@ -109,15 +117,16 @@ def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
     )
 
 
-def _assigned(heard: Sequence[Heard], words: tuple[Heard, ...], held_on: date | None, next_on: date | None) -> Assigned:
+def _assigned(
+    heard: Sequence[Heard], words: tuple[Heard, ...], when: tuple[Heard, ...], meetings: Meetings
+) -> Assigned:
     whole = _with_matter(heard, words)
     what = max(words, key=lambda one: len(one.words)) if len(whole) == len(words) else whole[0]
-    limits = [
-        found for one in (*words, *_goes_on(heard, words[-1]), *whole) if (found := due(one.text, held_on, next_on))
-    ]
+    near = (*words, *when, *_goes_on(heard, words[-1]), *whole)
+    limits = [found for one in near if (found := due(one.text, meetings.held_on, meetings.next_on))]
     limit = next((one for one in limits if one.day), limits[0] if limits else Due(0, 0, "", None))
     text = _LEAD_IN.sub("", what.text).rstrip("。")
-    return Assigned(Task(text, _who(words, heard), limit.said, limit.day), whole)
+    return Assigned(Task(text, _who(words, heard), limit.said, limit.day), (*whole, *when))
 
 
 def _with_matter(heard: Sequence[Heard], words: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -128,6 +137,14 @@ def _with_matter(heard: Sequence[Heard], words: tuple[Heard, ...]) -> tuple[Hear
     before = reversed(heard[max(0, first - _BACK) : first])
     matter = next((one for one in before if not one.does(Act.COURTESY, Act.AGREES) and not one.says_little(3)), None)
     return (matter, *words) if matter else words
+
+
+def _told_when(heard: Sequence[Heard], last: Heard) -> tuple[Heard, ...]:
+    """When it will be done, where another asks at once: いつごろになりますか。―8月中には出せると思います."""
+    near = heard[last.ordinal + 1 : last.ordinal + 1 + _REPLY]
+    asked = next((one for one in near if one.speaker != last.speaker and _asks_when(one.folded)), None)
+    told = (one for one in near if asked and one.ordinal > asked.ordinal and one.speaker == last.speaker)
+    return tuple(one for one in told if due(one.text, None))[:1]
 
 
 def _goes_on(heard: Sequence[Heard], last: Heard) -> Sequence[Heard]:
