@@ -18,8 +18,9 @@ from assistant.answering.values import (
     Utterance,
 )
 from assistant.drafting.summaries import Summary
+from ingest.audience import label
 from ingest.model import Document, Passage
-from ingest.outcomes import Failed, Health, Ingested, Outcome, Replaced
+from ingest.outcomes import Failed, Health, Ingested, Moved, Outcome, Replaced
 
 _EXCERPT = 400  # characters of a question or an answer beside a citation
 
@@ -93,6 +94,7 @@ def document(paper: Document) -> Json:
         "fiscal_year": paper.fiscal_year,
         "pages": paper.pages,
         "passages": paper.passages,
+        "audience": label(paper.audience),
         "status": "problems" if paper.problems else "ok",
         "problems": [{"page": problem.page, "message": problem.message} for problem in paper.problems],
     }
@@ -112,7 +114,7 @@ def passage(one: Passage) -> Json:
 
 def outcome(one: Outcome) -> Json:
     """One file of `ingest --json`."""
-    name = {Ingested: "ingested", Replaced: "replaced", Failed: "failed"}.get(type(one), "unchanged")
+    name = {Ingested: "ingested", Replaced: "replaced", Moved: "moved", Failed: "failed"}.get(type(one), "unchanged")
     return {"source": one.source, "outcome": name, "reason": one.reason if isinstance(one, Failed) else None}
 
 

@@ -23,6 +23,7 @@ from assistant.showing import say
 if TYPE_CHECKING:
     from assistant.trials.values import Month
 
+_WHICH = "同じ名前の資料がいくつかあるとき、どの公開範囲のものか"
 _FILE_HELP = "質問のファイル（1行に1つのJSON）"
 
 
@@ -92,6 +93,7 @@ def parser() -> Parser:
     command = partial(_command, made)
     ingest = command("ingest", commands.ingest, "資料を登録する")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="場所", help="ファイルまたはフォルダ")
+    _add_audience(ingest, "だれが読める資料にするか（公開、庁内、課の名前、個人。初めての資料は庁内）")
     search = command("search", commands.search, "合う箇所を探す")
     search.add_argument("-k", type=_count, default=10, metavar="数", help="示す箇所の数（初期値 10）")
     search.add_argument("--all", action="store_true", help="上位だけでなく、話題に触れた箇所をすべて挙げる")
@@ -100,8 +102,15 @@ def parser() -> Parser:
     command("list", commands.list_papers, "登録した資料の一覧")
     show = command("show", commands.show, "1つの資料とその箇所")
     show.add_argument("source", metavar="資料", help="資料の名前")
+    _add_audience(show, _WHICH)
     remove = command("remove", commands.remove, "資料を外す")
     remove.add_argument("sources", nargs="+", metavar="資料", help="資料の名前")
+    _add_audience(remove, _WHICH)
+    audience = command("audience", commands.audience, "資料の公開範囲を変える")
+    audience.add_argument("source", metavar="資料", help="資料の名前")
+    wanted = "公開、庁内、課の名前（「、」で並べる）、個人"
+    audience.add_argument("wanted", type=_audience, metavar="公開範囲", help=wanted)
+    _add_audience(audience, _WHICH)
     command("check", commands.check, "資料庫と索引に異常がないか確かめる")
     command("rebuild", commands.rebuild, "索引を作り直す")
     evaluate = command("evaluate", commands.evaluate, "答えの分かっている質問で測る")
@@ -138,6 +147,19 @@ def _command(among: Any, name: str, run: Command, about: str) -> Parser:
     one.add_argument("--json", action="store_true", help="結果をJSONで出す")
     one.add_argument("--verbose", action="store_true", help="詳しい記録を出す")
     return one
+
+
+def _add_audience(one: Parser, about: str) -> None:
+    one.add_argument("--audience", type=_audience, default=None, metavar="公開範囲", help=about)
+
+
+def _audience(words: str) -> str:
+    from ingest.audience import UnknownAudience, parse
+
+    try:
+        return parse(words)
+    except UnknownAudience as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _add_drafting(command: Callable[[str, Command, str], Parser]) -> None:

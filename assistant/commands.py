@@ -41,7 +41,7 @@ def ingest(options: argparse.Namespace) -> int:
     workers.warm()  # before the desk is imported: they load what they need meanwhile
     with workers, _desk(options) as desk:
         try:
-            for event in desk.ingest(options.paths, workers=workers):
+            for event in desk.ingest(options.paths, _person(), audience=options.audience or "", workers=workers):
                 if isinstance(event, Progress):
                     showing.progress(event.done, event.total, event.now)
                 else:
@@ -116,7 +116,7 @@ def show(options: argparse.Namespace) -> int:
     from assistant import as_json
 
     with _desk(options) as desk:
-        paper = next((one for one in desk.documents(_person()) if one.source == options.source), None)
+        paper = next((one for one in desk.documents(_person()) if _is(one, options)), None)
         passages = desk.passages(paper.id, _person()) if paper else ()
     if paper is None:
         say(_unknown(options.source))
@@ -133,7 +133,7 @@ def remove(options: argparse.Namespace) -> int:
     removed, missing = [], []
     with _desk(options) as desk:
         for source in dict.fromkeys(options.sources):
-            if desk.remove(source):
+            if desk.remove(source, _person(), options.audience or ""):
                 removed.append(source)
                 say(f"外しました: {source}")
             else:
@@ -144,13 +144,27 @@ def remove(options: argparse.Namespace) -> int:
     return 1 if missing else 0
 
 
+def audience(options: argparse.Namespace) -> int:
+    """Gives a paper to other readers; 1 when there is none of that name."""
+    from ingest.audience import label
+
+    with _desk(options) as desk:
+        there = desk.set_audience(options.source, options.wanted, _person(), options.audience or "")
+    if options.json:
+        showing.as_json({"source": options.source, "audience": label(options.wanted) if there else None})
+    else:
+        done = f"「{options.source}」の公開範囲を「{label(options.wanted)}」にしました。"
+        say(done if there else _unknown(options.source))
+    return 0 if there else 1
+
+
 def check(options: argparse.Namespace) -> int:
     """Whether library and views are whole; 1 when not."""
     from assistant import as_json
     from assistant.settings import load
 
     with _desk(options) as desk:
-        health = desk.check()
+        health = desk.check(_person())
     if options.json:
         showing.as_json(as_json.health(health))
     else:
@@ -163,10 +177,10 @@ def rebuild(options: argparse.Namespace) -> int:
     from assistant import as_json
 
     with _desk(options) as desk:
-        for step in desk.rebuild():
+        for step in desk.rebuild(_person()):
             showing.progress(step.done, step.total, step.now)
         showing.clear_progress()
-        health = desk.check()
+        health = desk.check(_person())
     if options.json:
         showing.as_json(as_json.health(health))
     else:
@@ -218,9 +232,13 @@ def _desk(options: argparse.Namespace) -> Iterator[Desk]:
 
 
 def _person() -> Person:
-    from ingest.model import Person
+    from ingest.model import local_person
 
-    return Person()
+    return local_person()
+
+
+def _is(paper: Document, options: argparse.Namespace) -> bool:
+    return paper.source == options.source and options.audience in (None, paper.audience)
 
 
 def _filters(desk: Desk, options: argparse.Namespace) -> Filters:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -30,10 +30,12 @@ from assistant.answering.values import (
 )
 from assistant.answering.wanted import day_meant
 from assistant.drafting import follow_up
+from assistant.governance.access import permit
 from ingest.errors import LibraryError, ShirubeError
+from ingest.filing import Given, NotAmongReaders, SeveralOfThatName
 from ingest.library.health import check
 from ingest.library.library import Library
-from ingest.model import Block, Document, Filters, Page, Passage, Person
+from ingest.model import Block, Document, Filters, Page, Passage, Person, Rank
 from ingest.outcomes import Health, Outcome, Progress
 from ingest.pipeline import Pipeline, never
 from ingest.sandbox import Worker, Workers
@@ -79,11 +81,13 @@ class Desk:
         by_meaning: bool = False,
         ocr: bool = True,
         ledger: Callable[[Person, Wanted], tuple[Entry, ...]] | None = None,
+        rules: Mapping[str, str] | None = None,
     ) -> None:
         """`without_model` tries out what is suggested; `engine` does where there is none.
 
         `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question. `ocr` has
         pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do.
+        `rules` say by its folder who may read a paper that comes in.
         """
         self._ledger = ledger
         self._library, self._words, self._vectors = library, words, vectors
@@ -92,8 +96,9 @@ class Desk:
         self._by_words = Retriever(library, words)
         self._by_meaning = by_meaning
         self._tidying: threading.Thread | None = None
-        self._known: dict[tuple[int, frozenset[str]], Known] = {}
-        self._suggested: dict[tuple[int, frozenset[str], int], tuple[str, ...]] = {}
+        self._rules = rules or {}
+        self._known: dict[tuple[int, tuple[str, ...]], Known] = {}
+        self._suggested: dict[tuple[int, tuple[str, ...], int], tuple[str, ...]] = {}
         self._pipeline = Pipeline(library, [words, vectors], ocr=ocr)
         self._painter = Worker(seconds=20)
         self._painting = threading.Lock()
@@ -107,22 +112,50 @@ class Desk:
     # ---- papers in and out
 
     def ingest(
-        self, paths: Sequence[Path], *, stop: Callable[[], bool] = never, workers: Workers | None = None
+        self,
+        paths: Sequence[Path],
+        person: Person,
+        *,
+        audience: str = "",
+        stop: Callable[[], bool] = never,
+        workers: Workers | None = None,
     ) -> Iterator[Progress | Outcome]:
         """Takes in every file below `paths`; one outcome a file, progress between them.
 
-        `workers` that were started beforehand are used instead of new ones, and ended.
+        They are for `audience`, else for whom the rules say, else for all in the house; a paper that is in keeps its
+        own. `workers` that were started beforehand are used instead of new ones, and ended. For rank 登録.
         """
-        yield from self._pipeline.ingest(paths, stop=stop, workers=workers)
+        permit(person, Rank.FILER)
+        given = Given(person, audience, self._rules)
+        yield from self._pipeline.ingest(paths, given, stop=stop, workers=workers)
 
-    def remove(self, source: str) -> bool:
-        """Takes a paper out; False where there is none of that name.
+    def remove(self, source: str, person: Person, audience: str = "") -> bool:
+        """Takes a paper out; False where there is none of that name. For rank 登録.
 
         It is gone from the truth and the words view on return. The vectors view is built anew beside the work, which
         takes seconds to minutes; until then what it still names is shown to no one. `close` waits for it.
         """
-        if not self._library.remove(source):
+        permit(person, Rank.FILER)
+        paper = self._one_named(source, person, audience)
+        if paper is None or not self._library.remove(paper.source, paper.audience):
             return False
+        self._words.catch_up()
+        self.tidy()
+        return True
+
+    def set_audience(self, source: str, wanted: str, person: Person, audience: str = "") -> bool:
+        """Gives a paper to the readers `wanted`; False where there is none of that name. For rank 登録.
+
+        `audience` is whose it is now, where several papers have that name. Raises `ShirubeError` where the person would
+        not be among its readers, or where another paper of that name is theirs already.
+        """
+        permit(person, Rank.FILER)
+        paper = self._one_named(source, person, audience)
+        if paper is None:
+            return False
+        if not person.may_read(wanted):
+            raise NotAmongReaders
+        self._library.set_audience(paper.id, wanted)
         self._words.catch_up()
         self.tidy()
         return True
@@ -257,11 +290,10 @@ class Desk:
             self._vectors.catch_up()
         near = self._vectors.related(passage, person, Filters(), k)
         found = self._library.passages_by_id([id for id, _ in near])
-        hits: list[Hit] = []
-        for id, alike in near:
-            if id in found and (document := self._library.document(found[id].document)) is not None:
-                hits.append(Hit(len(hits) + 1, found[id], document, alike))
-        return tuple(hits)
+        # The view may lag behind the library, which has the last word on who may read what.
+        papers = self._library.documents_by_id({one.document for one in found.values()}, person)
+        there = ((found[id], alike) for id, alike in near if id in found and found[id].document in papers)
+        return tuple(Hit(n, one, papers[one.document], alike) for n, (one, alike) in enumerate(there, 1))
 
     def exchange(self, passage_id: str, person: Person) -> tuple[Passage, ...]:
         """The question and all that was answered to it that a passage of minutes belongs to; () where there is none."""
@@ -278,7 +310,7 @@ class Desk:
 
     def suggestions(self, person: Person, count: int = 4) -> tuple[str, ...]:
         """Questions that the papers which are in can answer; each was tried. Kept until a paper comes or goes."""
-        key = (self._library.last_change(), person.audiences, count)
+        key = (self._library.last_change(), self._library.audiences(person), count)
         if key not in self._suggested:
             documents = self._library.documents(person)
             found = suggesting.questions(documents, self._library.pages, lambda one: self._try(one, person), count)
@@ -320,8 +352,9 @@ class Desk:
 
     # ---- health
 
-    def check(self) -> Health:
-        """The truth about the library and both views, once what is under way has come to its end."""
+    def check(self, person: Person) -> Health:
+        """The truth about the library and both views, once what is under way has come to its end. For rank 管理."""
+        permit(person, Rank.ADMINISTRATOR)
         if self._tidying is not None:
             self._tidying.join()
         self._words.catch_up()
@@ -332,8 +365,9 @@ class Desk:
             return replace(health, healthy=False, problems=(*health.problems, str(error)))
         return check(self._library, self._words, self._vectors)
 
-    def rebuild(self) -> Iterator[Progress]:
-        """Makes both views anew from the truth."""
+    def rebuild(self, person: Person) -> Iterator[Progress]:
+        """Makes both views anew from the truth. For rank 管理."""
+        permit(person, Rank.ADMINISTRATOR)
         yield Progress(0, 2, "ことばの索引")
         self._words.rebuild()
         yield Progress(1, 2, "意味の近さの索引")
@@ -369,7 +403,7 @@ class Desk:
         self, question: str, person: Person, filters: Filters, today: date | None, ignoring: frozenset[str]
     ) -> Question:
         """The question as the library's own names and the calendar explain it."""
-        key = (self._library.last_change(), person.audiences)
+        key = (self._library.last_change(), self._library.audiences(person))
         if key not in self._known:
             papers = self._library.documents(person)
             self._known = {
@@ -443,7 +477,14 @@ class Desk:
 
     def _readable(self, document_id: str, person: Person) -> Document | None:
         document = self._library.document(document_id)
-        return document if document is not None and document.audience in person.audiences else None
+        return document if document is not None and person.may_read(document.audience) else None
+
+    def _one_named(self, source: str, person: Person, audience: str) -> Document | None:
+        """The paper of that name, and of that audience where one is said. Raises `SeveralOfThatName`."""
+        found = [one for one in self._library.named(source, person) if audience in ("", one.audience)]
+        if len(found) > 1:
+            raise SeveralOfThatName(source, [one.audience for one in found])
+        return found[0] if found else None
 
     def _may_read(self, document_id: str, person: Person) -> bool:
         return self._readable(document_id, person) is not None

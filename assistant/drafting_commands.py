@@ -165,6 +165,6 @@ def _secretary(options: argparse.Namespace) -> Iterator[Secretary]:
 
 
 def _person() -> Person:
-    from ingest.model import Person
+    from ingest.model import local_person
 
-    return Person()
+    return local_person()

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSetting
 
+from ingest import audience
 from ingest.errors import ShirubeError
 
 PREFIX = "SHIRUBE_"
@@ -31,6 +32,7 @@ _GROUPS = (
     "transcription_",
     "chroma_",
     "tiktoken_",
+    "audience_",
 )  # a slip of the pen in these must not go unnoticed
 
 
@@ -103,6 +105,8 @@ class Settings(BaseSettings):
 
     prices: dict[str, Price] = {}  # by the model's name; for the cost in the records of the trial
 
+    audience_rules: dict[str, str] = {}  # who may read what lies in a folder: its pattern to 公開, 庁内 or departments
+
     ocr: Literal["auto", "off"] = "auto"  # auto: where Tesseract is installed
 
     chroma_server: str = ""  # host:port; empty: the folder in home
@@ -122,6 +126,11 @@ class Settings(BaseSettings):
         if self.chroma_server and not _is_host_and_port(self.chroma_server):
             raise ValueError(f"{PREFIX}CHROMA_SERVER は「ホスト名:ポート番号」の形で指定してください。")
         return self
+
+    @field_validator("audience_rules")
+    @classmethod
+    def _audiences(cls, rules: dict[str, str]) -> dict[str, str]:
+        return {pattern: _audience_of_rule(pattern, words) for pattern, words in rules.items()}
 
     @property
     def listens_at(self) -> Endpoint:
@@ -170,7 +179,9 @@ def load(home: Path | str | None = None) -> Settings:
     except ValidationError as error:
         raise SettingsError(_say(error)) from error
     except UnreadableSetting as error:  # a table in the environment is JSON
-        raise SettingsError(f"{PREFIX}PRICES は、JSONで書いてください。{FILE} に表で書くこともできます。") from error
+        named = re.search(r'"(\w+)"', str(error))
+        name = f"{PREFIX}{named[1].upper()}" if named else "表にする設定"
+        raise SettingsError(f"{name} は、JSONで書いてください。{FILE} に表で書くこともできます。") from error
 
 
 def is_loopback(url: str) -> bool:
@@ -228,6 +239,18 @@ def _check_group(settings: Settings, group: str) -> None:
         raise ValueError(f"{name}BASE_URL は http:// か https:// で始まる URL にしてください。")
     if key.get_secret_value() and not (key.get_secret_value().isascii() and key.get_secret_value().isprintable()):
         raise ValueError(f"環境変数 {name}API_KEY に、鍵（APIキー）に使えない文字が入っています。写し直してください。")
+
+
+def _audience_of_rule(pattern: str, words: str) -> str:
+    """The audience that a rule of a folder names."""
+    try:
+        found = audience.parse(words)
+    except audience.UnknownAudience as error:
+        raise ValueError(f"audience_rules の「{pattern}」の値が正しくありません。{error}") from error
+    if audience.is_own(found):
+        message = f"audience_rules の「{pattern}」の値に「個人」は使えません。公開、庁内、課の名前にしてください。"
+        raise ValueError(message)
+    return found
 
 
 def _check_transcription(settings: Settings) -> None:

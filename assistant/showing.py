@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ingest.audience import label
+
 if TYPE_CHECKING:
     from assistant.answering.values import Answer, Entry, Found, Listing
     from assistant.trials.values import Made
@@ -89,22 +91,24 @@ def outcome(one: Outcome) -> None:
 
 def outcomes(all_of_them: Sequence[Outcome]) -> None:
     """How many went in."""
-    from ingest.outcomes import Failed, Ingested, Replaced, Unchanged
+    from ingest.outcomes import Failed, Ingested, Moved, Replaced, Unchanged
 
     counts = [sum(isinstance(one, kind) for one in all_of_them) for kind in (Ingested, Replaced, Unchanged, Failed)]
     print("登録 {}件、入れ替え {}件、変更なし {}件、登録できず {}件".format(*counts))
+    if moved := sum(isinstance(one, Moved) for one in all_of_them):
+        print(f"公開範囲の変更 {moved}件")
 
 
 def papers(some: Sequence[Document]) -> None:
     """One line a paper."""
     for one in some:
         marks = f"  △ {len(one.problems)}件の注意" if one.problems else ""
-        print(f"{one.source}  「{one.title}」 {one.kind}  {one.passages}箇所{marks}")
+        print(f"{one.source}  「{one.title}」 {one.kind}  {one.passages}箇所  {label(one.audience)}{marks}")
 
 
 def paper(one: Document, passages: Sequence[Passage]) -> None:
     """A paper, what is wrong with it, and its passages."""
-    print(f"{one.title}\n{one.source}  {one.kind}  {one.pages}ページ  {one.passages}箇所")
+    print(f"{one.title}\n{one.source}  {one.kind}  {one.pages}ページ  {one.passages}箇所  {label(one.audience)}")
     for problem in one.problems:
         print(f"△ {_problem(problem)}")
     for passage in passages:

@@ -40,13 +40,13 @@ def run(options: argparse.Namespace) -> int:
     from assistant.trials import as_json
     from assistant.trials.values import Made
     from assistant.wiring import build_office
-    from ingest.model import Person
+    from ingest.model import local_person
 
     with build_office(load(options.home)) as office:
         attempt = _attempt(options, office.trials)
         streamed = showing.Stream(marked=attempt.use_case.draws_on_library)
         made = Made("", "")
-        person = Person(options.person)
+        person = local_person(options.person)
         for event in office.trials.run(attempt, person, confirmed=options.confirmed):
             if isinstance(event, Made):
                 made = event
@@ -110,10 +110,10 @@ def report(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """One's own records, all that is kept of them."""
     from assistant.trials import own_records
-    from ingest.model import Person
+    from ingest.model import local_person
 
     _check_ending(options, (".csv", ".json"))
-    records, person = _records(options), Person(options.person)
+    records, person = _records(options), local_person(options.person)
     runs, answers = records.of_person(person), records.answers_of(person)
     if options.out:
         save(options.out, own_records.to_file(runs, answers, options.out.suffix))
@@ -127,11 +127,11 @@ def export(options: argparse.Namespace) -> int:
 
 def delete(options: argparse.Namespace) -> int:
     """Deletes one's own records for good; 1 when some were not there."""
-    from ingest.model import Person
+    from ingest.model import local_person
 
     if options.all == bool(options.ids):
         options.parser.error("消す記録の番号か、--all のどちらか一方を指定してください。")
-    records, person = _records(options), Person(options.person)
+    records, person = _records(options), local_person(options.person)
     if options.all:
         done, missing = records.delete_all(person), []
     else:

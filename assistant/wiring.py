@@ -141,6 +141,7 @@ def _desk(settings: Settings, library: Library, secretary: Secretary | None = No
         by_meaning=by_meaning,
         ocr=ocr,
         ledger=secretary.ledger if secretary else None,
+        rules=settings.audience_rules,
     )
 
 

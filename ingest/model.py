@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+
+from ingest.audience import HOUSE, PUBLIC, departments_of, own
 
 
 class BlockKind(StrEnum):
@@ -106,10 +108,11 @@ class Document:
     problems: tuple[Problem, ...] = ()
     added_at: str = ""  # ISO 8601, UTC
     passages: int = 0
-    audience: str = "all"  # who may read it; both views filter by it
+    audience: str = HOUSE  # who may read it (see `ingest.audience`); both views filter by it
     meeting_number: int | None = None  # 第3回
     session: str = ""  # of an assembly: 令和2年第1回定例会
     reading: int = 0  # the version of the rules it was read by; a newer one reads it again
+    audience_said: bool = False  # a person said who may read it; no rule changes that
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,40 @@ class Filters:
     documents: tuple[str, ...] = field(default=())  # ids
 
 
+class Rank(IntEnum):
+    """What a person may do with the library; each rank may do what the ranks before it may."""
+
+    READER = 1  # 閲覧: asks and drafts
+    FILER = 2  # 登録: takes papers in and out, and says who may read them
+    ADMINISTRATOR = 3  # 管理: approves use cases, checks and rebuilds, reads the log
+
+    @property
+    def label(self) -> str:
+        """As people call it."""
+        return {Rank.READER: "閲覧", Rank.FILER: "登録", Rank.ADMINISTRATOR: "管理"}[self]
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who asks; there is no search without one. `audiences` are the groups whose papers this person may read."""
+    """Who asks; there is no search without one. By itself a person reads what is for everybody, and does no more.
+
+    `name` tells this person from all others: what is theirs alone goes by it. `everywhere` is for whoever works at the
+    machine that the library lies on, and reads the papers of every department.
+    """
 
     name: str = ""
-    audiences: frozenset[str] = frozenset({"all"})
+    departments: frozenset[str] = frozenset()
+    rank: Rank = Rank.READER
+    everywhere: bool = False
+
+    def may_read(self, audience: str) -> bool:
+        """Whether a paper of this audience is for this person. Nobody reads what is another's own."""
+        if audience in (PUBLIC, HOUSE) or audience == own(self.name):
+            return True
+        theirs = departments_of(audience)
+        return bool(theirs) and (self.everywhere or not theirs.isdisjoint(self.departments))
+
+
+def local_person(name: str = "") -> Person:
+    """Whoever works at this machine: all rights, and every paper but what is another's own."""
+    return Person(name, rank=Rank.ADMINISTRATOR, everywhere=True)

@@ -32,6 +32,14 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The very same file was in already, for other readers than now."""
+
+    source: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The file is not in, and why, in a Japanese sentence that says what to do."""
 
@@ -39,7 +47,7 @@ class Failed:
     reason: str
 
 
-Outcome = Ingested | Replaced | Unchanged | Failed
+Outcome = Ingested | Replaced | Unchanged | Moved | Failed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,17 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol
 
 from ingest.errors import BrokenFile, IngestError, ShirubeError
+from ingest.filing import Given, place
 from ingest.library.library import Library, Paper
-from ingest.outcomes import Failed, Ingested, Outcome, Progress, Replaced, Unchanged
+from ingest.model import Document
+from ingest.outcomes import Failed, Ingested, Moved, Outcome, Progress, Replaced, Unchanged
 from ingest.prepared import READING, Prepared
 from ingest.readers.recognised import Recognised
 from ingest.recognition import Recogniser
@@ -24,6 +27,8 @@ from ingest.walking import Found, walk
 _LARGEST = 500 * 1024**2
 # Papers are written in one transaction until this many passages wait.
 _BATCH = 400
+
+Settled = Unchanged | Moved  # of a file that need not be read
 
 
 class View(Protocol):
@@ -49,17 +54,24 @@ class Pipeline:
         self._workers = workers or usual()
 
     def ingest(
-        self, paths: Sequence[Path], *, stop: Callable[[], bool] = never, workers: Workers | None = None
+        self,
+        paths: Sequence[Path],
+        given: Given | None = None,
+        *,
+        stop: Callable[[], bool] = never,
+        workers: Workers | None = None,
     ) -> Iterator[Progress | Outcome]:
         """Takes in every file below `paths`. A file that fails is an outcome, and the rest goes in.
 
-        When `stop` answers true, no further file and no further page of a scan is begun; what is in stays in, and the
-        same call goes on from there. `workers` that are at hand are used instead of new ones, and ended.
+        `given` says by whom, and for whom (`ingest.filing`). When `stop` answers true, no further file and no further
+        page of a scan is begun; what is in stays in, and the same call goes on from there. `workers` that are at hand
+        are used instead of new ones, and ended.
         """
-        given = list(walk(paths))
+        given = given or Given()
+        walked = list(walk(paths))
         # The largest first: otherwise one worker ends with it while the others have nothing left to do.
-        files = sorted((one for one in given if isinstance(one, Found)), key=_size, reverse=True)
-        yield from (one for one in given if isinstance(one, Failed))
+        files = sorted((one for one in walked if isinstance(one, Found)), key=_size, reverse=True)
+        yield from (one for one in walked if isinstance(one, Failed))
         for view in self._views:
             threading.Thread(target=view.warm, daemon=True).start()
         waiting: list[Prepared] = []
@@ -67,7 +79,7 @@ class Pipeline:
         said: SimpleQueue[str] = SimpleQueue()
         recogniser = Recogniser(self._library.recognitions, on=self._ocr, stop=stop, say=said.put)
         with workers or Workers(min(self._workers, max(1, len(files)))) as workers:
-            prepare = partial(self._prepare, recogniser)
+            prepare = partial(self._prepare, recogniser, given)
             running = workers.run((file for file in files if not stop()), prepare)
             for done, (file, future) in enumerate(running, 1):
                 yield Progress(done, len(files), file.source)
@@ -82,58 +94,70 @@ class Pipeline:
                 else:
                     yield result
                 if sum(len(paper.passages) for paper in waiting) > _BATCH or len(waiting) > _BATCH / 4:
-                    yield from self._write(waiting, originals)
+                    yield from self._write(waiting, originals, given)
                     waiting = []
-        yield from self._write(waiting, originals)
+        yield from self._write(waiting, originals, given)
         yield Progress(len(files), len(files), "索引")
         for view in self._views:
             view.catch_up()
 
-    def _prepare(self, recogniser: Recogniser, worker: Worker, file: Found) -> Prepared | Unchanged:
+    def _prepare(self, recogniser: Recogniser, given: Given, worker: Worker, file: Found) -> Prepared | Settled:
         size = file.path.stat().st_size
         if size > _LARGEST:
             raise IngestError(
                 f"ファイルが大きすぎます（{size // 1024**2} MB）。{_LARGEST // 1024**2} MBまでに分けてください。"
             )
         digest = _digest(file.path)
-        known = self._library.find(file.source)
+        at = place(given, file.path, digest, self._library.named(file.source, given.person))
+        known = at.known
+        if known is not None and (known.audience, known.audience_said) != (at.audience, at.said):
+            self._library.set_audience(known.id, at.audience, said=at.said)
         same = known is not None and (known.sha256, known.reading) == (digest, READING)
         # A scan that came before there was a program to recognise it is read again.
         if known is not None and same and not (self._library.waiting(known.id) and recogniser.ready):
-            return Unchanged(file.source, known)
+            now = replace(known, audience=at.audience, audience_said=at.said)
+            return Unchanged(file.source, now) if now.audience == known.audience else Moved(file.source, now)
         prepared = _take_in(worker, file, digest)
         if pages := recogniser.pages(worker, str(file.path), prepared):
             prepared = _take_in(worker, file, digest, pages)
-        return recogniser.explained(prepared)
+        prepared = recogniser.explained(prepared)
+        document = replace(prepared.document, audience=at.audience, audience_said=at.said)
+        return replace(prepared, document=document)
 
-    def _write(self, papers: list[Prepared], originals: dict[str, Path]) -> Iterator[Outcome]:
+    def _write(self, papers: list[Prepared], originals: dict[str, Path], given: Given) -> Iterator[Outcome]:
         """Puts papers in and says what became of each."""
-        known = {paper.document.source for paper in papers if self._library.find(paper.document.source)}
+        documents = [paper.document for paper in papers]
+        known = {one.source for one in documents if self._library.find(one.source, one.audience)}
         ready = [
-            Paper(paper.document, paper.pages, paper.passages, originals[paper.document.source], paper.tokens)
+            Paper(
+                paper.document,
+                paper.pages,
+                paper.passages,
+                originals[paper.document.source],
+                paper.tokens,
+                with_new_id=not given.person.everywhere,
+            )
             for paper in papers
         ]
-        failures = self._put(ready)
-        for paper in papers:
-            document = paper.document
-            if document.source in failures:
-                yield Failed(document.source, failures[document.source])
-            elif document.source in known:
-                yield Replaced(document.source, document)
+        for source, became in self._put(ready).items():
+            if isinstance(became, str):
+                yield Failed(source, became)
             else:
-                yield Ingested(document.source, document)
+                yield Replaced(source, became) if source in known else Ingested(source, became)
 
-    def _put(self, papers: list[Paper]) -> dict[str, str]:
-        """All in one transaction, or one by one where that fails, so that none harms another; reasons by source."""
+    def _put(self, papers: list[Paper]) -> dict[str, Document | str]:
+        """All in one transaction, or one by one where that fails, so that none harms another.
+
+        By source the paper as it is kept, or why it is not.
+        """
         if not papers:
             return {}
         try:
-            self._library.add_all(papers)
+            return {document.source: document for document in self._library.add_all(papers)}
         except (ShirubeError, ValueError) as error:
             if len(papers) == 1:
                 return {papers[0].document.source: str(error) if isinstance(error, ShirubeError) else BrokenFile.hint}
-            return {source: why for paper in papers for source, why in self._put([paper]).items()}
-        return {}
+            return {source: became for paper in papers for source, became in self._put([paper]).items()}
 
 
 def _take_in(worker: Worker, file: Found, digest: str, *recognised: tuple[Recognised, ...]) -> Prepared:
@@ -148,7 +172,7 @@ def _name_of(prepared: Prepared) -> tuple[str, str]:
     return prepared.document.source, prepared.document.sha256
 
 
-def _until_done(future: Future[Prepared | Unchanged], said: SimpleQueue[str]) -> Iterator[str]:
+def _until_done(future: Future[Prepared | Settled], said: SimpleQueue[str]) -> Iterator[str]:
     """What the workers say until the paper of `future` is read."""
     future.add_done_callback(lambda _: said.put(""))  # wakes whoever listens
     while not future.done():
@@ -156,7 +180,7 @@ def _until_done(future: Future[Prepared | Unchanged], said: SimpleQueue[str]) ->
             yield now
 
 
-def _result(file: Found, future: Future[Prepared | Unchanged]) -> Prepared | Unchanged | Failed | None:
+def _result(file: Found, future: Future[Prepared | Settled]) -> Prepared | Settled | Failed | None:
     """None where the paper was left in the middle because someone asked to stop."""
     try:
         return future.result()

@@ -78,7 +78,9 @@ class SmallDesk:
         self.asked: list[tuple[str, Filters, tuple[Earlier, ...]]] = []
         self.rebuilt = 0
 
-    def ingest(self, paths: Sequence[Path], *, stop: Callable[[], bool] = bool) -> Iterator[Progress | Outcome]:
+    def ingest(
+        self, paths: Sequence[Path], person: Person, *, audience: str = "", stop: Callable[[], bool] = bool
+    ) -> Iterator[Progress | Outcome]:
         for done, path in enumerate(paths):
             yield Progress(done, len(paths), path.name)
             if not path.read_bytes():
@@ -140,15 +142,15 @@ class SmallDesk:
     def question_and_answers(self, passage_id: str, person: Person) -> Exchange | None:
         return None
 
-    def remove(self, source: str) -> bool:
+    def remove(self, source: str, person: Person, audience: str = "") -> bool:
         return self.texts.pop(source, None) is not None
 
-    def check(self) -> Health:
+    def check(self, person: Person) -> Health:
         passages = sum(paper.passages for paper in self.documents(Person()))
         problems = () if self.rebuilt else ("言葉の索引が2箇所足りません。「作り直す」を押してください。",)
         return Health(not problems, problems, len(self.texts), passages, passages, None)
 
-    def rebuild(self) -> Iterator[Progress]:
+    def rebuild(self, person: Person) -> Iterator[Progress]:
         for done in range(3):
             yield Progress(done, 2, "索引")
         self.rebuilt += 1

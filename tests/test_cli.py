@@ -460,7 +460,8 @@ def test_an_unforeseen_failure_is_a_sentence(terminal: Terminal, monkeypatch: py
 def test_a_second_process_works_without_the_vectors(filled: Path) -> None:
     hold = (
         "import sys, time\nfrom assistant.settings import load\nfrom assistant.wiring import build\n"
-        "desk = build(load(sys.argv[1])); assert desk.check().vectors is not None\n"
+        "from ingest.model import local_person\n"
+        "desk = build(load(sys.argv[1])); assert desk.check(local_person()).vectors is not None\n"
         "print('open', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen([sys.executable, "-c", hold, str(filled)], cwd=ROOT, text=True,

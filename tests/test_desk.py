@@ -18,13 +18,13 @@ from assistant.wiring import build
 from ingest.errors import LibraryError, ShirubeError
 from ingest.library.embeddings import EmbeddingError, HashingEmbedder
 from ingest.library.words import WordsView
-from ingest.model import Filters, Person
+from ingest.model import Filters, Person, local_person
 from ingest.outcomes import Failed, Ingested, Progress, Replaced, Unchanged
 from tests.three_papers import LEAFLET, LIMIT, MINUTES, PARKS, QUESTION, TEXTS, write
 
 ROOT = Path(__file__).parents[1]
-CLERK = Person("窓口")
-STRANGER = Person("ほかの人", frozenset({"others"}))
+CLERK = Person("窓口", frozenset({"窓口課"}))
+STRANGER = Person("ほかの人", frozenset({"ほかの課"}))
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,7 @@ def desk(filled: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 def take_in(desk: Desk, *paths: Path) -> dict[str, type]:
-    return {one.source: type(one) for one in desk.ingest(paths) if not isinstance(one, Progress)}
+    return {one.source: type(one) for one in desk.ingest(paths, local_person()) if not isinstance(one, Progress)}
 
 
 def sources(found: Found) -> list[str]:
@@ -87,7 +87,7 @@ def test_papers_in_again_and_changed(desk: Desk, papers: Path) -> None:
     assert take_in(desk, papers) == dict.fromkeys(TEXTS, Unchanged) | {LEAFLET: Replaced, "空.txt": Failed}
     assert answer(desk, QUESTION).citations[0].quote == "生ごみ処理機の補助の上限額は40,000円とする。"
     assert "35,000" not in "".join(hit.passage.text for hit in desk.search(QUESTION, CLERK).hits)
-    assert desk.check().healthy
+    assert desk.check(local_person()).healthy
 
 
 def test_a_removed_paper_is_in_no_view(desk: Desk) -> None:
@@ -95,37 +95,38 @@ def test_a_removed_paper_is_in_no_view(desk: Desk) -> None:
     passage = desk.passages(paper.id, CLERK)[0]
     other = desk.passages(next(one for one in desk.documents(CLERK) if one.source == MINUTES).id, CLERK)[0]
     assert passage.id in {hit.passage.id for hit in desk.related(other.id, CLERK)}
-    assert desk.remove(LEAFLET)
-    assert not desk.remove(LEAFLET)
+    assert desk.remove(LEAFLET, local_person())
+    assert not desk.remove(LEAFLET, local_person())
     assert LEAFLET not in sources(desk.search(QUESTION, CLERK))
     assert passage.id not in {hit.passage.id for hit in desk.related(other.id, CLERK)}
     assert desk.related(passage.id, CLERK) == ()
     assert desk.passages(paper.id, CLERK) == ()
-    health = desk.check()
+    health = desk.check(local_person())
     assert (health.healthy, health.documents) == (True, 2)
     assert health.words == health.vectors == health.passages
 
 
 def test_stopping_leaves_what_is_in(tmp_path: Path, papers: Path) -> None:
     with build(load(tmp_path / "other")) as desk:
-        assert [one for one in desk.ingest([papers], stop=lambda: True) if not isinstance(one, Progress)] == []
+        stopped = desk.ingest([papers], local_person(), stop=lambda: True)
+        assert [one for one in stopped if not isinstance(one, Progress)] == []
         assert take_in(desk, papers) == dict.fromkeys(TEXTS, Ingested)
 
 
 def test_another_process_takes_in_and_out_while_the_desk_is_open(desk: Desk, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    assert desk.check().vectors is not None  # this process owns the vectors
+    assert desk.check(local_person()).vectors is not None  # this process owns the vectors
     more = tmp_path / "ばら園.txt"
     more.write_text("ばら園の開園時間は午前9時から午後5時までである。\n", encoding="utf-8")
     elsewhere(home, "ingest", more)
     assert sources(desk.search("ばら園の開園時間", CLERK))[0] == "ばら園.txt"
-    assert desk.check().healthy  # the search brought the vectors up to date too
+    assert desk.check(local_person()).healthy  # the search brought the vectors up to date too
     paper = next(one for one in desk.documents(CLERK) if one.source == "ばら園.txt")
     rose = desk.passages(paper.id, CLERK)[0].id
     assert desk.related(rose, CLERK)
     elsewhere(home, "remove", "ばら園.txt")
     assert "ばら園.txt" not in sources(desk.search("ばら園の開園時間", CLERK))
-    assert desk.check().healthy
+    assert desk.check(local_person()).healthy
 
 
 def test_related_catches_up_by_itself(desk: Desk, tmp_path: Path) -> None:
@@ -177,10 +178,16 @@ def test_a_library_without_papers_says_how_to_add_one(tmp_path: Path) -> None:
         assert "shirube ingest" in given.notice
         assert desk.search(QUESTION, CLERK).hits == ()
         assert desk.suggestions(CLERK) == ()
-        assert desk.check().healthy
+        assert desk.check(local_person()).healthy
+
+
+def of_one_department(desk: Desk) -> None:
+    for one in desk.documents(CLERK):
+        assert desk.set_audience(one.source, "dept:窓口課", local_person())
 
 
 def test_papers_of_others_are_not_to_be_had(desk: Desk) -> None:
+    of_one_department(desk)
     paper = next(one for one in desk.documents(CLERK) if one.source == LEAFLET)
     passage = desk.passages(paper.id, CLERK)[0]
     assert desk.documents(STRANGER) == ()
@@ -201,6 +208,7 @@ def test_the_retriever_for_other_chains_works_over_the_desk(desk: Desk) -> None:
     assert LIMIT in found[0].page_content
     narrowed = LibraryRetriever(desk=desk, person=CLERK, filters=Filters(sources=(PARKS,))).invoke("みどり公園")
     assert {one.metadata["source"] for one in narrowed} == {PARKS}
+    of_one_department(desk)
     assert LibraryRetriever(desk=desk, person=STRANGER).invoke(QUESTION) == []
 
 
@@ -258,7 +266,7 @@ def test_a_damaged_words_view_is_mended_and_the_person_told(desk: Desk, monkeypa
 
 
 def test_views_that_are_gone_come_back(desk: Desk, tmp_path: Path) -> None:
-    steps = list(desk.rebuild())
+    steps = list(desk.rebuild(local_person()))
     assert (steps[0].done, steps[-1].done, steps[-1].total) == (0, 2, 2)
-    assert desk.check().healthy
+    assert desk.check(local_person()).healthy
     assert answer(desk, QUESTION).citations[0].quote == LIMIT

@@ -14,7 +14,7 @@ from assistant.answering.retrieval import fuse, shares
 from assistant.answering.values import Answer, Answered, Verdict
 from assistant.settings import load
 from assistant.wiring import build
-from ingest.model import Person, Role
+from ingest.model import Person, Role, local_person
 
 CLERK = Person()
 
@@ -110,7 +110,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], An
     for name, text in PAPERS.items():
         (folder / name).write_text(text, encoding="utf-8")
     with build(load(tmp_path_factory.mktemp("home"))) as desk:
-        list(desk.ingest([folder]))
+        list(desk.ingest([folder], local_person()))
 
         def answer(question: str) -> Answer:
             events = desk.ask(question, CLERK, today=date(2023, 8, 1))

@@ -17,11 +17,11 @@ from assistant.desk import Desk
 from assistant.settings import load
 from assistant.wiring import build
 from ingest.errors import ShirubeError
-from ingest.model import Person
+from ingest.model import Person, local_person
 from tests.three_sittings import FIRST, SECOND, THIRD, write
 
-CLERK = Person("窓口")
-STRANGER = Person("ほかの人", frozenset({"others"}))
+CLERK = Person("窓口", frozenset({"窓口課"}))
+STRANGER = Person("ほかの人", frozenset({"ほかの課"}))
 TODAY = date(2026, 6, 1)
 HOMES = Topic("空き家", ("空き家",))
 
@@ -30,7 +30,7 @@ HOMES = Topic("空き家", ("空き家",))
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sittings")
     with build(load(folder / "home")) as desk:
-        list(desk.ingest([write(folder / "papers")]))
+        list(desk.ingest([write(folder / "papers")], local_person(), audience="dept:窓口課"))
     return folder / "home"
 
 
@@ -109,7 +109,7 @@ def test_an_answer_to_a_short_question_need_not_name_the_topic(tmp_path: Path) -
     )
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     with build(load(tmp_path / "home")) as desk:
-        list(desk.ingest([tmp_path / "a.txt"]))
+        list(desk.ingest([tmp_path / "a.txt"], local_person()))
         (stage,) = desk.history("空き家の答弁の変遷", CLERK, today=TODAY).stages
     assert [point.said.text for point in stage.points] == ["二百十戸であります。"]
 

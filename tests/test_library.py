@@ -20,12 +20,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.audience import HOUSE, own
 from ingest.errors import LibraryError
 from ingest.library import schema
 from ingest.library.indexing import tokenise, unpack
 from ingest.library.library import Change, Library, Paper
 from ingest.library.originals import Originals
-from ingest.model import Block, BlockKind, Document, Page, PageState, Passage, Person, Problem
+from ingest.model import Block, BlockKind, Document, Page, PageState, Passage, Person, Problem, local_person
 from tests.shelf import paper
 
 
@@ -42,7 +43,7 @@ def test_a_paper_comes_out_as_it_went_in(library: Library, tmp_path: Path) -> No
         id="d1", source="議事録.PDF", sha256=hashlib.sha256(b"%PDF").hexdigest(), format="pdf", title="会議",
         kind="会議録", pages=3, held_on=date(2023, 7, 21), fiscal_year=2023,
         problems=(Problem("画像です。", 2), Problem("注意")),
-        added_at="2026-11-23T00:00:00Z", passages=2, audience="総務課",
+        added_at="2026-11-23T00:00:00Z", passages=2, audience="dept:総務課", audience_said=True,
     )  # fmt: skip
     pages = (
         Page(1, "p.1", "見出し\n本文",
@@ -58,7 +59,7 @@ def test_a_paper_comes_out_as_it_went_in(library: Library, tmp_path: Path) -> No
 
     library.add(document, pages, passages, original)
 
-    assert library.find("議事録.PDF") == document == library.document("d1")
+    assert library.find("議事録.PDF", "dept:総務課") == document == library.document("d1")
     assert library.pages("d1", boxes=True) == pages
     assert library.pages("d1") == (replace(pages[0], boxes=b""), *pages[1:])
     assert library.passages("d1") == passages
@@ -88,20 +89,108 @@ def test_passages_by_id_and_neighbours(library: Library, tmp_path: Path) -> None
 
 def test_papers_are_listed_for_those_who_may_read_them(library: Library, tmp_path: Path) -> None:
     library.add_all([
-        paper(tmp_path, "b.txt", "全員\n"), paper(tmp_path, "a.txt", "人事\n", audience="人事課"),
+        paper(tmp_path, "b.txt", "全員\n"), paper(tmp_path, "a.txt", "人事\n", audience="dept:人事課|総務課"),
+        paper(tmp_path, "c.txt", "私物\n", audience=own("森")),
     ])  # fmt: skip
     assert [d.source for d in library.documents(Person())] == ["b.txt"]
-    assert [d.source for d in library.documents(Person(audiences=frozenset({"all", "人事課"})))] == ["a.txt", "b.txt"]
-    assert library.documents(Person(audiences=frozenset())) == ()
+    assert [d.source for d in library.documents(Person("林", frozenset({"人事課"})))] == ["a.txt", "b.txt"]
+    assert [d.source for d in library.documents(Person("森"))] == ["b.txt", "c.txt"]
+    assert [d.source for d in library.documents(local_person())] == ["a.txt", "b.txt"]
+    assert library.audiences(Person("森", frozenset({"税務課"}))) == (HOUSE, own("森"))
+
+
+def test_papers_of_one_name_stand_side_by_side_for_other_readers(library: Library, tmp_path: Path) -> None:
+    mine, theirs, ours = (
+        paper(tmp_path / audience, "予算.txt", f"{audience}\n", audience=audience)
+        for audience in ("dept:財政課", "dept:総務課", HOUSE)
+    )
+    kept = library.add_all([mine, theirs, ours])  # `shelf.paper` makes ids of names alone: all three have the same
+    assert len({one.id for one in kept}) == 3
+    for one in kept:
+        assert [passage.text for passage in library.passages(one.id)] == [f"{one.audience}\n"]
+        assert all(passage.id == f"{one.id}-0" for passage in library.passages(one.id))
+    accountant = Person("林", frozenset({"財政課"}))
+    assert [one.audience for one in library.named("予算.txt", accountant)] == ["dept:財政課", HOUSE]
+    assert set(library.documents_by_id([one.id for one in kept], accountant)) == {kept[0].id, kept[2].id}
+
+    library.add_all([paper(tmp_path / "new", "予算.txt", "新しい\n", audience="dept:財政課")])
+    assert [library.text(one.id) for one in library.named("予算.txt", local_person())] == [
+        "新しい\n", "dept:総務課\n", "house\n",
+    ]  # fmt: skip
+    assert library.remove("予算.txt")
+    assert [one.audience for one in library.named("予算.txt", local_person())] == ["dept:財政課", "dept:総務課"]
+
+
+def test_an_id_says_nothing_of_a_paper_that_its_giver_may_not_read(library: Library, tmp_path: Path) -> None:
+    given = paper(tmp_path, "予算.txt", "同じ\n")
+    first, *_ = library.add_all([replace(given, with_new_id=True)])
+    assert first.id != given.document.id
+    again, *_ = library.add_all([replace(given, with_new_id=True)])  # the same file once more keeps its id
+    assert again.id == first.id
+
+
+def test_a_paper_goes_to_other_readers(library: Library, tmp_path: Path) -> None:
+    one = paper(tmp_path, "1.txt", "一\n")
+    library.add_all([one, paper(tmp_path, "2.txt", "二\n")])
+    library.set_audience(one.document.id, "dept:総務課")
+    assert library.find("1.txt") is None
+    moved = library.find("1.txt", "dept:総務課")
+    assert moved is not None
+    assert moved.audience_said
+    assert library.changes(2) == (Change(3, one.document.id, False, 1),)  # its contents came with the first change
+    library.set_audience(one.document.id, "dept:総務課")
+    assert library.last_change() == 3
+    library.add_all([paper(tmp_path / "other", "1.txt", "別\n")])
+    with pytest.raises(LibraryError, match="「庁内」には、同じ名前の資料"):
+        library.set_audience(one.document.id, HOUSE)
+    with pytest.raises(LibraryError, match="見つかりません"):
+        library.set_audience("ない", HOUSE)
+
+
+def test_a_library_of_the_first_form_opens_with_all_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the first release left it, its tables written out by its own migration."""
+    home = tmp_path / "home"
+    home.mkdir()
+    with sqlite3.connect(home / "library.sqlite", isolation_level=None) as truth:
+        monkeypatch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        schema.migrate(truth)
+        monkeypatch.undo()
+        for source, audience in (("1.txt", "all"), ("2.txt", "人事課")):
+            text = f"{source}の文\n"
+            original = tmp_path / source
+            original.write_text(text, encoding="utf-8")
+            sha256 = hashlib.sha256(original.read_bytes()).hexdigest()
+            Originals(home / "originals").keep(f"{sha256[:2]}/{sha256}.txt", original)
+            added = paper(tmp_path, source, text)
+            row = (source, source, sha256, "txt", source, "資料", 1, None, None, "[]", "", 1, audience, None, "", 2,
+                   f"{sha256[:2]}/{sha256}.txt", tokenise(added.document, added.passages))  # fmt: skip
+            truth.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(row))})", row)
+            page = (source, 0, 0, len(text), 1, "p.1", "text", text, "[]", "[]", 0, b"")
+            truth.execute(f"INSERT INTO pages VALUES ({', '.join('?' * len(page))})", page)
+            passage = (f"{source}-0", source, 0, 1, "p.1", 0, len(text), text, "", "", "", 0, *[None] * 3, 0, 0, b"")
+            truth.execute(f"INSERT INTO passages VALUES ({', '.join('?' * len(passage))})", passage)
+            truth.execute("INSERT INTO changes (document, removed) VALUES (?, 0)", (source,))
+    truth.close()
+    with Library(home) as library:
+        assert [(one.source, one.audience, one.audience_said) for one in library.documents(local_person())] == [
+            ("1.txt", HOUSE, False), ("2.txt", "dept:人事課", True),
+        ]  # fmt: skip
+        assert [one.source for one in library.documents(Person())] == ["1.txt"]
+        assert library.text("2.txt") == "2.txtの文\n"
+        assert [one.id for one in library.passages("1.txt")] == ["1.txt-0"]
+        assert library.changes(0) == (Change(1, "1.txt", False, 1), Change(2, "2.txt", False, 2))
+        assert library.remove("1.txt")  # what refers to a paper still goes with it
+        assert library.passages("1.txt") == ()
+        assert library.prove() == ()
 
 
 def test_the_change_log_keeps_the_latest_of_each_document(library: Library, tmp_path: Path) -> None:
     one, two = paper(tmp_path, "1.txt", "一\n"), paper(tmp_path, "2.txt", "二\n")
     library.add_all([one, two])
-    assert library.changes(0) == (Change(1, one.document.id, False), Change(2, two.document.id, False))
+    assert library.changes(0) == (Change(1, one.document.id, False, 1), Change(2, two.document.id, False, 2))
     library.remove("1.txt")
-    assert library.changes(2) == (Change(3, one.document.id, True),)
-    assert library.changes(0) == (Change(2, two.document.id, False), Change(3, one.document.id, True))
+    assert library.changes(2) == (Change(3, one.document.id, True, 3),)
+    assert library.changes(0) == (Change(2, two.document.id, False, 2), Change(3, one.document.id, True, 3))
     assert library.last_change() == 3
     assert library.remove("1.txt") is False
     assert library.last_change() == 3
@@ -270,17 +359,18 @@ def test_migrations_run_once_each_and_all_or_nothing(tmp_path: Path, monkeypatch
     with Library(tmp_path) as library:
         library.add_all([paper(tmp_path / "in", "1.txt", "一\n")])
         first = library.id
+    released = schema.MIGRATIONS
     broken = "ALTER TABLE documents ADD COLUMN shelf TEXT;\nINSERT INTO nowhere VALUES (1);\n"
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, broken))
     with pytest.raises(LibraryError):
         Library(tmp_path)
-    monkeypatch.setattr(schema, "MIGRATIONS", (schema.MIGRATIONS[0], "ALTER TABLE documents ADD COLUMN shelf TEXT;\n"))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*released, "ALTER TABLE documents ADD COLUMN shelf TEXT;\n"))
     for _ in range(2):
         with Library(tmp_path) as library:
             assert library.id == first
             assert library.counts() == (1, 1)
     with sqlite3.connect(tmp_path / "library.sqlite") as truth:
-        assert truth.execute("PRAGMA user_version").fetchone() == (2,)
+        assert truth.execute("PRAGMA user_version").fetchone() == (len(released) + 1,)
         assert truth.execute("SELECT shelf FROM documents").fetchall() == [(None,)]
 
 

@@ -28,12 +28,12 @@ from ingest.errors import ShirubeError
 from ingest.japanese.folding import squeeze
 from ingest.library.library import Library
 from ingest.library.words import WordsView
-from ingest.model import Document, Filters, Person, Role
+from ingest.model import Document, Filters, Person, Role, local_person
 from tests.shelf import paper
 from tests.three_sittings import FIRST, PLAN, SECOND, THIRD, write
 
-CLERK = Person("窓口")
-STRANGER = Person("ほかの人", frozenset({"others"}))
+CLERK = Person("窓口", frozenset({"窓口課"}))
+STRANGER = Person("ほかの人", frozenset({"ほかの課"}))
 TODAY = date(2026, 6, 1)
 
 
@@ -41,7 +41,7 @@ TODAY = date(2026, 6, 1)
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sittings")
     with build(load(folder / "home")) as desk:
-        list(desk.ingest([write(folder / "papers")]))
+        list(desk.ingest([write(folder / "papers")], local_person(), audience="dept:窓口課"))
     return folder / "home"
 
 
@@ -225,7 +225,7 @@ def test_a_word_that_a_line_break_parts_is_found(tmp_path: Path) -> None:
         "令和5年6月1日\n\nこの町の予\n算は、町の空き\n家の対策に充てる。\n", encoding="utf-8"
     )
     with build(load(tmp_path / "home")) as desk:
-        list(desk.ingest([tmp_path / "a.txt"]))
+        list(desk.ingest([tmp_path / "a.txt"], local_person()))
         for word in ("予算", "空き家"):
             assert len(desk.find_all(f"{word}についての記述をすべて", CLERK).entries) == 1
 
@@ -238,7 +238,7 @@ def test_a_speakers_own_office_speaks_of_nothing(tmp_path: Path) -> None:
     )
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     with build(load(tmp_path / "home")) as desk:
-        list(desk.ingest([tmp_path / "a.txt"]))
+        list(desk.ingest([tmp_path / "a.txt"], local_person()))
         (entry,) = desk.find_all("防災についての発言をすべて", CLERK).entries
     assert [mention.text for mention in entry.mentions] == ["防災訓練を毎年行います。"]
 

@@ -15,7 +15,7 @@ from assistant.answering.query import read
 from assistant.desk import Desk
 from assistant.settings import load
 from assistant.wiring import build
-from ingest.model import Document, Filters, Passage, Person
+from ingest.model import Document, Filters, Passage, Person, local_person
 from ingest.outcomes import Progress
 
 CLERK = Person("窓口")
@@ -130,7 +130,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     for name, text in TEXTS.items():
         (folder / "papers" / name).write_text(text, encoding="utf-8")
     with build(load(folder / "home")) as desk:
-        assert len([one for one in desk.ingest([folder / "papers"]) if not isinstance(one, Progress)]) == len(TEXTS)
+        events = desk.ingest([folder / "papers"], local_person())
+        assert len([one for one in events if not isinstance(one, Progress)]) == len(TEXTS)
         yield desk
 
 

@@ -18,7 +18,7 @@ from assistant.wiring import build
 from ingest.japanese.folding import squeeze
 from ingest.library.library import Library
 from ingest.library.words import WordsView
-from ingest.model import Person
+from ingest.model import Person, local_person
 
 CLERK = Person()
 DRILLS = (
@@ -58,7 +58,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], An
     folder = tmp_path_factory.mktemp("papers")
     (folder / "令和5年第2回定例会会議録.txt").write_text(SITTING, encoding="utf-8")
     with build(load(tmp_path_factory.mktemp("home"))) as desk:
-        list(desk.ingest([folder]))
+        list(desk.ingest([folder], local_person()))
 
         def answer(question: str) -> Answer:
             events = desk.ask(question, CLERK, today=date(2023, 8, 1))
@@ -95,7 +95,7 @@ def test_the_question_asked_there_carries_what_its_answer_need_not_repeat(tmp_pa
     (tmp_path / "令和5年第2回定例会会議録.txt").write_text(SITTING, encoding="utf-8")
     question = "来年の全国植樹祭での来賓の足の確保について、見解は"
     with build(load(tmp_path / "home")) as desk:
-        list(desk.ingest([tmp_path / "令和5年第2回定例会会議録.txt"]))
+        list(desk.ingest([tmp_path / "令和5年第2回定例会会議録.txt"], local_person()))
         found = desk.search(question, CLERK)
     # Of the question's words the answer has 植樹祭 alone; 全国, 来賓, 足 and 確保 stand in what was asked.
     hits = [hit for hit in found.hits if BUSES in hit.passage.text]

@@ -11,7 +11,7 @@ from assistant.answering.spellings import SpeltTopic, ways_of
 from assistant.desk import Desk
 from assistant.settings import load
 from assistant.wiring import build
-from ingest.model import Person
+from ingest.model import Person, local_person
 
 CLERK = Person("窓口")
 
@@ -60,7 +60,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder: Path = tmp_path_factory.mktemp("spellings")
     (folder / "令和5年第2回定例会会議録.txt").write_text(SITTING, encoding="utf-8")
     with build(load(folder / "home")) as desk:
-        list(desk.ingest([folder / "令和5年第2回定例会会議録.txt"]))
+        list(desk.ingest([folder / "令和5年第2回定例会会議録.txt"], local_person()))
         yield desk
 
 

@@ -13,7 +13,7 @@ from assistant.answering.values import Answer, Answered, Citation, ReadAs, Sente
 from assistant.desk import Desk
 from assistant.settings import load
 from assistant.wiring import build
-from ingest.model import Block, BlockKind, Document, Page, Passage, Person
+from ingest.model import Block, BlockKind, Document, Page, Passage, Person, local_person
 from tests.three_papers import LEAFLET, LIMIT, QUESTION, write
 
 PAPER = Document("d", "d.csv", "", "csv", "", "一覧表", 1, passages=1)
@@ -23,7 +23,7 @@ PAPER = Document("d", "d.csv", "", "csv", "", "一覧表", 1, passages=1)
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.delenv("SHIRUBE_LLM_PROVIDER", raising=False)
     with build(load(tmp_path / "home")) as desk:
-        list(desk.ingest([write(tmp_path / "papers")]))
+        list(desk.ingest([write(tmp_path / "papers")], local_person()))
         yield desk
 
 
@@ -96,7 +96,7 @@ def test_each_suggestion_is_answered_by_its_paper(desk: Desk) -> None:
         answer = next(event.answer for event in desk.ask(question, person) if isinstance(event, Answered))
         assert not answer.abstained
         assert {one.verdict for one in answer.sentences} == {Verdict.SUPPORTED}
-    desk.remove(LEAFLET)
+    desk.remove(LEAFLET, local_person())
     assert QUESTION not in desk.suggestions(person)
 
 

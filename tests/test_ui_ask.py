@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.conversations import Conversations
-from ingest.model import Filters, Person
+from ingest.model import Filters, Person, local_person
 from tests.small_desk import SmallDesk
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def test_a_citation_of_a_paper_that_is_gone_says_so(conversations: Conversations
 
     desk = SmallDesk()
     gone = Place(desk.documents(ANYONE)[2], 0, 5, "p.1", "担当は情報", "d-memo.docx-0")
-    desk.remove("memo.docx")
+    desk.remove("memo.docx", local_person())
 
     def dialog(open_it: object, place: object, desk: object, person: object) -> None:
         open_it(place, desk, person)  # type: ignore[operator]

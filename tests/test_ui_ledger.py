@@ -19,7 +19,7 @@ from assistant.secretary import Given, Secretary
 from assistant.settings import load
 from assistant.ui.session import Session
 from assistant.wiring import Office, build_office
-from ingest.model import Person
+from ingest.model import Person, local_person
 from tests import one_meeting
 
 ANYONE = Person()
@@ -204,7 +204,7 @@ def test_what_stands_in_papers_is_listed_too(office: Office, tmp_path: Path) -> 
         "宿題\n・掲示板の場所を調べる（総務課、6月末）\n",
         encoding="utf-8",
     )
-    list(office.desk.ingest([notes]))
+    list(office.desk.ingest([notes], local_person()))
     app = opened(office.secretary)
     assert {row["what"] for row in rows(app)} == {"広報紙は<b>月1回</b>にする", "掲示板の場所を調べる"}
     app = entry_opened(office.secretary, entry(office.secretary, LineKind.DECISION))

@@ -23,7 +23,7 @@ from assistant.desk import Desk
 from assistant.settings import load
 from assistant.ui.session import Session, new_turn
 from assistant.wiring import build
-from ingest.model import Person
+from ingest.model import Person, local_person
 from tests.test_ui_ask import answers, asked, html, opened
 from tests.three_sittings import THIRD, write
 
@@ -42,7 +42,7 @@ ALL = "空き家についての発言をすべて"
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sittings")
     with build(load(folder / "home")) as desk:
-        list(desk.ingest([write(folder / "papers")]))
+        list(desk.ingest([write(folder / "papers")], local_person()))
     return folder / "home"
 
 

@@ -15,7 +15,7 @@ from assistant.drafting.summaries import By, Length, Summary
 from assistant.settings import load
 from assistant.ui.session import Summing
 from assistant.wiring import Office, build_office
-from ingest.model import Person
+from ingest.model import Person, local_person
 from tests.three_sittings import THIRD, write
 
 ANYONE = Person()
@@ -25,7 +25,7 @@ ANYONE = Person()
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sittings")
     with build_office(load(folder / "home")) as office:
-        list(office.desk.ingest([write(folder / "papers")]))
+        list(office.desk.ingest([write(folder / "papers")], local_person()))
     return folder / "home"
 
 

@@ -15,7 +15,7 @@ from assistant.trials.trials import Attempt
 from assistant.trials.use_case_file import ENGINES, KEYS, KINDS, read, write
 from assistant.trials.values import InputKind, Made, UseCase
 from assistant.wiring import Office, build_office
-from ingest.model import Person
+from ingest.model import Person, local_person
 from tests import model_server as server
 from tests.use_case_replies import REPLIES
 
@@ -32,7 +32,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with a sitting of the assembly and the guideline."""
     folder = tmp_path_factory.mktemp("trials")
     with build_office(load(folder)) as office:
-        list(office.desk.ingest(PAPERS))
+        list(office.desk.ingest(PAPERS, local_person()))
     return folder
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest.audience import HOUSE, PUBLIC, own
 from ingest.errors import LibraryError
 from ingest.library.embeddings import EmbeddingError, HashingEmbedder
 from ingest.library.health import check
@@ -103,16 +104,17 @@ def test_filters(library: Library, vectors: VectorsView, tmp_path: Path) -> None
         assert _found(vectors, "予算", filters=filters) == []
 
 
-_GROUPS = ("all", "人事課", "総務 課")
+_DEPARTMENTS = ("人事課", "総務課", "税務課")
+_AUDIENCES = (PUBLIC, HOUSE, "dept:人事課", "dept:人事課|総務課", own("森"), own("林"))
 
 
 @given(
-    audiences=st.lists(st.sampled_from(_GROUPS), min_size=1, max_size=5),
-    groups=st.frozensets(st.sampled_from((*_GROUPS, "税務課"))),
+    audiences=st.lists(st.sampled_from(_AUDIENCES), min_size=1, max_size=5),
+    departments=st.frozensets(st.sampled_from(_DEPARTMENTS)),
 )
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nobody_finds_what_others_may_read(
-    tmp_path_factory: pytest.TempPathFactory, audiences: list[str], groups: frozenset[str]
+    tmp_path_factory: pytest.TempPathFactory, audiences: list[str], departments: frozenset[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("audience")
     with Library(folder / "home") as library:
@@ -120,13 +122,28 @@ def test_nobody_finds_what_others_may_read(
         library.add_all(shelf)
         view = VectorsView(folder / "home" / "vectors", library, HashingEmbedder())
         view.catch_up()
-        allowed = {one.passages[0].id for one in shelf if one.document.audience in groups}
-        person = Person(audiences=groups)
+        person = Person("森", departments)
+        may_read = {PUBLIC, HOUSE, own("森")}
+        may_read |= {one for one in _AUDIENCES if departments & set(one.removeprefix("dept:").split("|"))}
+        allowed = {one.passages[0].id for one in shelf if one.document.audience in may_read}
         assert set(_found(view, "予算", person)) == allowed
         for one in shelf:
             near = {key for key, _ in view.related(one.passages[0], person, Filters(), 9)}
-            assert near == (allowed - {one.passages[0].id} if one.document.audience in groups else set())
+            assert near == (allowed - {one.passages[0].id} if one.document.audience in may_read else set())
         view.close()
+
+
+def test_a_paper_for_other_readers_is_found_by_them_and_no_one_else(
+    library: Library, vectors: VectorsView, tmp_path: Path
+) -> None:
+    library.add_all([one := paper(tmp_path, "a.txt", "予算\n"), paper(tmp_path, "b.txt", "予算\n")])
+    vectors.catch_up()
+    library.set_audience(one.document.id, "dept:総務課")
+    assert vectors.catch_up() > 0
+    clerk, other = Person("林", frozenset({"総務課"})), Person("森")
+    assert len(_found(vectors, "予算", clerk)) == 2
+    assert len(_found(vectors, "予算", other)) == 1
+    assert vectors.prove() == ()
 
 
 def test_answers_equal_an_exact_search(library: Library, vectors: VectorsView, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest.audience import HOUSE, PUBLIC, own
 from ingest.errors import LibraryError
 from ingest.library.library import Library
 from ingest.library.words import WordsView
@@ -102,19 +103,22 @@ def test_white_space_in_a_token_is_no_border(library: Library, words: WordsView,
     assert _found(words, " ", "") == set()
 
 
-_GROUPS = ("all", "人事課", "総務 課")
+_DEPARTMENTS = ("人事課", "総務課", "税務課")
+_AUDIENCES = (PUBLIC, HOUSE, "dept:人事課", "dept:人事課|総務課", own("森"), own("林"))
 
 
 @given(
-    papers=st.lists(st.tuples(st.sampled_from(_GROUPS), st.sampled_from(("会議録", "資料"))), min_size=1, max_size=6),
-    groups=st.frozensets(st.sampled_from((*_GROUPS, "税務課"))),
+    papers=st.lists(
+        st.tuples(st.sampled_from(_AUDIENCES), st.sampled_from(("会議録", "資料"))), min_size=1, max_size=6
+    ),
+    departments=st.frozensets(st.sampled_from(_DEPARTMENTS)),
     kinds=st.sampled_from(((), ("会議録",))),
 )
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nobody_finds_what_others_may_read(
     tmp_path_factory: pytest.TempPathFactory,
     papers: list[tuple[str, str]],
-    groups: frozenset[str],
+    departments: frozenset[str],
     kinds: tuple[str, ...],
 ) -> None:
     folder = tmp_path_factory.mktemp("audience")
@@ -123,13 +127,32 @@ def test_nobody_finds_what_others_may_read(
         library.add_all(shelf)
         view = WordsView(folder / "home" / "words", library)
         view.catch_up()
-        found = view.search(["予算"], ["予算"], Person(audiences=groups), Filters(kinds=kinds))
+        person = Person("森", departments)
+        found = view.search(["予算"], ["予算"], person, Filters(kinds=kinds))
+        may_read = {PUBLIC, HOUSE, own("森")}
+        may_read |= {one for one in _AUDIENCES if departments & set(one.removeprefix("dept:").split("|"))}
         allowed = {
             one.passages[0].id
             for one in shelf
-            if one.document.audience in groups and (not kinds or one.document.kind in kinds)
+            if one.document.audience in may_read and (not kinds or one.document.kind in kinds)
         }
         assert set(found.words) == set(found.grams) == allowed
+
+
+def test_a_paper_for_other_readers_is_found_by_them_and_no_one_else(
+    library: Library, words: WordsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add_all([one := paper(tmp_path, "a.txt", "予算\n"), paper(tmp_path, "b.txt", "予算\n")])
+    words.catch_up()
+    monkeypatch.setattr(words, "_build", lambda progress: pytest.fail("what is in need not be read again"))
+    library.set_audience(one.document.id, "dept:総務課")
+    assert words.catch_up() == 1
+    clerk, other = Person("林", frozenset({"総務課"})), Person("森")
+    assert len(words.search(["予算"], ["予算"], clerk, Filters()).words) == 2
+    assert len(words.search(["予算"], ["予算"], other, Filters()).words) == 1
+    assert words.count() == 2
+    assert words.prove() == ()
+    assert words.catch_up() == 0
 
 
 def test_removed_words_leave_the_disk(library: Library, words: WordsView, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ class Retriever:
         found = [
             # Further down only the questions of minutes are worth a look: their answers may come first.
             one
-            for n, one in enumerate(self._held(question, papers, scores, sure))
+            for n, one in enumerate(self._held(question, scores, sure, person))
             if n < _LOOKED_AT or one.passage.role is Role.QUESTIONER
         ]
         parts = _parts(question)
@@ -115,13 +115,13 @@ class Retriever:
         return tuple(Hit(rank, one.passage, one.document, one.score / top) for rank, one in enumerate(weighed[:k], 1))
 
     def _held(
-        self, question: Question, papers: Sequence[Document], scores: Mapping[str, float], sure: Iterable[str]
+        self, question: Question, scores: Mapping[str, float], sure: Iterable[str], person: Person
     ) -> list[Scored]:
         """The best passages that are within what the question is held to: of all, and of those `sure` to be."""
         best = {*_in_order(scores, scores)[:_QUESTIONS_AMONG], *_in_order(scores, sure)[:_QUESTIONS_AMONG]}
         passages = self._library.passages_by_id(_in_order(scores, best))
-        by_id = {paper.id: paper for paper in papers}
-        by_id |= self._library.documents_by_id({one.document for one in passages.values()} - by_id.keys())
+        # The views may lag behind the library, so it has the last word on who may read what.
+        by_id = self._library.documents_by_id({one.document for one in passages.values()}, person)
         found = [Scored(scores[id], one, by_id[one.document]) for id, one in passages.items() if one.document in by_id]
         held = [one for one in found if lets_in(question, one.document, one.passage, self._called)]
         return held[:_QUESTIONS_AMONG]

@@ -12,10 +12,11 @@ from assistant.ui.cards import offer_original
 from assistant.ui.parts import as_html, as_label, leaf, tell
 from assistant.ui.session import Session, current
 from assistant.ui.uploads import on_disk, safe_name
+from ingest.audience import label
 from ingest.errors import ShirubeError
 from ingest.japanese.folding import fold
-from ingest.model import Document, Passage, Problem
-from ingest.outcomes import Failed, Health, Ingested, Outcome, Progress, Replaced
+from ingest.model import Document, Passage, Person, Problem
+from ingest.outcomes import Failed, Health, Ingested, Moved, Outcome, Progress, Replaced
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator as Drawn
@@ -64,7 +65,7 @@ def _take_in(files: list[UploadedFile], session: Session, desk: Desk) -> tuple[O
     bar = st.progress(0.0, "ファイルを受け取りました")
     try:
         for lot in lots(files):
-            outcomes += _ingest(lot, desk, bar)
+            outcomes += _ingest(lot, session, desk, bar)
     except ShirubeError as error:
         session.problem = str(error)
     bar.empty()
@@ -83,10 +84,10 @@ def lots(files: list[UploadedFile]) -> list[dict[str, UploadedFile]]:
     return found
 
 
-def _ingest(lot: dict[str, UploadedFile], desk: Desk, bar: Drawn) -> list[Outcome]:
+def _ingest(lot: dict[str, UploadedFile], session: Session, desk: Desk, bar: Drawn) -> list[Outcome]:
     outcomes: list[Outcome] = []
     with on_disk(lot.values()) as paths:
-        for step in desk.ingest(paths):
+        for step in desk.ingest(paths, session.person):
             if isinstance(step, Progress):
                 said = f"{step.done:,} / {step.total:,} 件：{as_label(step.now)}"
                 bar.progress(min(1.0, step.done / max(1, step.total)), said)
@@ -114,6 +115,8 @@ def said(outcome: Outcome) -> str:
     what = "同じものが登録済みです"
     if isinstance(outcome, Replaced):
         what = "新しい内容に入れ替えました"
+    elif isinstance(outcome, Moved):
+        what = f"同じものが登録済みです。公開範囲を「{label(document.audience)}」に変えました"
     elif isinstance(outcome, Ingested):
         what = "登録しました"
     state = f"。△ {_problem(document)}" if document.problems else ""
@@ -181,7 +184,7 @@ def _remove(document: Document, session: Session, desk: Desk) -> None:
         st.html("<p>この資料を資料庫から取り除きますか。元のファイルは消えません。</p>")
         if st.button("取り除く", key="remove-yes", type="primary"):
             try:
-                desk.remove(document.source)
+                desk.remove(document.source, session.person, document.audience)
                 session.notice = f"「{document_title(document)}」を取り除きました。"
             except ShirubeError as error:
                 session.problem = str(error)
@@ -202,11 +205,11 @@ def _health(session: Session, desk: Desk) -> None:
     try:
         with st.container(horizontal=True):
             if st.button("状態を確かめる", key="check"):
-                session.health = desk.check()
+                session.health = desk.check(session.person)
             again = st.button("索引を作り直す", key="rebuild")
         if again:
-            _rebuild(desk)
-            session.health = desk.check()
+            _rebuild(session.person, desk)
+            session.health = desk.check(session.person)
     except ShirubeError as error:
         st.error(f"✕ {as_label(str(error))}")
         return
@@ -214,9 +217,9 @@ def _health(session: Session, desk: Desk) -> None:
         _show_health(session.health)
 
 
-def _rebuild(desk: Desk) -> None:
+def _rebuild(person: Person, desk: Desk) -> None:
     bar = st.progress(0.0, "索引を作り直しています")
-    for step in desk.rebuild():
+    for step in desk.rebuild(person):
         bar.progress(min(1.0, step.done / max(1, step.total)), f"索引を作り直しています：{as_label(step.now)}")
     bar.empty()
 

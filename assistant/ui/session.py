@@ -21,7 +21,7 @@ from assistant.drafting.template import Placeholder
 from assistant.drafting.values import Occasion, Transcript
 from assistant.phrasing import STOPPED
 from ingest.errors import ShirubeError
-from ingest.model import Filters, Person
+from ingest.model import Filters, Person, local_person
 from ingest.outcomes import Health, Outcome, Progress
 
 T = TypeVar("T")
@@ -194,7 +194,7 @@ class Session:
 def current() -> Session:
     """This window's session, made on first use."""
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = Session(Person())
+        st.session_state[_KEY] = Session(local_person())
     session: Session = st.session_state[_KEY]
     return session
 

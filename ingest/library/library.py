@@ -7,6 +7,7 @@ lie beside it. A paper goes in whole, in one transaction, or not at all.
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Self
 
+from ingest.audience import HOUSE, label
 from ingest.errors import LibraryError
 from ingest.library import rows
 from ingest.library.database import Database, explained
@@ -27,22 +29,31 @@ _AT_ONCE = 500  # values in one statement
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """All that is kept of one file. `tokens` is what `indexing.tokenise` gave; None has it worked out on the way in."""
+    """All that is kept of one file. `tokens` is what `indexing.tokenise` gave; None has it worked out on the way in.
+
+    An id follows from name and contents, so it would tell whether the same file is in for others. Who may not read
+    everything gives papers `with_new_id`.
+    """
 
     document: Document
     pages: Sequence[Page]
     passages: Sequence[Passage]
     original: Path
     tokens: bytes | None = None
+    with_new_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The latest thing that happened to a document: it came (again), or it went."""
+    """The latest thing that happened to a document: it came (again), it went, or others may read it now.
+
+    `contents` is the number of the change by which its contents came or went.
+    """
 
     number: int
     document_id: str
     removed: bool
+    contents: int
 
 
 class Library:
@@ -70,20 +81,26 @@ class Library:
     # ---- changing
 
     def add(self, document: Document, pages: Sequence[Page], passages: Sequence[Passage], original: Path) -> None:
-        """Takes one paper in, whole or not at all. A paper of the same source gives way to it."""
+        """Takes one paper in, whole or not at all. A paper of the same name and audience gives way to it."""
         self.add_all([Paper(document, pages, passages, original)])
 
-    def add_all(self, papers: Iterable[Paper]) -> None:
+    def add_all(self, papers: Iterable[Paper]) -> tuple[Document, ...]:
         """Takes papers in, all in one transaction: thousands of small ones cost one commit a batch.
 
+        Returns them as they are kept: where a paper of another audience has the id already, it is another.
         Raises ValueError for a passage that is not the slice its offsets name, LibraryError for a disk that fails.
         """
         ready = [(paper, _checked(paper)) for paper in papers]
         with explained():
             for paper, _ in ready:
                 self._originals.keep(self._name(paper.document), paper.original)
+        gone: set[str] = set()
+        kept: list[Document] = []
         with self._database.writing() as truth:
-            gone = {name for paper, prepared in ready for name in self._put(truth, paper, *prepared)}
+            for paper, prepared in ready:
+                document, old = self._put(truth, paper, *prepared)
+                kept.append(document)
+                gone |= {old} if old else set()
             if gone:
                 self._drop_unused(truth, gone)
         with explained():
@@ -92,29 +109,54 @@ class Library:
                 self._originals.keep(self._name(paper.document), paper.original)
         if gone:
             self._database.flush_log()
+        return tuple(kept)
 
-    def remove(self, source: str) -> bool:
+    def remove(self, source: str, audience: str = HOUSE) -> bool:
         """Takes a paper out, its words off the disk, its original too when no other paper has those contents."""
         with self._database.writing() as truth:
-            name = _take_out(truth, source)
-            if name is None:
+            gone = _take_out(truth, source, audience)
+            if gone is None:
                 return False
-            self._drop_unused(truth, {name})
+            self._drop_unused(truth, {gone.original})
         self._database.flush_log()
         return True
 
+    def set_audience(self, document_id: str, audience: str, *, said: bool = True) -> None:
+        """Gives a paper to other readers; `said` by a person, or else by a rule. Both views follow the change log.
+
+        Raises LibraryError where a paper of that name and audience is in already.
+        """
+        with self._database.writing() as truth:
+            row = truth.execute("SELECT source, audience FROM documents WHERE id = ?", (document_id,)).fetchone()
+            if row is None:
+                raise LibraryError("この資料は見つかりません。一覧を読み込み直してください。")
+            if row[1] != audience and _paper_at(truth, row[0], audience) is not None:
+                there = f"「{label(audience)}」には、同じ名前の資料「{row[0]}」がもうあります。"
+                raise LibraryError(f"{there}先にどちらかを取り除いてください。")
+            changed = "UPDATE documents SET audience = ?, audience_said = ? WHERE id = ?"
+            truth.execute(changed, (audience, int(said), document_id))
+            if row[1] != audience:
+                _note_readers(truth, document_id)
+
     # ---- papers
 
-    def find(self, source: str) -> Document | None:
-        """The paper of that name."""
-        return self._one_document("source", source)
+    def find(self, source: str, audience: str = HOUSE) -> Document | None:
+        """The paper of that name and audience."""
+        return self._one_document("source = ? AND audience = ?", source, audience)
 
     def document(self, document_id: str) -> Document | None:
         """The paper of that id."""
-        return self._one_document("id", document_id)
+        return self._one_document("id = ?", document_id)
 
-    def documents_by_id(self, ids: Iterable[str]) -> dict[str, Document]:
-        """The papers of those ids that are in."""
+    def named(self, source: str, person: Person) -> tuple[Document, ...]:
+        """The papers of that name that `person` may read: one, none, or one of each of several audiences."""
+        sql = f"SELECT {rows.DOCUMENT} FROM documents WHERE source = ? ORDER BY audience"
+        with self._database.reading() as truth:
+            found = [rows.read_document(row) for row in truth.execute(sql, (source,))]
+        return tuple(document for document in found if person.may_read(document.audience))
+
+    def documents_by_id(self, ids: Iterable[str], person: Person) -> dict[str, Document]:
+        """The papers of those ids that are in and that `person` may read."""
         wanted = tuple(ids)
         found: list[rows.Row] = []
         with self._database.reading() as truth:
@@ -122,21 +164,28 @@ class Library:
                 part = wanted[at : at + _AT_ONCE]
                 sql = f"SELECT {rows.DOCUMENT} FROM documents WHERE id IN ({_marks(part)})"
                 found += truth.execute(sql, part).fetchall()
-        return {document.id: document for document in map(rows.read_document, found)}
+        papers = (rows.read_document(row) for row in found)
+        return {document.id: document for document in papers if person.may_read(document.audience)}
+
+    def audiences(self, person: Person) -> tuple[str, ...]:
+        """The audiences of the papers that are in, those that `person` is of: what both views filter by."""
+        with self._database.reading() as truth:
+            return _audiences(truth, person)
 
     def documents(self, person: Person) -> tuple[Document, ...]:
         """The papers that `person` may read, by name."""
-        groups = sorted(person.audiences)
-        sql = f"SELECT {rows.DOCUMENT} FROM documents WHERE audience IN ({_marks(groups)}) ORDER BY source"
         with self._database.reading() as truth:
+            groups = _audiences(truth, person)
+            among = f"audience IN ({_marks(groups)})"
+            sql = f"SELECT {rows.DOCUMENT} FROM documents WHERE {among} ORDER BY source, audience"
             return tuple(rows.read_document(row) for row in truth.execute(sql, groups))
 
     def speakers(self, person: Person) -> tuple[str, ...]:
         """Everyone who speaks in the papers that `person` may read, as their passages name them."""
-        groups = tuple(sorted(person.audiences))
-        sql = f"""SELECT DISTINCT speaker FROM passages JOIN documents ON documents.id = passages.document
-                  WHERE speaker != '' AND audience IN ({_marks(groups)}) ORDER BY speaker"""
         with self._database.reading() as truth:
+            groups = _audiences(truth, person)
+            sql = f"""SELECT DISTINCT speaker FROM passages JOIN documents ON documents.id = passages.document
+                      WHERE speaker != '' AND audience IN ({_marks(groups)}) ORDER BY speaker"""
             return tuple(name for (name,) in truth.execute(sql, groups))
 
     def original(self, document: Document) -> Path:
@@ -244,9 +293,11 @@ class Library:
 
     def changes(self, after: int) -> tuple[Change, ...]:
         """What happened since change `after`, the latest of each document, in order."""
-        sql = "SELECT number, document, removed FROM changes WHERE number > ? ORDER BY number"
+        sql = """SELECT number, document, removed, coalesce(contents, number) FROM changes
+                 WHERE number > ? ORDER BY number"""
         with self._database.reading() as truth:
-            return tuple(Change(number, key, bool(removed)) for number, key, removed in truth.execute(sql, (after,)))
+            found = truth.execute(sql, (after,))
+            return tuple(Change(number, key, bool(removed), since) for number, key, removed, since in found)
 
     def tokens(self, document_id: str) -> bytes | None:
         """The packed words and 2-grams of the paper's passages in order (see `indexing.unpack`)."""
@@ -279,9 +330,9 @@ class Library:
         with self._database.reading() as truth:
             return int(truth.execute(sql).fetchone()[0])
 
-    def _one_document(self, column: str, value: str) -> Document | None:
+    def _one_document(self, where: str, *values: str) -> Document | None:
         with self._database.reading() as truth:
-            row = truth.execute(f"SELECT {rows.DOCUMENT} FROM documents WHERE {column} = ?", (value,)).fetchone()
+            row = truth.execute(f"SELECT {rows.DOCUMENT} FROM documents WHERE {where}", values).fetchone()
         return rows.read_document(row) if row else None
 
     def _passages(self, where: str, values: Sequence[object]) -> tuple[Passage, ...]:
@@ -289,9 +340,12 @@ class Library:
             found = truth.execute(f"SELECT {rows.PASSAGE} FROM passages WHERE {where}", tuple(values)).fetchall()
         return tuple(map(rows.read_passage, found))
 
-    def _put(self, truth: sqlite3.Connection, paper: Paper, tokens: bytes, digests: Sequence[bytes]) -> set[str]:
-        """Writes one paper; returns the name of the original of the one it replaced, if any."""
-        old = _take_out(truth, paper.document.source)
+    def _put(
+        self, truth: sqlite3.Connection, paper: Paper, tokens: bytes, digests: Sequence[bytes]
+    ) -> tuple[Document, str]:
+        """Writes one paper; returns it as it is kept, and the name of the original of the one it replaced, or ""."""
+        old = _take_out(truth, paper.document.source, paper.document.audience)
+        paper = _under(_free_id(truth, paper, old), paper)
         document = replace(paper.document, passages=len(paper.passages))
         columns = f"{rows.DOCUMENT}, original, tokens"
         values = (*rows.document_row(document), self._name(document), tokens)
@@ -311,7 +365,7 @@ class Library:
             ((*rows.passage_row(p), key) for p, key in zip(paper.passages, digests, strict=True)),
         )
         _note(truth, document.id, removed=False)
-        return {old} if old else set()
+        return document, old.original if old else ""
 
     def _drop_unused(self, truth: sqlite3.Connection, names: Iterable[str]) -> None:
         """Deletes originals that no paper needs, inside the transaction: nobody can begin to need one meanwhile."""
@@ -348,19 +402,61 @@ def _checked(paper: Paper) -> tuple[bytes, list[bytes]]:
     return paper.tokens or tokenise(paper.document, paper.passages), digests
 
 
-def _take_out(truth: sqlite3.Connection, source: str) -> str | None:
-    """Deletes the paper of that name; returns the name of its original, None where there is no such paper."""
-    row = truth.execute("SELECT id, original FROM documents WHERE source = ?", (source,)).fetchone()
-    if row is None:
-        return None
-    truth.execute("DELETE FROM documents WHERE id = ?", (row[0],))
-    _note(truth, row[0], removed=True)
-    return str(row[1])
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """A paper that is in, or was a moment ago."""
+
+    id: str
+    original: str
+    sha256: str
+
+
+def _paper_at(truth: sqlite3.Connection, source: str, audience: str) -> _Old | None:
+    sql = "SELECT id, original, sha256 FROM documents WHERE source = ? AND audience = ?"
+    row = truth.execute(sql, (source, audience)).fetchone()
+    return _Old(*row) if row else None
+
+
+def _take_out(truth: sqlite3.Connection, source: str, audience: str) -> _Old | None:
+    """Deletes the paper of that name and audience; returns what it was, None where there is no such paper."""
+    old = _paper_at(truth, source, audience)
+    if old is not None:
+        truth.execute("DELETE FROM documents WHERE id = ?", (old.id,))
+        _note(truth, old.id, removed=True)
+    return old
+
+
+def _free_id(truth: sqlite3.Connection, paper: Paper, old: _Old | None) -> str:
+    """The id of the same paper before, else the paper's own, else a new one."""
+    if old is not None and old.sha256 == paper.document.sha256:
+        return old.id
+    taken = truth.execute("SELECT 1 FROM documents WHERE id = ?", (paper.document.id,)).fetchone()
+    return secrets.token_hex(8) if taken or paper.with_new_id else paper.document.id
+
+
+def _under(id: str, paper: Paper) -> Paper:
+    """The same paper by another id; passages are named by their paper's."""
+    if id == paper.document.id:
+        return paper
+    passages = [replace(one, id=f"{id}-{one.ordinal}", document=id) for one in paper.passages]
+    return replace(paper, document=replace(paper.document, id=id), passages=passages)
+
+
+def _audiences(truth: sqlite3.Connection, person: Person) -> tuple[str, ...]:
+    found = truth.execute("SELECT DISTINCT audience FROM documents ORDER BY audience")
+    return tuple(audience for (audience,) in found if person.may_read(audience))
 
 
 def _note(truth: sqlite3.Connection, document_id: str, *, removed: bool) -> None:
     # A new row gets a new number: REPLACE deletes the document's older one.
     truth.execute("INSERT OR REPLACE INTO changes (document, removed) VALUES (?, ?)", (document_id, int(removed)))
+
+
+def _note_readers(truth: sqlite3.Connection, document_id: str) -> None:
+    """The same, of a paper whose contents stay: a view that has them need not read them again."""
+    sql = """INSERT OR REPLACE INTO changes (document, removed, contents)
+             SELECT document, 0, coalesce(contents, number) FROM changes WHERE document = ?"""
+    truth.execute(sql, (document_id,))
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -14,7 +14,7 @@ Row = tuple[Any, ...]  # what SQLite gives, column by column as named below
 
 DOCUMENT = (
     "id, source, sha256, format, title, kind, pages, held_on, fiscal_year, problems, added_at, passages, audience,"
-    " meeting_number, session, reading"
+    " meeting_number, session, reading, audience_said"
 )
 PAGE = "number, label, text, blocks, state, furniture, ocr"
 PASSAGE = (
@@ -35,7 +35,7 @@ def document_row(document: Document) -> Row:
     return (
         document.id, document.source, document.sha256, document.format, document.title, document.kind, document.pages,
         held_on, document.fiscal_year, problems, document.added_at, document.passages, document.audience,
-        document.meeting_number, document.session, document.reading,
+        document.meeting_number, document.session, document.reading, int(document.audience_said),
     )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def read_document(row: Row) -> Document:
     values = list(row)
     values[7] = date.fromisoformat(row[7]) if row[7] else None
     values[9] = tuple(Problem(message, page) for message, page in json.loads(row[9]))
+    values[16] = bool(row[16])
     return Document(*values)
 
 

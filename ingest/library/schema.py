@@ -82,9 +82,44 @@ CREATE TABLE vectors (
 CREATE INDEX vectors_by_digest ON vectors (digest);
 """
 
+# A paper goes by its name within its audience: two departments may each have a 予算書.xlsx, unknown to one another.
+_AUDIENCES = """
+CREATE TABLE documents_2 (
+    id TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    format TEXT NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    pages INTEGER NOT NULL,
+    held_on TEXT,
+    fiscal_year INTEGER,
+    problems TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    passages INTEGER NOT NULL,
+    audience TEXT NOT NULL,
+    meeting_number INTEGER,
+    session TEXT NOT NULL,
+    reading INTEGER NOT NULL,
+    original TEXT NOT NULL,
+    tokens BLOB NOT NULL,
+    audience_said INTEGER NOT NULL,
+    UNIQUE (source, audience)
+);
+INSERT INTO documents_2 SELECT
+    id, source, sha256, format, title, kind, pages, held_on, fiscal_year, problems, added_at, passages,
+    CASE audience WHEN 'all' THEN 'house' ELSE 'dept:' || audience END,
+    meeting_number, session, reading, original, tokens, audience <> 'all' FROM documents;
+DROP TABLE documents;
+ALTER TABLE documents_2 RENAME TO documents;
+CREATE INDEX documents_by_original ON documents (original);
+CREATE INDEX documents_by_audience ON documents (audience);
+ALTER TABLE changes ADD COLUMN contents INTEGER;
+"""
+
 _NEWER = "この資料庫は新しい版のしるべで作られています。しるべを新しい版に更新してから開いてください。"
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _AUDIENCES)
 """Each entry brings the file from version n to n + 1; entries are only ever added, once a release holds them."""
 
 
@@ -95,6 +130,16 @@ def migrate(connection: sqlite3.Connection) -> None:
     """
     if _version(connection) == len(MIGRATIONS):
         return
+    # A table that is made anew is dropped first, and what refers to it must stay. SQLite is told so before it begins.
+    held = connection.execute("PRAGMA foreign_keys").fetchone()[0]
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        _apply(connection)
+    finally:
+        connection.execute(f"PRAGMA foreign_keys = {held}")
+
+
+def _apply(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection)  # again: another process may have been first

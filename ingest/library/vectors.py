@@ -12,6 +12,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -95,15 +96,16 @@ class VectorsView:
         """
         if self._state() is None:
             return ()
-        return self._nearest(self._embedder.query(question), person, filters, k) or ()
+        return self._nearest(self._embedder.query(question), self._library.audiences(person), filters, k) or ()
 
     def related(self, passage: Passage, person: Person, filters: Filters, k: int = 5) -> Near:
         """The `k` passages nearest to `passage`, itself not among them. () when the view cannot be used."""
         document = self._library.document(passage.document)
-        if document is None or document.audience not in person.audiences:
+        if document is None or not person.may_read(document.audience):
             return ()
         vector = self._vector(document, passage)
-        found = None if vector is None else self._nearest(vector, person, filters, k + 1)
+        audiences = self._library.audiences(person)
+        found = None if vector is None else self._nearest(vector, audiences, filters, k + 1)
         return tuple((key, alike) for key, alike in found or () if key != passage.id)[:k]
 
     def count(self) -> int | None:
@@ -200,7 +202,7 @@ class VectorsView:
         vector = self._vector(document, passage)
         if vector is None:
             return False
-        found = self._nearest(vector, Person(audiences=frozenset({document.audience})), Filters(), 10) or ()
+        found = self._nearest(vector, [document.audience], Filters(), 10) or ()
         # Passages that read the same have the same vector, and any of them may come first.
         return any(key == passage.id for key, _ in found) or (bool(found) and found[-1][1] > 1 - _ALIKE)
 
@@ -209,23 +211,23 @@ class VectorsView:
     def _vector(self, document: Document, passage: Passage) -> Vectors | None:
         return self._ask(lambda store, state: store.vector(state.generation, document.audience, passage.id))
 
-    def _nearest(self, vector: Vectors, person: Person, filters: Filters, k: int) -> Near | None:
-        where = self._where(filters)
+    def _nearest(self, vector: Vectors, audiences: Sequence[str], filters: Filters, k: int) -> Near | None:
+        where = self._where(filters, audiences)
         if where is None or k < 1:
             return ()
-        groups = sorted(person.audiences)
         found = self._ask(
             lambda store, state: [
-                hit for group in groups for hit in store.nearest(state.generation, group, vector, where, k)
+                hit for audience in audiences for hit in store.nearest(state.generation, audience, vector, where, k)
             ]
         )
         return None if found is None else tuple(sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k])
 
-    def _where(self, filters: Filters) -> list[dict[str, Any]] | None:
+    def _where(self, filters: Filters, audiences: Sequence[str]) -> list[dict[str, Any]] | None:
         """The conditions as Chroma has them; None when no passage can meet them."""
         documents = set(filters.documents)
         if filters.sources:
-            named = {paper.id for paper in map(self._library.find, filters.sources) if paper}
+            wanted = product(filters.sources, audiences)
+            named = {paper.id for paper in starmap(self._library.find, wanted) if paper}
             documents = documents & named if documents else named
             if not documents:
                 return None

@@ -27,7 +27,7 @@ from ingest.model import Document, Filters, Passage, Person
 if TYPE_CHECKING:
     from tantivy import Index, IndexWriter, Query, Schema, Searcher
 
-_FORM = 1  # of the fields below; another number in a folder has it built anew
+_FORM = 2  # of the fields below; another number in a folder has it built anew
 _HEAP = 64_000_000  # bytes of one writer, flushed to a segment when full
 _A_COMMIT = 20_000  # passages
 _STATE = "*"  # the `document` of the one entry that is no passage
@@ -81,15 +81,17 @@ class WordsView:
     ) -> Ranked:
         """The best `k` passages for `words` and for `grams` that `person` may read and `filters` let through.
 
-        Commits of other processes are seen. A passage removed from the library since may still be among the ids.
+        Commits of other processes are seen. A passage that was removed or went to other readers since may still be
+        among the ids: the library has the last word.
         Raises LibraryError when the view is damaged (`mend` it).
         """
         searcher = self._searcher()
         if searcher is None and self._generations.current() is not None:
             raise LibraryError(_BROKEN)
-        if searcher is None or not person.audiences:
+        audiences = self._library.audiences(person)
+        if searcher is None or not audiences:
             return Ranked({}, {})
-        only = _restrictions(person, filters)
+        only = _restrictions(audiences, filters)
         return Ranked(_best(searcher, "words", words, only, k), _best(searcher, "grams", grams, only, k))
 
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
@@ -179,7 +181,7 @@ class WordsView:
             return False
         words, grams = unpack(packed)[passage.ordinal]
         field, tokens = ("words", words.split()) if words else ("grams", grams.split())
-        only = _restrictions(Person(audiences=frozenset({document.audience})), Filters(documents=(document.id,)))
+        only = _restrictions([document.audience], Filters(documents=(document.id,)))
         # Passages of one paper may have the same words, so all of the paper's are looked at.
         return not tokens or passage.id in _best(searcher, field, tokens, only, document.passages)
 
@@ -188,7 +190,8 @@ class WordsView:
         if index is None or state is None or state.library != self._library.id or state.form != _FORM:
             return self._build(progress)
         changes = self._library.changes(state.change)
-        if any(index.searcher().doc_freq("document", change.document_id) for change in changes):
+        known = [one for one in changes if index.searcher().doc_freq("document", one.document_id)]
+        if any(change.contents > state.change for change in known):
             return self._build(progress)
         self._write(index, changes, progress)
         return len(changes)
@@ -205,12 +208,15 @@ class WordsView:
         return len(changes)
 
     def _write(self, index: Index, changes: Sequence[Change], progress: Callable[[int, int], None] | None) -> None:
-        """Adds the papers that the index does not have yet, in order, and commits now and then."""
+        """Adds papers in order and commits now and then; what the index has of them was for other readers."""
         writer = index.writer(heap_size=_HEAP, num_threads=1)
+        before = index.searcher()
         since = 0
         for done, change in enumerate(changes, start=1):
             document = None if change.removed else self._library.document(change.document_id)
             if document is not None:
+                if before.doc_freq("document", document.id):
+                    writer.delete_documents_by_term("document", document.id)
                 since += _add(writer, document, self._library)
             if since >= _A_COMMIT or done == len(changes):
                 self._commit(writer, change.number)
@@ -306,12 +312,12 @@ def _add(writer: IndexWriter, document: Document, library: Library) -> int:
     return len(passages)
 
 
-def _restrictions(person: Person, filters: Filters) -> list[Query]:
+def _restrictions(audiences: Sequence[str], filters: Filters) -> list[Query]:
     """The conditions that every passage found meets; they weigh nothing in the score."""
     import tantivy
 
     conditions: tuple[tuple[str, Iterable[str | int]], ...] = (
-        ("audience", sorted(person.audiences)),
+        ("audience", audiences),
         ("source", filters.sources),
         ("kind", filters.kinds),
         ("fiscal_year", filters.fiscal_years),

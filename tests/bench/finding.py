@@ -17,7 +17,7 @@ from assistant.settings import load
 from assistant.wiring import build
 from ingest.japanese.folding import fold
 from ingest.japanese.tokens import bigrams
-from ingest.model import Person
+from ingest.model import Person, local_person
 from tests.bench import stock
 from tests.bench.material import given
 from tests.bench.measure import Figure
@@ -48,7 +48,7 @@ def _systems(papers: Path, minutes: Path, home: Path) -> Iterator[tuple[str, Sea
     yield "stock splitter, BM25 on white space", _bm25(pieces, str.split, home / "white")
     yield "stock splitter, BM25 on 2-grams", _bm25(pieces, lambda text: bigrams(fold(text)), home / "grams")
     with build(load(home / "shirube")) as desk:
-        for _ in desk.ingest([papers, minutes]):
+        for _ in desk.ingest([papers, minutes], local_person()):
             pass
 
         def search(question: str) -> Hits:

@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from ingest.errors import ShirubeError
+from ingest.model import local_person
 from tests.bench.material import given, minutes, pdfs
 from tests.bench.measure import Figure, checked, median, run, shirube
 
@@ -91,7 +92,8 @@ def broken() -> list[Figure]:
         for path in sorted(one for one in folder.iterdir() if one.is_file()):
             began = time.perf_counter()
             try:
-                outcomes = [event for event in desk.ingest([path]) if not isinstance(event, Progress)]
+                events = desk.ingest([path], local_person())
+                outcomes = [event for event in events if not isinstance(event, Progress)]
             except ShirubeError as error:
                 outcomes = []
                 print(f"{path.name}: {error}", file=sys.stderr)
