@@ -17,7 +17,7 @@ from assistant.answering.values import (
     Sentence,
     Utterance,
 )
-from assistant.drafting.summaries import Summary
+from assistant.drafting.summaries.values import Summary
 from ingest.audience import label
 from ingest.model import Document, Passage
 from ingest.outcomes import Failed, Health, Ingested, Moved, Outcome, Replaced

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 def minutes(options: argparse.Namespace) -> int:
     """Drafts the minutes of one meeting, keeps the draft, and writes it out."""
-    from assistant.drafting import as_json, plain, template
+    from assistant.drafting import as_json, plain
     from assistant.drafting.drafts import Kept
+    from assistant.drafting.word import template
     from assistant.secretary import Given
     from ingest.outcomes import Progress
 
@@ -88,7 +89,7 @@ def summarise(options: argparse.Namespace) -> int:
     from datetime import datetime
 
     from assistant import as_json, summary_file
-    from assistant.drafting.summaries import By, Length, Summary
+    from assistant.drafting.summaries.values import By, Length, Summary
 
     with _secretary(options) as secretary:
         steps = secretary.summarise(tuple(options.sources), _person(), Length(options.length), By(options.by))
@@ -115,8 +116,8 @@ def summarise(options: argparse.Namespace) -> int:
 
 def template(options: argparse.Namespace) -> int:
     """The placeholders of a Word template, or a template to begin with; 1 when some are unknown."""
-    from assistant.drafting import template as forms
-    from assistant.drafting.default_template import default_template
+    from assistant.drafting.word import template as forms
+    from assistant.drafting.word.default_template import default_template
 
     if options.new:
         save(options.form, default_template())
@@ -144,14 +145,15 @@ def template(options: argparse.Namespace) -> int:
 
 def _as_file(kept: Kept, path: Path, form: bytes | None, trace: str) -> bytes:
     """The draft in the kind of file that the name asks for."""
-    from assistant.drafting import pdf, plain, word
+    from assistant.drafting import plain
+    from assistant.drafting.word import document, pdf
 
     ending = path.suffix.lower()
     if ending == ".md":
         return plain.to_markdown(kept.draft, kept.transcript, traced=trace != "none").encode()
     if ending == ".txt":
         return plain.to_text(kept.draft, kept.transcript, traced=trace != "none").encode("utf-8-sig")
-    filled = word.fill(kept.draft, kept.transcript, form, word.Trace(trace))
+    filled = document.fill(kept.draft, kept.transcript, form, document.Trace(trace))
     return pdf.to_pdf(filled) if ending == ".pdf" else filled
 
 

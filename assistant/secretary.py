@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.drafting import editing, ledger, minutes, occasion, sources, speakers, styles
+from assistant.drafting import editing, ledger, minutes, styles
 from assistant.drafting.drafts import Drafts, Heading, Kept
 from assistant.drafting.generate import Writer
 from assistant.drafting.ledger import Entry, Ledger, State, Wanted
-from assistant.drafting.summaries import By, Length, Source, Summary
+from assistant.drafting.sources import occasion, speakers, transcripts
+from assistant.drafting.summaries.values import By, Length, Source, Summary
 from assistant.drafting.values import Draft, LineKind, Occasion, Task, Transcript
 from assistant.transcribing import transcribe
 from ingest.errors import ShirubeError
@@ -119,7 +120,7 @@ class Secretary:
 
         `transcript` is given where it does not come from files: of recordings.
         """
-        transcript = transcript or sources.read(given.transcripts)
+        transcript = transcript or transcripts.read(given.transcripts)
         if given.names:
             transcript = speakers.rename(transcript, given.names)
         return transcript, occasion.occasion(transcript, given.agenda, given.materials, self.today())

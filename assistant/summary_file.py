@@ -10,7 +10,7 @@ from itertools import groupby
 
 from assistant import word_file
 from assistant.answering.values import Sentence, Verdict
-from assistant.drafting.summaries import BY_NAMES, EACH_NAMES, LENGTH_NAMES, By, Summary, SummaryPart
+from assistant.drafting.summaries.values import BY_NAMES, EACH_NAMES, LENGTH_NAMES, By, Summary, SummaryPart
 from assistant.phrasing import long_date, made_by, marks, verdict_words
 from assistant.word_file import CHECK, add
 

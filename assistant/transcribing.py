@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from hashlib import file_digest
 from pathlib import Path
 
-from assistant.drafting.sources import in_order, of_speeches
+from assistant.drafting.sources.transcripts import in_order, of_speeches
 from assistant.drafting.values import Transcript
 from assistant.hearing import Heard, Transcriber
 from assistant.recordings import Piece, Recording, check, prepare

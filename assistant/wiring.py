@@ -79,7 +79,7 @@ def build_office(settings: Settings) -> Office:
 
 
 def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
-    from assistant.drafting.summary_extract import ExtractiveSummariser
+    from assistant.drafting.summaries.extract import ExtractiveSummariser
     from assistant.governance.masking import find
     from assistant.proofreading.checking import proofread
     from assistant.proofreading.values import Rule
@@ -161,10 +161,10 @@ def _writer(settings: Settings) -> Writer:
 
 def _summariser(settings: Settings) -> Summariser:
     if not settings.llm_provider:
-        from assistant.drafting.summary_extract import ExtractiveSummariser
+        from assistant.drafting.summaries.extract import ExtractiveSummariser
 
         return ExtractiveSummariser()
-    from assistant.drafting.summary_generate import GenerativeSummariser
+    from assistant.drafting.summaries.generate import GenerativeSummariser
     from assistant.llm import EndpointModel
     from assistant.prompting import load
     from assistant.tokens import Budget, TokenCounter

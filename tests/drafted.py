@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.drafting import as_json, minutes, occasion, sources, styles
+from assistant.drafting import as_json, minutes, styles
+from assistant.drafting.sources import occasion, transcripts
 from assistant.drafting.values import Draft, Transcript
 from tests.transcripts_score import Tally, score
 
@@ -35,7 +36,7 @@ def drafted(name: str) -> Drafted:
     gold: dict[str, Any] = json.loads((FOLDER / f"{path.stem}.gold.json").read_text(encoding="utf-8"))
     agenda = FOLDER / f"{path.stem}_agenda.txt"
     began = time.perf_counter()
-    transcript = sources.read([path])
+    transcript = transcripts.read([path])
     about = occasion.occasion(transcript, agenda if agenda.exists() else None, (), date(2026, 1, 5))
     about = replace(about, held_on=date.fromisoformat(gold["held_on"]))
     *_, draft = minutes.draft(transcript, about, styles.load(), now="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.drafting.summaries import Source
+from assistant.drafting.summaries.values import Source
 from ingest.preparing import prepare
 
 SITTING = (

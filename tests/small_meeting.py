@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.drafting import minutes, styles
-from assistant.drafting.heard import Heard
-from assistant.drafting.hearing import hear
+from assistant.drafting.hearing.heard import Heard
+from assistant.drafting.hearing.sentences import hear
 from assistant.drafting.styles import Style
 from assistant.drafting.values import Draft, Occasion, Said, Transcript
 

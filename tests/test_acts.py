@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.acts import Act, acts
+from assistant.drafting.hearing.acts import Act, acts
 
 
 @pytest.mark.parametrize(

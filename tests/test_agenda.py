@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.agenda import divide
-from assistant.drafting.announcing import count_of, title_of
+from assistant.drafting.hearing.agenda import divide
+from assistant.drafting.hearing.announcing import count_of, title_of
 from tests.small_meeting import heard
 
 AGENDA = ("生成AIの試行について", "LINEの開設について", "その他")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.decisions import decisions
+from assistant.drafting.outcomes.decisions import decisions
 from tests.small_meeting import heard
 
 CHAIRED = (

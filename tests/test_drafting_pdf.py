@@ -17,12 +17,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from assistant.drafting import pdf
-from assistant.drafting.default_template import default_template
-from assistant.drafting.errors import NoLibreOffice, PdfError, PdfTooSlow
-from assistant.drafting.pdf import to_pdf
-from assistant.drafting.template import read
-from assistant.drafting.word import Trace, fill
+from assistant.drafting.word import pdf
+from assistant.drafting.word.default_template import default_template
+from assistant.drafting.word.document import Trace, fill
+from assistant.drafting.word.errors import NoLibreOffice, PdfError, PdfTooSlow
+from assistant.drafting.word.pdf import to_pdf
+from assistant.drafting.word.template import read
 from tests.a_meeting import DECISION, DRAFT, TRANSCRIPT
 from tests.templates import saved, texts, written
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.due import due, last_day
+from assistant.drafting.hearing.due import due, last_day
 
 HELD_ON, NEXT_ON = date(2023, 10, 18), date(2023, 11, 20)
 

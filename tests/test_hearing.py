@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.drafting.acts import Act
-from assistant.drafting.gathering import HEADING
-from assistant.drafting.hearing import hear, turns
+from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.sentences import hear, turns
+from assistant.drafting.sources.gathering import HEADING
 from assistant.drafting.values import Said, Transcript
 from tests.small_meeting import heard, meeting
 

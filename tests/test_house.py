@@ -41,8 +41,8 @@ DOORS = {
     "pptx": ("ingest/readers/*.py",),
     "xlsxwriter": ("assistant/list_file.py", "assistant/tables.py"),
     "matplotlib": ("assistant/trials/plots.py",),
-    "docxtpl": ("assistant/drafting/slots.py",),
-    "jinja2": ("assistant/drafting/slots.py", "assistant/drafting/template.py"),
+    "docxtpl": ("assistant/drafting/word/slots.py",),
+    "jinja2": ("assistant/drafting/word/slots.py", "assistant/drafting/word/template.py"),
 }
 
 # `importer: never imports`, by prefix of the module's name; the more exact rule for a name is beside the loose one.
@@ -53,7 +53,14 @@ NEVER = (
     ("assistant.desk", ("assistant.cli", "assistant.ui", "assistant.wiring")),
     ("assistant.answering", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.drafting", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
-    ("assistant.trials", ("assistant.cli", "assistant.ui", "assistant.wiring")),
+    # Drafting goes one way: files, then what was heard, then what came of it; Word and summaries stand apart.
+    ("assistant.drafting.sources", ("assistant.drafting.hearing", "assistant.drafting.outcomes")),
+    ("assistant.drafting.hearing", ("assistant.drafting.outcomes", "assistant.drafting.extract")),
+    *(
+        ("assistant.drafting." + one, ("assistant.drafting.word", "assistant.drafting.summaries"))
+        for one in ("sources", "hearing", "outcomes")
+    ),
+    ("assistant.drafting.summaries", ("assistant.drafting.word", "assistant.drafting.minutes")),
     ("assistant.governance", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.trials", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
     ("assistant.llm", ("assistant.cli", "assistant.ui", "assistant.wiring", "assistant.desk")),
@@ -73,8 +80,8 @@ IMPLEMENTATIONS = (
     "assistant.llm",
     "assistant.answering.extractive",
     "assistant.answering.generative",
-    "assistant.drafting.summary_extract",
-    "assistant.drafting.summary_generate",
+    "assistant.drafting.summaries.extract",
+    "assistant.drafting.summaries.generate",
 )
 
 # Made for programs of others: it extends a class of a library, so it imports that at once. Nobody here uses it.

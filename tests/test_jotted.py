@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from assistant.drafting import extract, styles
-from assistant.drafting.acts import Act
-from assistant.drafting.agenda import divide
-from assistant.drafting.hearing import hear
-from assistant.drafting.jotted import acts_of, is_jotted, who
+from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.agenda import divide
+from assistant.drafting.hearing.jotted import acts_of, is_jotted, who
+from assistant.drafting.hearing.sentences import hear
 from assistant.drafting.values import LineKind, Occasion, Said, Transcript
 
 LINES = (

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.drafting.matters import Section, Stretch, divide, excerpts
-from assistant.drafting.summaries import By, Source
+from assistant.drafting.summaries.matters import Section, Stretch, divide, excerpts
+from assistant.drafting.summaries.values import By, Source
 from ingest.model import Role
 from ingest.preparing import prepare
 from tests.made_papers import PLAN, SITTING, source

@@ -10,10 +10,10 @@ import docx
 import pptx
 import pytest
 
-from assistant.drafting.occasion import occasion
-from assistant.drafting.opening import read_opening
-from assistant.drafting.programme import Line, read_programme
-from assistant.drafting.sources import of_speeches
+from assistant.drafting.sources.occasion import occasion
+from assistant.drafting.sources.opening import read_opening
+from assistant.drafting.sources.programme import Line, read_programme
+from assistant.drafting.sources.transcripts import of_speeches
 from assistant.drafting.values import Occasion, Said, Transcript
 from ingest.errors import EmptyFile, EncryptedFile
 from ingest.sandbox import Worker

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.drafting.questions import Exchange, exchanges
+from assistant.drafting.outcomes.questions import Exchange, exchanges
 from tests.small_meeting import heard
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from assistant.drafting.gathering import HEADING, is_heading
-from assistant.drafting.sources import in_order, read
+from assistant.drafting.sources.gathering import HEADING, is_heading
+from assistant.drafting.sources.transcripts import in_order, read
 from assistant.drafting.values import Said, Transcript
 from ingest.errors import BrokenFile, EmptyFile, EncryptedFile, IngestError, UnsupportedFormat
 from ingest.sandbox import Worker

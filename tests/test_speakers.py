@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.gathering import HEADING
-from assistant.drafting.speakers import UnknownSpeaker, rename
+from assistant.drafting.sources.gathering import HEADING
+from assistant.drafting.sources.speakers import UnknownSpeaker, rename
 from assistant.drafting.values import Said, Transcript
 
 

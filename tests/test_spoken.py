@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting import spoken
+from assistant.drafting.hearing import spoken
 
 SOUNDS = "えーとあのまそうんねですはい、。…　 今日は試行の件数、12件です市民団体公民館でしたありますすみません"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.summary_cues import announcement, asks, is_form, is_main, requests, spoken_from, weight
+from assistant.drafting.summaries.cues import announcement, asks, is_form, is_main, requests, spoken_from, weight
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.values import Verdict
-from assistant.drafting.matters import excerpts
-from assistant.drafting.summaries import By, Length, Source, Summary
-from assistant.drafting.summary_extract import ExtractiveSummariser, choose
+from assistant.drafting.summaries.extract import ExtractiveSummariser, choose
+from assistant.drafting.summaries.matters import excerpts
+from assistant.drafting.summaries.values import By, Length, Source, Summary
 from ingest.outcomes import Progress
 from tests.made_papers import PLAN, SITTING, long_source, source
 

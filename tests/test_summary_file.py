@@ -10,8 +10,8 @@ from pathlib import Path
 import docx
 
 from assistant.answering.values import Citation, Sentence, Verdict
-from assistant.drafting.summaries import By, Length, Summary, SummaryPart
-from assistant.drafting.summary_extract import ExtractiveSummariser
+from assistant.drafting.summaries.extract import ExtractiveSummariser
+from assistant.drafting.summaries.values import By, Length, Summary, SummaryPart
 from assistant.summary_file import to_docx, to_markdown, to_text
 from ingest.model import Document, Passage, Role
 from tests.made_papers import SITTING, source

@@ -12,8 +12,8 @@ import pytest
 from assistant import model_errors as errors
 from assistant import prompting
 from assistant.answering.values import Sentence, Verdict
-from assistant.drafting.summaries import By, Length, Source, Summary
-from assistant.drafting.summary_generate import GenerativeSummariser
+from assistant.drafting.summaries.generate import GenerativeSummariser
+from assistant.drafting.summaries.values import By, Length, Source, Summary
 from assistant.llm import EndpointModel
 from assistant.settings import Settings
 from assistant.tokens import Budget, TokenCounter

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.drafting.tasks import tasks
+from assistant.drafting.outcomes.tasks import tasks
 from assistant.drafting.values import Task
 from tests.small_meeting import HELD_ON, heard
 

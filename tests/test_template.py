@@ -10,9 +10,10 @@ import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from assistant.drafting import template as templates
-from assistant.drafting.default_template import default_template
-from assistant.drafting.errors import (
+from assistant.drafting.layout import values
+from assistant.drafting.word import template as templates
+from assistant.drafting.word.default_template import default_template
+from assistant.drafting.word.errors import (
     PlaceholderBroken,
     TemplateBroken,
     TemplateEncrypted,
@@ -22,9 +23,8 @@ from assistant.drafting.errors import (
     TemplateNotWord,
     TemplateTooLarge,
 )
-from assistant.drafting.layout import values
-from assistant.drafting.placeholders import KNOWN, PARTS
-from assistant.drafting.template import Placeholder, missing, placeholders, read
+from assistant.drafting.word.placeholders import KNOWN, PARTS
+from assistant.drafting.word.template import Placeholder, missing, placeholders, read
 from ingest.readers.zipguard import HARMLESS
 from tests.a_meeting import DRAFT, TRANSCRIPT
 from tests.papers import parts_of, write_zip

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.values import Hit, Piece, Verdict
-from assistant.drafting.summary_extract import ExtractiveSummariser
+from assistant.drafting.summaries.extract import ExtractiveSummariser
 from assistant.llm import EndpointModel
 from assistant.model_errors import ModelBroken
 from assistant.prompting import load

@@ -13,8 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.drafting.drafts import Kept
-from assistant.drafting.template import placeholders_in
 from assistant.drafting.values import Basis, Line, LineKind, Said, Transcript
+from assistant.drafting.word.template import placeholders_in
 from assistant.llm import EndpointModel
 from assistant.secretary import Given, Secretary
 from assistant.settings import load

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.drafting.summaries import By, Length, Summary
+from assistant.drafting.summaries.values import By, Length, Summary
 from assistant.settings import load
 from assistant.ui.session import Summing
 from assistant.wiring import Office, build_office

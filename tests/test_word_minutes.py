@@ -18,11 +18,11 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from assistant.answering.values import Verdict
-from assistant.drafting.default_template import default_template
 from assistant.drafting.layout import values
-from assistant.drafting.template import read
 from assistant.drafting.values import Draft, Item, LineKind, Occasion, Transcript
-from assistant.drafting.word import AUTHOR, Trace, fill
+from assistant.drafting.word.default_template import default_template
+from assistant.drafting.word.document import AUTHOR, Trace, fill
+from assistant.drafting.word.template import read
 from tests.a_meeting import BARE, DECISION, DRAFT, PARTLY, TODO, TRANSCRIPT, basis, line
 from tests.templates import opened, saved, template, texts, written
 

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from assistant import drafting
-from assistant.drafting.wordings import Wording
+from assistant.drafting.hearing.wordings import Wording
 from ingest.japanese.folding import squeeze
 
 
@@ -24,7 +24,7 @@ def wordings() -> dict[str, Wording]:
 
 
 def test_rules_are_found() -> None:
-    assert {"acts.deciding.withdraws", "acts.asking.checks", "room._takes_as_read"} <= set(wordings())
+    assert {"hearing.acts.deciding.withdraws", "hearing.acts.asking.checks", "outcomes.room._takes_as_read"} <= set(wordings())
 
 
 @pytest.mark.parametrize("name", sorted(wordings()))

@@ -10,16 +10,16 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.drafting.acts import Act
-from assistant.drafting.agenda import Section
-from assistant.drafting.announcing import moves_on
 from assistant.drafting.checking import checked
-from assistant.drafting.decisions import decisions
-from assistant.drafting.heard import Heard, words_of
-from assistant.drafting.questions import exchanges
+from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.agenda import Section
+from assistant.drafting.hearing.announcing import moves_on
+from assistant.drafting.hearing.heard import Heard, words_of
+from assistant.drafting.outcomes.decisions import decisions
+from assistant.drafting.outcomes.questions import exchanges
+from assistant.drafting.outcomes.tasks import tasks
+from assistant.drafting.outcomes.upcoming import announcements, next_day
 from assistant.drafting.styles import Style
-from assistant.drafting.tasks import tasks
-from assistant.drafting.upcoming import announcements, next_day
 from assistant.drafting.values import Item, Line, LineKind, Occasion, Transcript
 from ingest.japanese.numbers import numbers
 

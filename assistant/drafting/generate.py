@@ -17,11 +17,11 @@ from assistant.answering import marks, offering
 from assistant.answering.quotes import best_sentences
 from assistant.answering.values import Verdict
 from assistant.chat import ChatModel, Finish
-from assistant.drafting.acts import Act
-from assistant.drafting.agenda import Section
 from assistant.drafting.checking import checked
-from assistant.drafting.due import due
-from assistant.drafting.heard import Heard
+from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.agenda import Section
+from assistant.drafting.hearing.due import due
+from assistant.drafting.hearing.heard import Heard
 from assistant.drafting.styles import Style
 from assistant.drafting.values import Basis, Item, Line, LineKind, Occasion, Said, Task, Transcript
 from assistant.prompting import Prompt

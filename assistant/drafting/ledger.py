@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from assistant.drafting.checking import unverified
 from assistant.drafting.drafts import Drafts, Kept
-from assistant.drafting.due import due
+from assistant.drafting.hearing.due import due
 from assistant.drafting.values import LineKind, Task
 from ingest.errors import ShirubeError
 from ingest.japanese.folding import squeeze

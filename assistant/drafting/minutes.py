@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.drafting import extract
-from assistant.drafting.agenda import Section, divide
 from assistant.drafting.generate import Writer
-from assistant.drafting.heard import Heard
-from assistant.drafting.hearing import hear
+from assistant.drafting.hearing.agenda import Section, divide
+from assistant.drafting.hearing.heard import Heard
+from assistant.drafting.hearing.sentences import hear
 from assistant.drafting.styles import Style
 from assistant.drafting.values import Draft, Item, Occasion, Task, Transcript
 from assistant.model_errors import ModelError

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from assistant.answering.proving import Place, citation
 from assistant.answering.values import Citation, Hit, Sentence, Verdict
-from assistant.drafting.summaries import By, Length, Source, Summary
+from assistant.drafting.summaries.values import By, Length, Source, Summary
 from assistant.trials import classifying, earlier_answers
 from assistant.trials.checks import Proofreader, findings_as_text
 from assistant.trials.filling import long_texts, subject

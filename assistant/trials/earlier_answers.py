@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.answering.content_words import content
 from assistant.answering.listing import spoken
 from assistant.answering.values import Hit
-from assistant.drafting.summary_cues import announcement, is_form
+from assistant.drafting.summaries.cues import announcement, is_form
 from ingest.japanese.folding import fold
 from ingest.model import Passage, Role
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from assistant.drafting import ledger_file
-from assistant.drafting.due import due
+from assistant.drafting.hearing.due import due
 from assistant.drafting.ledger import Entry, State, Wanted, narrowed
 from assistant.drafting.ledger_file import KINDS, STATES
 from assistant.drafting.values import LineKind

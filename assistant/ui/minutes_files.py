@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.drafting import pdf, plain, template, word
-from assistant.drafting.default_template import default_template
+from assistant.drafting import plain
 from assistant.drafting.drafts import Kept
-from assistant.drafting.errors import NoLibreOffice
+from assistant.drafting.word import document, pdf, template
+from assistant.drafting.word.default_template import default_template
+from assistant.drafting.word.errors import NoLibreOffice
 from assistant.ui.cards import WORD
 from assistant.ui.session import Form, Made, Session
 from assistant.ui.uploads import on_disk, safe_name
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 _TRACES = {
-    word.Trace.COMMENTS: ("コメントで付ける", "Wordの画面の右側に出ます。印刷やPDFには入りません。"),
-    word.Trace.ENDNOTES: ("文末脚注で付ける", "文書の終わりに番号付きで並びます。PDFにも残ります。"),
-    word.Trace.NONE: ("付けない", "本文だけになります。要確認の印は残ります。"),
+    document.Trace.COMMENTS: ("コメントで付ける", "Wordの画面の右側に出ます。印刷やPDFには入りません。"),
+    document.Trace.ENDNOTES: ("文末脚注で付ける", "文書の終わりに番号付きで並びます。PDFにも残ります。"),
+    document.Trace.NONE: ("付けない", "本文だけになります。要確認の印は残ります。"),
 }
 
 
@@ -38,12 +39,12 @@ def show(kept: Kept, session: Session) -> None:
         _choose_form(kept, session)
 
 
-def _offer_files(kept: Kept, trace: word.Trace, session: Session) -> None:
+def _offer_files(kept: Kept, trace: document.Trace, session: Session) -> None:
     form = session.minutes.form.contents if session.minutes.form else None
-    traced = trace is not word.Trace.NONE
+    traced = trace is not document.Trace.NONE
     name = safe_name(f"{kept.draft.occasion.title or '会議'}_会議録案")
     with st.container(horizontal=True):
-        _offer("Wordで保存", partial(word.fill, kept.draft, kept.transcript, form, trace), f"{name}.docx", WORD)
+        _offer("Wordで保存", partial(document.fill, kept.draft, kept.transcript, form, trace), f"{name}.docx", WORD)
         as_text = partial(plain.to_text, kept.draft, kept.transcript, traced=traced)
         _offer("テキストで保存", lambda: as_text().encode("utf-8-sig"), f"{name}.txt", "text/plain")
         as_markdown = partial(plain.to_markdown, kept.draft, kept.transcript, traced=traced)
@@ -51,7 +52,7 @@ def _offer_files(kept: Kept, trace: word.Trace, session: Session) -> None:
     _offer_pdf(kept, trace, f"{name}.pdf", session)
 
 
-def _choose_trace() -> word.Trace:
+def _choose_trace() -> document.Trace:
     chosen = st.radio(
         "根拠の発言",
         list(_TRACES),
@@ -60,7 +61,7 @@ def _choose_trace() -> word.Trace:
         key="trace",
         persist_state="session",
     )
-    return chosen or word.Trace.COMMENTS
+    return chosen or document.Trace.COMMENTS
 
 
 def _offer(label: str, contents: Callable[[], bytes], name: str, mime: str) -> None:
@@ -68,7 +69,7 @@ def _offer(label: str, contents: Callable[[], bytes], name: str, mime: str) -> N
     st.download_button(label, data=contents, file_name=name, mime=mime, key=f"save-{name}", on_click="ignore")
 
 
-def _offer_pdf(kept: Kept, trace: word.Trace, name: str, session: Session) -> None:
+def _offer_pdf(kept: Kept, trace: document.Trace, name: str, session: Session) -> None:
     """A PDF takes some seconds and may fail, so it is made first and saved then."""
     mine = session.minutes
     if pdf.find() is None:
@@ -89,9 +90,9 @@ def _offer_pdf(kept: Kept, trace: word.Trace, name: str, session: Session) -> No
         st.rerun()
 
 
-def _make_pdf(kept: Kept, trace: word.Trace, of: str, session: Session) -> None:
+def _make_pdf(kept: Kept, trace: document.Trace, of: str, session: Session) -> None:
     form = session.minutes.form
-    filled = word.fill(kept.draft, kept.transcript, form.contents if form else None, trace)
+    filled = document.fill(kept.draft, kept.transcript, form.contents if form else None, trace)
     session.minutes.made = Made(of, pdf.to_pdf(filled))
 
 
@@ -122,7 +123,7 @@ def _take_form(given: UploadedFile, kept: Kept, session: Session) -> None:
     with on_disk([given]) as (path,):
         contents = template.read(path)
         name = path.name
-    word.fill(kept.draft, kept.transcript, contents)
+    document.fill(kept.draft, kept.transcript, contents)
     found = template.placeholders_in(contents)
     session.minutes.form = Form(name, contents, found, template.missing(found))
 

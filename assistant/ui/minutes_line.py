@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from assistant.drafting.drafts import Kept
-from assistant.drafting.due import due
+from assistant.drafting.hearing.due import due
 from assistant.drafting.trace import mark, verdict_of
 from assistant.drafting.values import Draft, Line, LineKind, Task
 from assistant.phrasing import verdict_words

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 import streamlit as st
 
-from assistant.drafting import speakers
 from assistant.drafting.drafts import Kept
+from assistant.drafting.sources import speakers
 from assistant.drafting.values import Transcript
 from assistant.secretary import Given
 from assistant.ui import work

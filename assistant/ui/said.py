@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from assistant.drafting.gathering import is_heading
+from assistant.drafting.sources.gathering import is_heading
 from assistant.drafting.values import Basis, Said, Transcript
 
 _BESIDE = 200  # characters of a speech that is shown for its place alone

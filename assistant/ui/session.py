@@ -16,9 +16,9 @@ import streamlit as st
 from assistant.answering.values import Answer, Earlier, Event, Found, Piece, ReadAs, Sentence, Verdict
 from assistant.conversations import Turn
 from assistant.drafting.drafts import Kept
-from assistant.drafting.summaries import By, Length, Summary
-from assistant.drafting.template import Placeholder
+from assistant.drafting.summaries.values import By, Length, Summary
 from assistant.drafting.values import Occasion, Transcript
+from assistant.drafting.word.template import Placeholder
 from assistant.phrasing import STOPPED
 from ingest.errors import ShirubeError
 from ingest.model import Filters, Person, local_person

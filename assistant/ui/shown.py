@@ -11,7 +11,7 @@ from typing import Any
 from assistant import summary_file
 from assistant.answering.values import Answer, Citation, Entry, Hit, Listing, Sentence, Verdict
 from assistant.conversations import Turn
-from assistant.drafting.summaries import Summary
+from assistant.drafting.summaries.values import Summary
 from assistant.phrasing import (
     ABSTAINED,
     FROM_PICTURE,

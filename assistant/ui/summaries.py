@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant import summary_file
-from assistant.drafting.summaries import BY_NAMES, EACH_NAMES, LENGTH_NAMES, By, Length, Summary
+from assistant.drafting.summaries.values import BY_NAMES, EACH_NAMES, LENGTH_NAMES, By, Length, Summary
 from assistant.phrasing import document_date, document_title, made_by
 from assistant.ui import work
 from assistant.ui.cards import WORD, open_place

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from assistant.drafting.citing import Citations
-from assistant.drafting.matters import Section, divide
-from assistant.drafting.summaries import By, Length, Source
-from assistant.drafting.summary_extract import extract
+from assistant.drafting.summaries.citing import Citations
+from assistant.drafting.summaries.extract import extract
+from assistant.drafting.summaries.matters import Section, divide
+from assistant.drafting.summaries.values import By, Length, Source
 from ingest.japanese.folding import squeeze
 from ingest.preparing import prepare
 from tests.bench.material import given

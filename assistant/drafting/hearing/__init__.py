@@ -1,0 +1,1 @@
+"""A meeting heard sentence by sentence: what each one does, and where it stands."""

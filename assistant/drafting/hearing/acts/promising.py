@@ -1,0 +1,84 @@
+"""Work that somebody takes on, or would take on if he is asked to: what a to-do is made of."""
+
+from __future__ import annotations
+
+from assistant.drafting.hearing.acts.asking import asks, is_question
+from assistant.drafting.hearing.acts.telling import is_of_others, is_supposed
+from assistant.drafting.hearing.wordings import DOER, LATER, MAKE, SELF, SIDE, TAIL, WILL, WORK, Wording, words
+
+_takes_on = Wording(
+    ("9月分も入れておきます。", "[てで]おきます"),
+    ("手順は見直しときます。", "[とど]きます"),
+    ("来る前に聞いてみます。", "[てで]みます"),
+    ("9月分も入れておくようにします。", "[てで]おくように(?:いた)?します"),
+    ("一度持ち帰って考えます。", "持(?:ち|って)帰[^。]{0,20}ます"),
+    ("この件はお預かりします。", "お?預か[らり](?:し|いたし|させ)[^。]{0,10}ます"),
+    ("残りは引き取ります。", "引き取[りら][^。]{0,10}ます"),
+    ("それはうちのほうでやります。", f"{SELF}{SIDE}で(?:やり|やらせ|引き受け|対応し|担当し)[^。]{{0,8}}ます"),
+    ("今月中には入れたいと思います。", f"{LATER}[^。]{{0,40}}{WORK}たいと思います"),
+    ("9月中には出せると思います。", f"{LATER}[^。]{{0,30}}(?:[出送渡配]せ|送れ|でき)ると思います"),
+    ("法制の担当と確認いたします。", f"(?:確認|検討|協議|相談|調査|照会){MAKE}ます"),
+    ("去年の結果を取り寄せます。", "(?:取り?寄せ|調べ|問い合わせ|照会をかけ)ます"),
+    ("見本をお送りします。", "お送り(?:し|いたし)ます"),
+    ("これは宿題とさせていただきます。", "(?:宿題|課題)(?:として|とさせて|に)[^。]{0,16}ます"),
+    end=TAIL,
+)
+# The same among colleagues: 私が作る, 来週までに送るよ, 明日直しとく.
+_PLAIN = words("""
+    する やる 出す 送る 書く 作る 直す 聞く 渡す 配る 調べる まとめる 伝える 届ける 載せる 入れる 集める 数える 返す
+    貼る 持っていく 持ってくる
+""")
+_PLAIN_LATER = "(?:[とど]く|[てで]おく)"
+_I = f"(?:私|わたし|僕|俺|(?<![のるたい])うち|こっち){SIDE}(?:で|が|から)"
+# Whatever the verb, who says 私が takes it on, and who names a limit; of others it must be work: 総務課で集計します.
+_own_deed = Wording(
+    ("花の種は私が買います。", f"{SELF}{SIDE}(?:で|が|から)[^。]{{1,40}}{WILL}"),
+    ("花の種は来週買います。", f"{LATER}[^。]{{1,40}}{WILL}"),
+    ("花の種は私が配るよ。", f"{_I}[^。]{{0,40}}(?:{_PLAIN}|{_PLAIN_LATER})"),
+    ("花の種は来週配るよ。", f"{LATER}[^。]{{0,40}}(?:{_PLAIN}(?=よ|ね|わ|から)|{_PLAIN_LATER})"),
+    ("改めて場所を連絡します。", f"(?:改|あらた)めて[^。]*{WORK}[^。、]{{0,22}}{WILL}"),
+    ("台帳は総務課で集計します。", f"{DOER}[^。]{{0,40}}?{WORK}[^。、]{{0,22}}{WILL}"),
+    end=TAIL,
+)
+_work = Wording(("利用者の数を確認します。", f"{WORK}[^。、]{{0,22}}{WILL}"), end=TAIL)
+_deed = Wording(
+    ("絵を描いてくるよ。", f"^[^。]{{0,40}}{WILL}"),
+    ("絵は出すよ。", f"^[^。]{{0,40}}(?:{_PLAIN}(?=よ|ね|わ|から)|{_PLAIN_LATER})"),
+    end=TAIL,
+)
+
+# What happens by itself, can be done, is thought or heard: no work.
+_STATE = words("""
+    終わり 始まり 始め 開始し スタートし 間に合い [分わ]かり 見え 足り 済み 届き 来 でき 決まり なり 入り あり おり い
+    かかり 行われ 開かれ 増え 減り 出 切れ 続き 要り いり 変わり 移り (?<!入)れ 違い からにし 議論し 審議し
+    行け 出せ 使え 貼れ 取れ やれ 回れ 会え いただけ もらえ 助かり 困り 思い 考え ござい 思って
+    お願い(?:し|いたし) (?<!に)聞き (?<!に)伺い
+""")
+_is_state = Wording(
+    ("窓口は9時に始まります。", f"{_STATE}ます(?:ので|から|けど|が)?(?:よ|ね|よね|わ|わね)?。*$"),
+    ("来月から配る予定です。", "予定"),
+)
+_on_the_spot = Wording(("私から説明します。", f"(?:言い|申し上げ|(?:説明|紹介|報告){MAKE})ます{TAIL}"))
+_later = Wording(("来週です。", LATER))
+_not_by_himself = Wording(
+    ("そうしましょう。", "ましょう[^。]{0,4}。?$"),
+    ("人が足りないなら私が行きます。", "[うくすつぬむるぐぶいた]なら"),
+)
+
+
+def promises(said: str) -> bool:
+    """Whether its speaker takes something on, or says who does it."""
+    if is_question(said) or is_of_others(said) or is_supposed(said) or _not_by_himself(said):
+        return False
+    if _takes_on(said):
+        return True
+    return _own_deed(said) and not _no_deed(said)
+
+
+def offers(said: str) -> bool:
+    """Whether it takes on what somebody has just asked for."""
+    return (_work(said) or _deed(said)) and not (_no_deed(said) or asks(said))
+
+
+def _no_deed(said: str) -> bool:
+    return _is_state(said) or (_on_the_spot(said) and not _later(said))

@@ -1,0 +1,62 @@
+"""The rules for all acts, and which of two readings of one ending speakers mean.
+
+Japanese says at the end of a sentence what it does (～でよろしいでしょうか, ～ことにします, ～ておきます), so the rules
+look there first, and at words that take it back: 昨年度 before a past tense is a report, もし before it no decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.drafting.hearing.acts.agreeing import agrees, confirms, objects, opines, proposes
+from assistant.drafting.hearing.acts.asking import asks, checks
+from assistant.drafting.hearing.acts.chairing import calls, invites, is_courtesy, names_next
+from assistant.drafting.hearing.acts.deciding import decides, withdraws
+from assistant.drafting.hearing.acts.promising import offers, promises
+from assistant.drafting.hearing.acts.requesting import requests
+from assistant.drafting.hearing.acts.values import Act
+from ingest.japanese.folding import fold
+
+_RULES: tuple[tuple[Act, Callable[[str], bool]], ...] = (
+    (Act.COURTESY, is_courtesy),
+    (Act.CALLS, calls),
+    (Act.INVITES, invites),
+    (Act.CONFIRMS, confirms),
+    (Act.AGREES, agrees),
+    (Act.OBJECTS, objects),
+    (Act.PROPOSES, proposes),
+    (Act.DECIDES, decides),
+    (Act.PROMISES, promises),
+    (Act.REQUESTS, requests),
+    (Act.OFFERS, offers),
+    (Act.CHECKS, checks),
+    (Act.WITHDRAWS, withdraws),
+    (Act.ASKS, asks),
+    (Act.OPINES, opines),
+    (Act.NEXT, names_next),
+)
+# Where both are found the first is meant, in this order.
+_OUTWEIGHS: tuple[tuple[Act, frozenset[Act]], ...] = (
+    (Act.CONFIRMS, frozenset({Act.ASKS})),
+    (Act.NEXT, frozenset({Act.REQUESTS, Act.DECIDES})),
+    (Act.REQUESTS, frozenset({Act.ASKS, Act.CALLS, Act.OPINES})),
+    (Act.AGREES, frozenset({Act.PROPOSES, Act.OPINES, Act.OFFERS})),
+    (Act.DECIDES, frozenset({Act.PROPOSES, Act.OPINES, Act.CALLS})),
+    (Act.PROMISES, frozenset({Act.CALLS, Act.OPINES})),
+)
+
+
+def acts(sentence: str) -> frozenset[Act]:
+    """What `sentence`, spoken and without its fillers, does; empty where it tells or explains."""
+    said = fold(sentence).strip()
+    if not said:
+        return frozenset({Act.COURTESY})
+    found = frozenset(act for act, does in _RULES if does(said))
+    if Act.COURTESY in found and Act.AGREES not in found:
+        return frozenset({Act.COURTESY})
+    if Act.INVITES in found:
+        return found & {Act.INVITES, Act.CALLS, Act.CONFIRMS}
+    for meant, others in _OUTWEIGHS:
+        if meant in found:
+            found -= others
+    return found

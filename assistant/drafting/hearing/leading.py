@@ -1,0 +1,60 @@
+"""Who leads a meeting, where it opens and where it closes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.heard import Heard
+from assistant.drafting.hearing.wordings import SO, Wording, words
+
+_CHAIR = re.compile("委員長|議長|座長|会長|司会|進行|ファシリテーター")
+_FLOOR = frozenset({Act.CALLS, Act.INVITES, Act.CONFIRMS})
+# A second leader calls and asks at least this much as often as the first, in all and of what he says.
+_OFTEN, _AS_MUCH = 0.4, 0.6
+
+_EDGE = 0.12  # part of the meeting at its head and end in which it opens and closes
+_FEWEST = 8  # sentences of that part
+_MEETING = words("会議 委員会 審議会 協議会 部会 検討会 打ち?合わせ ミーティング 定例会? 説明会 ヒアリング")
+_END = "(?:終わ|閉会|終了|散会|おしまい|です)"
+_opens = Wording(
+    ("検討会の第3回をただいまから始めます。", f"{_MEETING}[^。]{{0,34}}(?:開会|始め|開催|スタート)"),
+    (
+        "では広報の担当者会議ということで、2月14日ですね。",
+        f"^(?:{SO}|えー)?、?[^。]{{0,24}}{_MEETING}(?:ということで|を)",
+    ),
+    ("これより開会いたします。", "開会(?:いた)?し"),
+)
+_closes = Wording(
+    ("以上をもちまして本日の議事は終了です。", f"(?:以上|これ)(?:で|を(?:もち|持ち)まして)[^。]{{0,40}}{_END}"),
+    ("本日はここまでで散会とします。", f"本日は(?:これで|ここまで)[^。]{{0,40}}{_END}"),
+    ("閉会といたします。", "^(?:閉会|散会)(?:し|いた|と)"),
+    ("お疲れさまでした。", "お(?:疲れ|つかれ)(?:さま|様)(?:でした|です)"),
+)
+
+
+def leaders(heard: Sequence[Heard]) -> frozenset[str]:
+    """Who gives the floor, asks for agreement, or is called the chair; nobody where that is not plain.
+
+    There may be two: a deputy who takes over, or one chair whom the recorder calls by two names.
+    """
+    spoken = Counter(one.speaker for one in heard if one.speaker)
+    if chairs := frozenset(speaker for speaker in spoken if _CHAIR.search(speaker)):
+        return chairs
+    floor = Counter(one.speaker for one in heard if one.speaker and one.acts & _FLOOR)
+    if not floor:
+        return frozenset()
+    first, most = floor.most_common(1)[0]
+    usual = most / spoken[first]
+    others = {one for one, count in floor.items() if count >= _OFTEN * most and count / spoken[one] >= _AS_MUCH * usual}
+    return frozenset({first, *others})
+
+
+def edges(heard: Sequence[Heard]) -> tuple[int, int]:
+    """The ordinals of the sentences that open and close the meeting; first and last where none does."""
+    reach = max(_FEWEST, int(len(heard) * _EDGE))
+    opens = next((one.ordinal for one in heard[:reach] if _opens(one.folded)), 0)
+    closes = next((one.ordinal for one in heard[-reach:] if _closes(one.folded)), len(heard))
+    return opens, closes if closes > opens else len(heard)

@@ -1,0 +1,73 @@
+"""A transcript heard sentence by sentence: what each one does, and who leads the meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.drafting.hearing import jotted, spoken
+from assistant.drafting.hearing.acts import Act, acts
+from assistant.drafting.hearing.correcting import corrected
+from assistant.drafting.hearing.heard import Heard, words_of
+from assistant.drafting.hearing.leading import edges, leaders
+from assistant.drafting.sources.gathering import is_heading
+from assistant.drafting.values import Said, Transcript
+
+_DAY = re.compile(r"\d日|[月火水木金土日]曜")
+_HOUR = re.compile(r"\d時|\d:\d\d")
+_SINCE = 20  # sentences after the next meeting is spoken of
+
+
+def hear(transcript: Transcript) -> tuple[Heard, ...]:
+    """Every sentence of the meeting in order; of notes by hand every line, of headings each whole."""
+    noted = jotted.is_jotted([one for one in transcript.said if not is_heading(one)])
+    found: list[Heard] = []
+    for said in transcript.said:
+        if is_heading(said):
+            found.append(_heard(len(found), said, 0, len(said.text), said.text, frozenset({Act.CALLS})))
+        else:
+            found.extend(_lines(said, len(found)) if noted else _sentences(said, len(found)))
+    who = frozenset() if noted else leaders(found)
+    first, last = (0, len(found)) if noted else edges(found)
+    placed = (replace(one, leads=not who or one.speaker in who, within=first <= one.ordinal <= last) for one in found)
+    return tuple(_put_off(corrected(placed)))
+
+
+def turns(heard: Sequence[Heard]) -> list[list[Heard]]:
+    """Runs of sentences of one speaker; where nobody is named, each sentence is a run of its own."""
+    found: list[list[Heard]] = []
+    for one in heard:
+        if found and one.speaker and found[-1][0].speaker == one.speaker:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def _heard(ordinal: int, said: Said, start: int, end: int, text: str, does: frozenset[Act]) -> Heard:
+    return Heard(ordinal, said, start, end, text, words_of(text), does)
+
+
+def _sentences(said: Said, first: int) -> Iterator[Heard]:
+    for ordinal, (start, end) in enumerate(spoken.split(said.text), first):
+        text = spoken.plain(said.text[start:end])
+        yield _heard(ordinal, said, start, end, text, acts(text))
+
+
+def _lines(said: Said, first: int) -> Iterator[Heard]:
+    """A line of notes is one matter, whatever full stops stand in it."""
+    for ordinal, match in enumerate(re.finditer(r"[^\n]*\S[^\n]*", said.text), first):
+        one = _heard(ordinal, said, *match.span(), jotted.plain(match[0]), jotted.acts_of(match[0]))
+        yield replace(one, noted=True)
+
+
+def _put_off(heard: Sequence[Heard]) -> Iterator[Heard]:
+    """Once the next meeting is spoken of, its leader's day and hour are that meeting's: じゃあ20日の14時からで."""
+    since = 0
+    for one in heard:
+        since = max(0, since - 1)
+        timed = since and one.leads and _DAY.search(one.folded) and _HOUR.search(one.folded)
+        does = (one.acts - {Act.DECIDES, Act.REQUESTS, Act.CALLS}) | {Act.NEXT} if timed else one.acts
+        since = _SINCE + 1 if Act.NEXT in does else since
+        yield replace(one, acts=does)

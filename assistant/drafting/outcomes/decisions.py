@@ -1,0 +1,146 @@
+"""What a meeting decided: who leads concludes, or what is put to the room is agreed to.
+
+A conclusion often only points (では、そのようにします): then what it points at, the last proposal before it, belongs to
+its words. An agreement that is asked for and not given is no decision, and one that a later decision takes back is not
+what the meeting decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.heard import Heard, together
+from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
+from assistant.drafting.outcomes import room
+
+_BACK = 15  # sentences before a conclusion in which its proposal stands
+_NEAR = 6  # sentences before it in which anything telling may be meant
+_LONGEST = 60  # characters of a sentence that only points
+_SAME = 0.45  # of the words of the shorter, for two decisions to be about the same thing
+
+_IT = any_of(
+    "(?:その|この)(?:よう|形|方向|案|内容|線)|そういう|[そこ]れで|ただいまの|今の(?:案|形|方向)",
+    "本[件案]|案の?(?:とおり|どおり|通り)|異議|了[承解]|承認|決定",
+)
+_points_back = Wording(
+    (
+        "はい、では、そのようにします。",
+        f"^{YES}(?:{SO}|以上|ということで|よって)?、?(?:皆さん|特に)?[^、。]{{0,10}}?{_IT}",
+    ),
+)
+_is_done = Wording(("第2回の会議録は確定しました。", "(?:まし|でし)た(?:ね|よ)?。*$"))
+_by_vote = Wording(("異議なしと認めます。", words("異議 全会一致 全員一致 多数 挙手 賛成 よって 以上 本件 ただいま")))
+_takes_back = Wording(
+    (
+        "先ほどの2番の案に戻します。",
+        words("先ほど さっき やはり やっぱり 変更 改め 撤回 取り消 取り下げ 戻 と言いましたけど"),
+    ),
+    ("対象は元のままでいきます。", "まま[にでと](?:し|いた|いき)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision: the sentence that decides, and before it the one that says what, where it only points at that."""
+
+    sentences: tuple[Heard, ...]
+    agreed: tuple[Heard, ...] = ()  # where it was put to the room in between, and the room's yes
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of all its sentences that say something."""
+        return together(self.sentences)
+
+    @property
+    def places(self) -> frozenset[int]:
+        """The ordinals of its sentences."""
+        return frozenset(one.ordinal for one in self.sentences)
+
+
+def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
+    """The decisions that stand at the end of the meeting, in order."""
+    found: list[Decision] = []
+    put_at: int | None = None
+    for n in range(len(heard)):
+        if room.is_put(heard, n) and room.is_agreed(heard, n):
+            yes = [other for other in room.replies(heard, n) if other.does(Act.AGREES)]
+            found.append(Decision(_with_what(heard, n), tuple(yes[:1])))
+            put_at = n
+        elif _is_conclusion(heard, n):
+            whole = _with_what(heard, n)
+            if put_at is not None and n - put_at <= room.REPLY + 2 and _is_about(found[-1], whole):
+                found[-1] = Decision(_in_order(found[-1].sentences, whole), found[-1].agreed)
+            else:
+                found.append(Decision(whole, _between(heard, whole)))
+            put_at = None
+        elif heard[n].leads and heard[n].does(Act.WITHDRAWS):
+            found.append(Decision((heard[n],)))
+            put_at = None
+    return tuple(_standing(found))
+
+
+def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
+    """Whether a sentence concludes for the meeting: its leader's, or one that the others agree to."""
+    one = heard[n]
+    if not one.does(Act.DECIDES) or one.does(Act.REQUESTS):
+        return False
+    if _is_done(one.folded) and not _by_vote(one.folded):
+        return one.leads and any(other.does(Act.AGREES) for other in heard[max(0, n - 3) : n])
+    return not room.is_refused(heard, n) and (one.leads or room.others_agree(heard, n))
+
+
+def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
+    """The sentence, and before it the proposal it points at."""
+    one = heard[n]
+    leans = _points_back(one.folded) or (one.says_little() and not one.has_topic)
+    if one.noted or len(one.text) > _LONGEST or not leans:
+        return (one,)
+    proposals = (other for other in reversed(heard[max(0, n - _BACK) : n]) if _is_proposal(other))
+    telling = (other for other in reversed(heard[max(0, n - _NEAR) : n]) if other.tells and not other.says_little(3))
+    before = next(proposals, None) or next(telling, None)
+    return (before, one) if before else (one,)
+
+
+def _is_proposal(one: Heard) -> bool:
+    proposes = one.does(Act.PROPOSES, Act.CONFIRMS, Act.DECIDES)
+    return proposes and not one.says_little() and not one.does(Act.COURTESY)
+
+
+def _between(heard: Sequence[Heard], whole: Sequence[Heard]) -> tuple[Heard, ...]:
+    """Asking for agreement and giving it, between a proposal and the conclusion."""
+    first, last = whole[0].ordinal, whole[-1].ordinal
+    near = heard[max(first + 1, last - room.REPLY) : last]
+    return tuple(other for other in near if other.does(Act.CONFIRMS, Act.AGREES, Act.INVITES))
+
+
+def _is_about(earlier: Decision, whole: tuple[Heard, ...]) -> bool:
+    later = Decision(whole)
+    return bool(earlier.places & later.places) or _alike(earlier, later)
+
+
+def _standing(found: Sequence[Decision]) -> list[Decision]:
+    """Without those that a later one or who leads takes back, and without saying one twice."""
+    kept: list[Decision] = []
+    for one in found:
+        if any(sentence.does(Act.WITHDRAWS) for sentence in one.sentences):
+            gone = next((other for other in reversed(kept) if other.words & one.words), None)
+            kept = [other for other in kept if other is not gone]
+        elif any(_takes_back(sentence.folded) for sentence in one.sentences):
+            kept = [other for other in kept if not _alike(other, one)]
+        decides = any(sentence.does(Act.DECIDES, Act.CONFIRMS, Act.PROPOSES) for sentence in one.sentences)
+        if decides and not any(one.places <= other.places for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _alike(one: Decision, other: Decision) -> bool:
+    fewer = min(len(one.words), len(other.words))
+    return fewer > 0 and len(one.words & other.words) / fewer >= _SAME
+
+
+def _in_order(*parts: Sequence[Heard]) -> tuple[Heard, ...]:
+    """The sentences of all parts, each once."""
+    by_place = {one.ordinal: one for part in parts for one in part}
+    return tuple(by_place[place] for place in sorted(by_place))

@@ -1,0 +1,152 @@
+"""What is said after a question, as far as it belongs to it.
+
+Somebody else answers, at once, after the chair has given the floor, or after a remark in between. Of what others say
+next that counts which speaks of what was asked or says something of weight; thanks, a new question, a decision or a new
+item ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.heard import Heard, together
+from assistant.drafting.hearing.wordings import Wording, words
+from ingest.japanese.numbers import numbers
+
+_REACH = 10  # turns after a question in which it is answered
+_PATIENCE, _PATIENCE_ANSWERED = 4, 2  # turns with nothing to the point, until nothing more is waited for
+_WEIGHT = 4  # words of an answer that shares none with its question
+_MOST = 3  # turns of one answer
+
+_adds_more = Wording(
+    ("補足しますと、12件です。", f"^{words('補足 付け加え 追加 私から 私のほうから こちらから ちなみに あと 加えて')}"),
+    ("なお、残りは来年です。", f"^{words('先ほどの あわせて 併せて それと なお ただ')}"),
+)
+is_yes_or_no = Wording(
+    ("はい、そうです。", f"^{words('はい いえ いいえ いや ええ そうです 違います まだ もう 大丈夫')}"),
+    ("ありません。", f"^{words('ありません あります ございません できます できません')}"),
+)
+_asks_to_wait = Wording(("少しお待ちください。", words("待って お待ち 手元に メモが ええと そうだなあ")))
+
+
+class _Turn(Enum):
+    BELONGS = auto()
+    IS_BESIDE = auto()
+    ENDS = auto()
+
+
+@dataclass(slots=True)
+class Followed:
+    """A question as it goes on, with its answers; `turns` are the places of turns that went on with the question."""
+
+    asked: list[Heard]
+    answers: list[list[Heard]] = field(default_factory=list)
+    turns: set[int] = field(default_factory=set)
+    _nod: list[Heard] = field(default_factory=list)
+    _called: bool = False  # the floor was given to somebody since the last answer
+
+    def hear(self, place: int, turn: Sequence[Heard]) -> _Turn:
+        """Takes what belongs to the exchange from a turn."""
+        if turn[0].speaker == self.asked[0].speaker:
+            return self._hear_asker(place, turn)
+        if self.answers and turn[0].leads and _do(turn, Act.DECIDES, Act.INVITES, Act.CONFIRMS):
+            return _Turn.ENDS
+        told = _told(turn)
+        self._called |= _do(turn, Act.CALLS)
+        if not told:
+            self._nod = self._nod or [one for one in turn if one.does(Act.AGREES)][:1]
+            return _Turn.ENDS if self.answers and _do(turn, Act.ASKS) else _Turn.IS_BESIDE
+        if not self._is_to_the_point(told) or (self.answers and not self._goes_on(told)):
+            return _Turn.IS_BESIDE
+        if len(self.answers) == _MOST:
+            return _Turn.ENDS
+        self.answers.append(told)
+        self._called = False
+        return _Turn.BELONGS
+
+    def end(self) -> None:
+        """Remarks from the side go, where somebody says more; where nothing was told, a mere yes is the answer."""
+        if any(weight(one) >= _WEIGHT for one in self.answers):
+            self.answers = [one for one in self.answers if weight(one) >= _WEIGHT or _is_an_answer(one)]
+        if not self.answers and self._nod:
+            self.answers = [self._nod]
+
+    def _hear_asker(self, place: int, turn: Sequence[Heard]) -> _Turn:
+        more = question_of(turn)
+        if self.answers:
+            # A nod between two parts of an answer is not the end of it; thanks and a new matter are.
+            nods = len(turn) == 1 and not turn[0].tells and "ありがとう" not in turn[0].text
+            return _Turn.IS_BESIDE if nods else _Turn.ENDS
+        if not more:
+            return _Turn.IS_BESIDE
+        self.asked.extend(more)
+        self.turns.add(place)
+        return _Turn.BELONGS
+
+    def _is_to_the_point(self, told: Sequence[Heard]) -> bool:
+        said, figures = together(told), any(numbers(one.folded) for one in told)
+        if _asks_to_wait(told[-1].folded) and len(said) < 2 * _WEIGHT:
+            return False
+        if (figures and not self.answers) or weight(told) >= _WEIGHT:
+            return True  # 地区が12ありますので、24人です
+        return bool(said & together(self.asked)) or is_yes_or_no(told[0].said.text[told[0].start :])
+
+    def _goes_on(self, told: Sequence[Heard]) -> bool:
+        """Whether another turn belongs to the answer: of who has answered, of who was called, or adding to it."""
+        said = together(told)
+        adds = _adds_more(told[0].folded) or (len(said) >= _WEIGHT and bool(said & together(self.asked)))
+        return adds or self._called or any(told[0].speaker == answer[0].speaker for answer in self.answers)
+
+
+def _is_an_answer(told: Sequence[Heard]) -> bool:
+    """Whether few words answer all the same: a figure, a yes, a no."""
+    return any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].said.text[told[0].start :])
+
+
+def weight(told: Sequence[Heard]) -> int:
+    """How much is told: content words and figures."""
+    return len(together(told)) + sum(len(numbers(one.folded)) for one in told)
+
+
+def follow(turns: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> Followed:
+    """What follows the question that is asked in turn `at`."""
+    found = Followed(list(asked))
+    idle = 0
+    for place in range(at + 1, min(len(turns), at + 1 + _REACH)):
+        meant = found.hear(place, turns[place])
+        idle = 0 if meant is _Turn.BELONGS else idle + 1
+        if meant is _Turn.ENDS or idle > (_PATIENCE_ANSWERED if found.answers else _PATIENCE):
+            break
+    found.end()
+    return found
+
+
+def question_of(turn: Sequence[Heard]) -> list[Heard]:
+    """The asking sentences of a turn, each with what it leans on; what is taken for granted only where it ends one."""
+    found: list[Heard] = []
+    for n, one in enumerate(turn):
+        granted = one.does(Act.CHECKS) and not one.leads and n >= len(turn) - 2
+        if not (one.does(Act.ASKS) or granted) or one.does(Act.COURTESY):
+            continue
+        if one.says_little(3) and n and turn[n - 1].tells and turn[n - 1] not in found:
+            found.append(turn[n - 1])
+        found.append(one)
+    return found
+
+
+def _told(turn: Sequence[Heard]) -> list[Heard]:
+    """The telling sentences of a turn, up to where its speaker moves on or asks in turn."""
+    found: list[Heard] = []
+    for one in turn:
+        if found and one.does(Act.CALLS, Act.INVITES, Act.ASKS):
+            break
+        if one.tells and not one.does(Act.ASKS):
+            found.append(one)
+    return found
+
+
+def _do(turn: Sequence[Heard], *acts: Act) -> bool:
+    return any(one.does(*acts) for one in turn)

@@ -1,0 +1,119 @@
+"""Questions of a meeting with what was answered to them.
+
+Somebody asks, in one sentence or several, and `following` tells what answers. Where nobody is named, what comes after a
+question answers it, and in notes by hand the line after it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.hearing import jotted
+from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.acts.asking import names_which
+from assistant.drafting.hearing.heard import Heard, together
+from assistant.drafting.hearing.sentences import turns
+from assistant.drafting.outcomes.following import follow, is_yes_or_no, question_of, weight
+
+_ECHO = 9  # characters of a question that only repeats what was said: 国道ですか。
+_LITTLE = 3  # content words and figures: a question and an answer that both have fewer are small talk
+_AROUND = 3  # sentences before and after a question that tell why it is asked
+_NAMELESS = 4  # sentences of an answer where nobody is named
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and its answers, each as sentences of one speaker. `answers` is empty where none was given.
+
+    `beside` is what else its speaker told along with the question: why he asks.
+    """
+
+    question: tuple[Heard, ...]
+    answers: tuple[tuple[Heard, ...], ...]
+    beside: tuple[Heard, ...] = ()
+
+
+def exchanges(heard: Sequence[Heard]) -> tuple[Exchange, ...]:
+    """The questions of the meeting in order."""
+    nameless = not any(one.speaker for one in heard) or all(one.noted for one in heard if one.within and one.tells)
+    return tuple(_among_nameless(heard) if nameless else _among_named(heard))
+
+
+def _among_named(heard: Sequence[Heard]) -> Iterator[Exchange]:
+    spoken = turns(heard)
+    went_on: set[int] = set()  # turns that went on with an earlier question
+    for at, turn in enumerate(spoken):
+        if at in went_on or not (asked := question_of(turn)):
+            continue
+        followed = follow(spoken, at, asked)
+        went_on |= followed.turns
+        answers = tuple(tuple(one) for one in followed.answers)
+        found = Exchange(tuple(followed.asked), answers, _beside(turn, followed.asked))
+        if _is_asked(found) and (answers or _stands_alone(found.question)):
+            yield found
+
+
+def _beside(turn: Sequence[Heard], asked: Sequence[Heard]) -> tuple[Heard, ...]:
+    """What the turn tells around its questions, a few sentences before and after."""
+    places = [n for n, one in enumerate(turn) if one in asked]
+    near = turn[max(0, places[0] - _AROUND) : places[-1] + 1 + _AROUND] if places else []
+    return tuple(one for one in near if one.tells and one not in asked)
+
+
+def _is_asked(one: Exchange) -> bool:
+    """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
+    if all(len(sentence.text) <= _ECHO and not names_which(sentence.folded) for sentence in one.question):
+        return False
+    if weight(one.question) < _LITTLE and all(weight(answer) < _LITTLE for answer in one.answers):
+        return False
+    if any(sentence.does(Act.ASKS) for sentence in one.question):
+        return True
+    first = one.answers[0] if one.answers else ()
+    return bool(first) and (bool(together(first) & together(one.question)) or is_yes_or_no(first[0].folded))
+
+
+def _stands_alone(asked: Sequence[Heard]) -> bool:
+    """A question worth reporting without an answer: said to somebody, and with something in it."""
+    return not asked[0].leads and any(one.does(Act.ASKS) and not one.says_little(3) for one in asked)
+
+
+def _among_nameless(heard: Sequence[Heard]) -> Iterator[Exchange]:
+    at = 0
+    while at < len(heard):
+        first = at
+        while at < len(heard) and _asks(heard[at]):
+            at += 1
+        if at == first:
+            at += 1
+            continue
+        leans = heard[first].says_little(3) and not heard[first].noted and first > 0 and heard[first - 1].tells
+        asked = tuple(heard[first - leans : at])
+        answer, at = _nameless_answer(heard, at)
+        if answer or _stands_alone(asked):
+            yield Exchange(asked, (answer,) if answer else ())
+
+
+def _asks(one: Heard) -> bool:
+    return one.does(Act.ASKS) and not one.does(Act.COURTESY)
+
+
+def _nameless_answer(heard: Sequence[Heard], at: int) -> tuple[tuple[Heard, ...], int]:
+    """The sentences that answer from `at` on, or a mere yes, and where they end."""
+    nod = tuple(one for one in heard[at : at + 1] if one.does(Act.AGREES))
+    answer: list[Heard] = []
+    while at < len(heard) and len(answer) < _NAMELESS and not _ends(heard[at], answered=bool(answer)):
+        if heard[at].tells and not heard[at].does(Act.DECIDES):
+            answer.append(heard[at])
+        at += 1
+    return tuple(answer) or nod, at
+
+
+def _ends(one: Heard, *, answered: bool) -> bool:
+    if one.does(Act.ASKS, Act.INVITES, Act.NEXT):
+        return True
+    if not answered:
+        return False
+    if one.noted and not jotted.answers(one.said.text[one.start : one.end]):
+        return True  # in notes the line after the question is its answer
+    return one.does(Act.COURTESY, Act.CALLS, Act.DECIDES, Act.CONFIRMS)

@@ -1,0 +1,61 @@
+"""What is put to a meeting, and what those who are there say to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.heard import Heard
+from assistant.drafting.hearing.wordings import Wording
+
+REPLY = 4  # sentences in which those who are asked agree or object
+
+# Who asks so has heard no objection.
+_takes_as_read = Wording(
+    ("会場は3階ということでよろしいですね。", "(?:よろしい|いい|結構|ありません|ございません)(?:です)?ね。*$")
+)
+
+
+def is_put(heard: Sequence[Heard], n: int) -> bool:
+    """Whether a sentence is put to the room: agreement is asked for, or who leads proposes.
+
+    Not where somebody asks about what he has just taken on himself: 作っときます。月末でいいですか.
+    """
+    one, before = heard[n], heard[n - 1] if n else None
+    if one.does(Act.COURTESY):
+        return False
+    own = before is not None and before.does(Act.PROMISES, Act.OFFERS) and before.speaker == one.speaker != ""
+    asks = one.does(Act.CONFIRMS) or (one.leads and one.speaker != "" and one.does(Act.PROPOSES))
+    return asks and not own
+
+
+def is_agreed(heard: Sequence[Heard], n: int) -> bool:
+    """Whether the others say yes to what is put to them, thank for it, or take it on; or nobody says no to ですね."""
+    asked = heard[n]
+    for other in replies(heard, n):
+        if other.does(Act.OBJECTS):
+            return False
+        if other.does(Act.AGREES, Act.DECIDES) or (other.speaker != asked.speaker and _takes_on(other)):
+            return True
+        if other.tells and other.speaker != asked.speaker:
+            break
+    return asked.leads and _takes_as_read(asked.folded)
+
+
+def is_refused(heard: Sequence[Heard], n: int) -> bool:
+    """Whether another objects at once."""
+    return any(other.does(Act.OBJECTS) and other.speaker != heard[n].speaker for other in heard[n + 1 : n + 3])
+
+
+def others_agree(heard: Sequence[Heard], n: int) -> bool:
+    """Whether somebody else says yes."""
+    return any(other.does(Act.AGREES) and other.speaker != heard[n].speaker for other in replies(heard, n))
+
+
+def replies(heard: Sequence[Heard], n: int) -> Sequence[Heard]:
+    """The sentences after one in which those who are asked answer."""
+    return heard[n + 1 : n + 1 + REPLY]
+
+
+def _takes_on(other: Heard) -> bool:
+    return other.does(Act.OFFERS, Act.PROMISES) or "ありがとう" in other.text

@@ -1,0 +1,203 @@
+"""To-dos: what somebody promises, or is asked to do and does not refuse; who, what, by when.
+
+A request and the promise that answers it are one to-do. Who is asked is named at the head of the sentence (鈴木さん、),
+by an office that is to do it (総務課で), or is the one who answers. Requests that only wish something of the city
+(～していただきたい) are opinions until somebody takes them on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.drafting.hearing import jotted
+from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.days import Meetings
+from assistant.drafting.hearing.due import Due, due
+from assistant.drafting.hearing.heard import Heard, together, words_of
+from assistant.drafting.hearing.wordings import SO, Wording
+from assistant.drafting.outcomes import assignees
+from assistant.drafting.values import Task
+
+_REPLY = 4  # sentences in which a request is taken on or refused
+_BACK = 4  # sentences before a bare promise in which its matter stands
+_AFTER = 6  # sentences in which it is taken back
+_SAME, _SAME_NEAR = 0.6, 0.4  # of the words of the shorter, for two to-dos to be one; within a few sentences
+_NEAR = 3
+_LEAD_IN = re.compile(f"^(?:はい|ええ|{SO}|あと|それと|また|すみません|あ)、")
+_wishes = Wording(
+    ("もっと早く知らせていただきたい。", "(?:いただき|もらい|お願いし)たい"),
+    ("もっと早く知らせていただければ。", "(?:いただけ|もらえ)(?:れば|ると)"),
+    ("もっと早く知らせてほしい。", "ほしい|欲しい"),
+)
+
+_asks_when = Wording(("いつごろになりますか。", r"いつ(?!も|か[^。?]).*(?:か|の|\?)[。?]*$"))
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A to-do with the sentences it rests on, in order."""
+
+    task: Task
+    sentences: tuple[Heard, ...]
+
+
+def tasks(heard: Sequence[Heard], held_on: date | None = None, next_on: date | None = None) -> tuple[Assigned, ...]:
+    """The to-dos of the meeting in order."""
+    found: list[Assigned] = []
+    taken: set[int] = set()
+    for n, one in enumerate(heard):
+        words = () if one.ordinal in taken else _words(heard, n, taken)
+        if words and not _withdrawn(heard, words):
+            when = _told_when(heard, words[-1])
+            taken |= {word.ordinal for word in (*words, *when)}
+            _add(found, _assigned(heard, words, when, Meetings(held_on, next_on)))
+    return tuple(found)
+
+
+def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
+    """The sentences in which something is taken on, from a request or a promise on; () where nothing is."""
+    one = heard[n]
+    if one.does(Act.COURTESY):
+        return ()
+    if one.does(Act.REQUESTS):
+        return _taken_on(heard, n, taken)
+    if not one.does(Act.PROMISES) or one.does(Act.DECIDES):
+        return ()
+    # A promise may be handed on at once: 預かります。三枝さん、…してください.
+    after = heard[n + 1 : n + 2]
+    handed_on = one.says_little() and after and after[0].does(Act.REQUESTS) and after[0].speaker == one.speaker != ""
+    return (one, *_taken_on(heard, n + 1, taken)) if handed_on else (one,)
+
+
+def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
+    """A request with the promise that answers it; () where it is refused, or only wished by one who does not lead."""
+    words = [heard[n]]
+    agreed: str | None = None  # who said yes to it
+    for other in heard[n + 1 : n + 1 + _REPLY]:
+        if other.speaker == heard[n].speaker != "":
+            if other.does(Act.REQUESTS) and _adds_only_who_and_when(other):
+                words.append(other)  # 台帳は事務局で。野々村さん、10日までにお願いします
+            continue
+        if other.does(Act.OBJECTS):
+            return ()
+        if other.does(Act.PROMISES, Act.OFFERS) and other.ordinal not in taken and agreed in (None, other.speaker):
+            return (*words, other)
+        agreed = other.speaker if agreed is None and other.does(Act.AGREES) else agreed
+        if other.tells and not other.does(Act.ASKS):
+            break
+    return tuple(words) if agreed is not None or _binds(heard[n]) else ()
+
+
+def _binds(request: Heard) -> bool:
+    """Whether a request that nobody answers is a to-do.
+
+    Somebody is named, or more than a wish is said by who leads or with a day: 25日までにご連絡ください.
+    """
+    firm = request.leads or due(request.text, None) is not None
+    return assignees.names_somebody(request) or (firm and not _wishes(request.folded))
+
+
+def _adds_only_who_and_when(one: Heard) -> bool:
+    """台帳は事務局で、and then: 野々村さん、10日までにお願いします."""
+    text = assignees.without_call(one.text)
+    limit = due(text, None)
+    return len(words_of(text.replace(limit.said, "") if limit else text)) < 3
+
+
+def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
+    """Whether it is taken back soon after, by who took it on, or in words about the same matter."""
+    last = words[-1]
+    after = heard[last.ordinal + 1 : last.ordinal + 1 + _AFTER]
+    return any(
+        one.does(Act.WITHDRAWS)
+        and (one.speaker == last.speaker or one in after[:_NEAR] or _share(words, (one,)) >= _SAME / 2)
+        for one in after
+    )
+
+
+def _assigned(
+    heard: Sequence[Heard], words: tuple[Heard, ...], when: tuple[Heard, ...], meetings: Meetings
+) -> Assigned:
+    whole = _with_matter(heard, words)
+    what = max(words, key=lambda one: len(one.words)) if len(whole) == len(words) else whole[0]
+    near = (*words, *when, *_goes_on(heard, words[-1]), *whole)
+    limits = [found for one in near if (found := due(one.text, meetings.held_on, meetings.next_on))]
+    limit = next((one for one in limits if one.day), limits[0] if limits else Due(0, 0, "", None))
+    text = _LEAD_IN.sub("", what.text).rstrip("。")
+    return Assigned(Task(text, _who(words, heard), limit.said, limit.day), (*whole, *when))
+
+
+def _with_matter(heard: Sequence[Heard], words: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """`words` with the sentence that says what it is about, where they say too little themselves."""
+    first = words[0].ordinal
+    if len(together(words)) >= 3 or words[0].noted:
+        return words
+    before = reversed(heard[max(0, first - _BACK) : first])
+    matter = next((one for one in before if not one.does(Act.COURTESY, Act.AGREES) and not one.says_little(3)), None)
+    return (matter, *words) if matter else words
+
+
+def _told_when(heard: Sequence[Heard], last: Heard) -> tuple[Heard, ...]:
+    """When it will be done, where another asks at once: いつごろになりますか。―8月中には出せると思います."""
+    near = heard[last.ordinal + 1 : last.ordinal + 1 + _REPLY]
+    asked = next((one for one in near if one.speaker != last.speaker and _asks_when(one.folded)), None)
+    told = (one for one in near if asked and one.ordinal > asked.ordinal and one.speaker == last.speaker)
+    return tuple(one for one in told if due(one.text, None))[:1]
+
+
+def _goes_on(heard: Sequence[Heard], last: Heard) -> Sequence[Heard]:
+    """The sentence in which the same speaker goes on, where it is no other matter: 原稿は私が書きます。来週中に出す."""
+    return [
+        one
+        for one in heard[last.ordinal + 1 : last.ordinal + 2]
+        if one.said is last.said and not one.has_topic and not one.does(Act.REQUESTS, Act.ASKS, Act.DECIDES, Act.NEXT)
+    ]
+
+
+def _who(words: Sequence[Heard], heard: Sequence[Heard]) -> str:
+    """Who promises it, whom the request names, or who says yes to it."""
+    last = words[-1]
+    if last.noted:
+        return jotted.who(last.text)
+    names = tuple(dict.fromkeys(one.speaker for one in heard if one.speaker))
+    asked = [assignees.asked_of(one, names) for one in words if one.does(Act.REQUESTS)]
+    if last.does(Act.PROMISES, Act.OFFERS) and not last.does(Act.REQUESTS):
+        return assignees.promised_by(last, names) or next(filter(None, asked), "")
+    after = heard[last.ordinal + 1 : last.ordinal + 1 + _NEAR]
+    agree = (one.speaker for one in after if one.does(Act.AGREES) and one.speaker != last.speaker)
+    return next(filter(None, reversed(asked)), "") or next(agree, "")
+
+
+def _add(found: list[Assigned], new: Assigned) -> None:
+    """Adds a to-do, or joins it to one that says the same again, as chairs do at the end."""
+    for n, old in enumerate(found):
+        if _only_adds_limit(old, new) or _is_same(old, new):
+            task = old.task
+            if new.task.due_as_said and not task.due_as_said:
+                task = replace(task, due_as_said=new.task.due_as_said, due=new.task.due)
+            found[n] = Assigned(replace(task, who=task.who or new.task.who), (*old.sentences, *new.sentences))
+            return
+    found.append(new)
+
+
+def _only_adds_limit(old: Assigned, new: Assigned) -> bool:
+    """Whether the next sentence of the same person only says by when: 原稿は私が書きます。来週出します."""
+    if new.sentences[0].ordinal - old.sentences[-1].ordinal != 1 or new.task.who != old.task.who:
+        return False
+    limited = any(due(one.text, None) for one in old.sentences)
+    return bool(new.task.due_as_said) and not limited and not new.sentences[0].has_topic
+
+
+def _is_same(old: Assigned, new: Assigned) -> bool:
+    same_person = not (old.task.who and new.task.who) or old.task.who == new.task.who
+    near = new.sentences[0].ordinal - old.sentences[-1].ordinal <= _NEAR
+    return same_person and _share(old.sentences, new.sentences) >= (_SAME_NEAR if near else _SAME)
+
+
+def _share(one: Sequence[Heard], other: Sequence[Heard]) -> float:
+    ours, theirs = together(one), together(other)
+    fewer = min(len(ours), len(theirs))
+    return len(ours & theirs) / fewer if fewer else 0.0

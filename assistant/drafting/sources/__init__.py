@@ -1,0 +1,1 @@
+"""From files to what was said and what is known of the meeting."""

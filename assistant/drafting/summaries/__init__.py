@@ -1,0 +1,1 @@
+"""Papers and sittings made short, every sentence cited."""
