@@ -10,6 +10,7 @@ from assistant.saving import save
 from assistant.showing import say
 
 if TYPE_CHECKING:
+    from assistant.trials.made_by_staff import MadeByStaff
     from assistant.trials.records import Records
     from assistant.trials.trials import Attempt, Trials
 
@@ -93,7 +94,7 @@ def report(options: argparse.Namespace) -> int:
     from assistant.trials.records import today_in_japan
 
     _check_ending(options, report_file.ENDINGS)
-    made = report(options.month, _records(options).counts(options.month))
+    made = report(options.month, _records(options).counts(options.month), _made_by_staff(options).ids())
     if options.out:
         save(options.out, report_file.to_file(made, options.out.suffix, today_in_japan(datetime.now(UTC))))
         say(f"{report_tables.month_name(options.month)}の報告書を「{options.out}」に書きました。")
@@ -149,6 +150,13 @@ def delete(options: argparse.Namespace) -> int:
 def _check_ending(options: argparse.Namespace, endings: tuple[str, ...]) -> None:
     if options.out and options.out.suffix.lower() not in endings:
         options.parser.error(f"--out には、{'、'.join(endings)} のどれかで終わるファイルを指定してください。")
+
+
+def _made_by_staff(options: argparse.Namespace) -> MadeByStaff:
+    from assistant.settings import load
+    from assistant.trials.made_by_staff import FILE, MadeByStaff
+
+    return MadeByStaff(load(options.home).home / FILE)
 
 
 def _records(options: argparse.Namespace) -> Records:

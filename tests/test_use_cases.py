@@ -12,7 +12,8 @@ from assistant.settings import Settings, load
 from assistant.trials.catalogue import coming_along
 from assistant.trials.running import NEEDS_MODEL
 from assistant.trials.trials import Attempt
-from assistant.trials.use_case_file import ENGINES, KEYS, KINDS, read, write
+from assistant.trials.use_case_file import read, write
+from assistant.trials.use_case_words import ENGINES, KEYS, KINDS
 from assistant.trials.values import InputKind, Made, UseCase
 from assistant.wiring import Office, build_office
 from ingest.model import Person, local_person

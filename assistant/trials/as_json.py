@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.trials.use_case_file import ENGINES, KINDS, MAY_PUT_IN
+from assistant.trials.use_case_words import ENGINES, KINDS, MAY_PUT_IN
 from assistant.trials.values import Made, UseCase
 
 
@@ -12,6 +12,7 @@ def use_case(one: UseCase) -> dict[str, object]:
         "id": one.id,
         "title": one.title,
         "purpose": one.purpose,
+        "group": one.group,
         "inputs": [
             {
                 "name": field.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.trials.use_case_file import KINDS, MAY_PUT_IN
+from assistant.trials.use_case_words import KINDS, MAY_PUT_IN
 from assistant.trials.values import Input, UseCase
 
 

@@ -112,6 +112,11 @@ class MadeByStaff:
         """The newest approved version of each."""
         return tuple(one.use_case for one in self._found(_IN_FORCE))
 
+    def ids(self) -> frozenset[str]:
+        """Of every use case that staff ever made."""
+        with self.database.open() as database:
+            return frozenset(id for (id,) in database.execute("SELECT id FROM made"))
+
     def proposed(self) -> tuple[Version, ...]:
         """What waits for an administrator, the longest waiting first. The whole team may read and try it."""
         waiting = (one for one in self._found(_NEWEST) if one.stage is Stage.PROPOSED)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple, fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -33,10 +35,15 @@ MIGRATIONS = (
         reasons TEXT NOT NULL, words TEXT NOT NULL, day TEXT NOT NULL);
     CREATE INDEX run_person ON run (person, at DESC);
     """,
+    """
+    CREATE TABLE written (number INTEGER NOT NULL);
+    INSERT INTO written VALUES (0)
+    """,
 )
 """Each entry brings the file from version n to n + 1; entries are only ever added. `day` is the day in Japan.
 
 It has no index: to count a hundred thousand runs, reading the table in order is twice as fast as going through one.
+`written` counts what was written, so that a report that was made holds until it rises.
 """
 
 LONGEST_REASON = 1000  # characters
@@ -94,7 +101,7 @@ class Records:
     def add(self, record: Record) -> None:
         """Keeps what a run brought."""
         row = (*astuple(record), _day(record.at))
-        with self.database.open() as database:
+        with self._writing() as database:
             database.execute(f"INSERT INTO run VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
 
     def rate(
@@ -117,7 +124,7 @@ class Records:
         if len(reason) > LONGEST_REASON:
             raise RatingRefused(f"理由は{LONGEST_REASON:,}文字までにしてください。")
         row = (rating, minutes_before, minutes_actual, used, reason.strip(), shared, id, person.name)
-        with self.database.open() as database:
+        with self._writing() as database:
             done = database.execute(
                 "UPDATE run SET rating = ?, minutes_before = ?, minutes_actual = ?, used = ?, reason = ?, shared = ?"
                 " WHERE id = ? AND person = ?",
@@ -126,20 +133,24 @@ class Records:
         if not done:
             raise UnknownRecord
 
-    def of_person(self, person: Person) -> tuple[Record, ...]:
-        """The person's own records, newest first."""
+    def of_person(self, person: Person, most: int = -1) -> tuple[Record, ...]:
+        """The person's own records, newest first; the newest `most` where that is not negative."""
+        query = f"SELECT {', '.join(_COLUMNS)} FROM run WHERE person = ? ORDER BY at DESC, rowid DESC LIMIT ?"  # noqa: S608
         with self.database.open() as database:
-            return tuple(
-                _record(row)
-                for row in database.execute(
-                    f"SELECT {', '.join(_COLUMNS)} FROM run WHERE person = ? ORDER BY at DESC, rowid DESC",  # noqa: S608
-                    (person.name,),
-                )
-            )
+            return tuple(map(_record, database.execute(query, (person.name, most))))
+
+    def own(self, id: str, person: Person) -> Record:
+        """One of the person's own records. Raises `UnknownRecord`."""
+        query = f"SELECT {', '.join(_COLUMNS)} FROM run WHERE id = ? AND person = ?"  # noqa: S608
+        with self.database.open() as database:
+            found = database.execute(query, (id, person.name)).fetchone()
+        if found is None:
+            raise UnknownRecord
+        return _record(found)
 
     def delete(self, id: str, person: Person) -> bool:
         """Deletes one of the person's own records for good; False where there is none."""
-        with self.database.open() as database:
+        with self._writing() as database:
             done = database.execute("DELETE FROM run WHERE id = ? AND person = ?", (id, person.name)).rowcount
         if done:
             self.database.vacuum()
@@ -147,7 +158,7 @@ class Records:
 
     def delete_all(self, person: Person) -> int:
         """Deletes all that the person recorded and answered for good; how many there were."""
-        with self.database.open() as database:
+        with self._writing() as database:
             done = sum(
                 database.execute(statement, (person.name,)).rowcount
                 for statement in ("DELETE FROM run WHERE person = ?", "DELETE FROM survey WHERE person = ?")
@@ -161,7 +172,7 @@ class Records:
         day = _day(answer.at)
         reasons = json.dumps(answer.reasons, ensure_ascii=False)
         row = (uuid4().hex, answer.at, answer.department, person.name, answer.uses, reasons, answer.words, day)
-        with self.database.open() as database:
+        with self._writing() as database:
             database.execute(
                 "DELETE FROM survey WHERE person = ? AND person != '' AND substr(day, 1, 7) = ?", (person.name, day[:7])
             )
@@ -171,6 +182,23 @@ class Records:
         """The person's own answers to the survey, newest first."""
         with self.database.open() as database:
             return _answers(database, "person = ?", person.name)
+
+    def months(self) -> tuple[Month, ...]:
+        """The months in which something was tried or answered, newest first."""
+        query = "SELECT DISTINCT substr(day, 1, 7) FROM run UNION SELECT substr(day, 1, 7) FROM survey ORDER BY 1 DESC"
+        with self.database.open() as database:
+            return tuple(Month(int(said[:4]), int(said[5:])) for (said,) in database.execute(query))
+
+    def written(self) -> int:
+        """A number that rises with everything that is written here."""
+        with self.database.open() as database:
+            return int(database.execute("SELECT number FROM written").fetchone()[0])
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self.database.open() as database:
+            database.execute("UPDATE written SET number = number + 1")
+            yield database
 
     def counts(self, month: Month | None = None, words: int = 100) -> Counts:
         """All that a report of `month` (None: of all time) is made of.

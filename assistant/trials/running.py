@@ -23,8 +23,8 @@ from assistant.trials.values import Made, UseCase
 from ingest.model import Passage, Person
 
 NEEDS_MODEL = (
-    "この使い方には言語モデルが必要です。設定の SHIRUBE_LLM_PROVIDER と SHIRUBE_LLM_MODEL に、"
-    "使う言語モデルを指定してください（docs/models.md）。"
+    "この使い方には言語モデルが必要です。しるべを用意した情報担当の職員に、言語モデルの設定を頼んでください"
+    "（設定の名前は SHIRUBE_LLM_PROVIDER と SHIRUBE_LLM_MODEL、説明は docs/models.md）。"
 )
 NO_PAPERS = (
     "この内容について書かれた資料が見つからないため、下書きを作りませんでした。資料を登録してからお試しください。"

@@ -9,18 +9,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.answering.values import Piece
 from assistant.trials.catalogue import Catalogue
+from assistant.trials.figures import Report, report
 from assistant.trials.filling import AT_THE_BOX, FindPersonal, LooksPersonal, Marked, filled, personal
 from assistant.trials.made_by_staff import MadeByStaff
 from assistant.trials.prices import cost
 from assistant.trials.records import Records
 from assistant.trials.running import Means, Model, run
 from assistant.trials.use_case_file import UseCaseError, read
-from assistant.trials.values import Made, Record, Stage, UseCase
+from assistant.trials.values import Made, Month, Record, Stage, UseCase
 from ingest.errors import ShirubeError
 from ingest.model import Person
 from ingest.sandbox import Worker
@@ -47,6 +49,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+_NONE_YET: tuple[int, frozenset[str]] = (-1, frozenset())
+
+
 class Trials:
     """The catalogue and its runs. Safe for the threads of one process.
 
@@ -67,6 +72,7 @@ class Trials:
         self.made, self.records = made, records
         self._catalogue, self._means, self._model, self._find = Catalogue(made), means, model, find
         self._prices, self._clock = prices or {}, clock
+        self._lock, self._reports_of, self._reports = Lock(), _NONE_YET, dict[Month | None, Report]()
 
     @property
     def has_model(self) -> bool:
@@ -80,6 +86,35 @@ class Trials:
     def use_case(self, name: str) -> UseCase:
         """The use case of that id or title. Raises `UnknownUseCase`."""
         return self._catalogue.use_case(name)
+
+    def tryable(self, person: Person) -> tuple[UseCase, ...]:
+        """What is not in the catalogue and can be tried all the same: one's own drafts, and what is proposed."""
+        own = [one.use_case for one in self.made.own(person) if one.stage in (Stage.DRAFT, Stage.PROPOSED)]
+        proposed = [one.use_case for one in self.made.proposed()]
+        return tuple({one.id: one for one in (*proposed, *own)}.values())
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The models that can be named, the one that is set first, then those of the price table."""
+        if self._model is None:
+            return ()
+        usual = self._model("").chat.name
+        return tuple(dict.fromkeys((usual, *self._prices)))
+
+    def report(self, month: Month | None) -> Report:
+        """What the trial brought in `month`, in all for None; made once as long as nothing is written."""
+        state = (self.records.written(), self.made.ids())
+        with self._lock:
+            if self._reports_of != state:
+                self._reports.clear()
+                self._reports_of = state
+            if month not in self._reports:
+                self._reports[month] = report(month, self.records.counts(month), state[1])
+            return self._reports[month]
+
+    def personal_in(self, text: str) -> tuple[str, ...]:
+        """What looks like personal data in a text that is to be shared."""
+        return tuple(text[span.start : span.end] for span in self._find(text)) if self._find is not None else ()
 
     def at_the_box(self, use_case: UseCase) -> str:
         """What may be put in, as it is said beside the form."""

@@ -13,42 +13,13 @@ from datetime import date
 from string import Template
 from typing import TypeVar
 
-from assistant.trials.values import Input, InputKind, MayPutIn, Stage, UseCase
+from assistant.trials.use_case_words import ENGINES, GROUPS, KEYS, KINDS, MAY_PUT_IN, NEEDED, YES_OR_NO
+from assistant.trials.values import Input, InputKind, Stage, UseCase
 from ingest.errors import ShirubeError
-
-KEYS = {
-    "題名": True, "目的": True, "入れてよいもの": True, "確認する人": True, "外に出せるか": True, "できないこと": True,
-    "入力": False, "資料を使う": False, "モデルなし": False, "作成者": False, "版": False,
-}  # fmt: skip
-"""The keys of the head, and whether a file must have them."""
-
-KINDS = {
-    InputKind.TEXT: "一行",
-    InputKind.LONG_TEXT: "文章",
-    InputKind.CHOICE: "選択",
-    InputKind.FILE: "ファイル",
-    InputKind.DATE: "日付",
-}
-MAY_PUT_IN = {
-    MayPutIn.PUBLIC: "公開情報のみ",
-    MayPutIn.INTERNAL: "庁内情報まで",
-    MayPutIn.NO_PERSONAL: "個人情報不可",
-}
-ENGINES = {
-    "": "なし",
-    "koyobun": "公用文",
-    "yasashii": "やさしい日本語",
-    "classify": "分類",
-    "summary": "要約",
-    "answers": "答弁",
-}
-"""What works without a model, as a file names it."""
 
 T = TypeVar("T")
 
 LONGEST = 20_000  # characters of a file
-_YES_OR_NO = {True: "はい", False: "いいえ"}
-_NEEDED = {True: "必須", False: "任意"}
 _HEAD_ENDS = "---"
 _KEY = re.compile(r"([^:：]+?)\s*[:：]\s*(.*)")
 _SECTION = re.compile(r"=== *(\S.*?) *===")
@@ -66,13 +37,16 @@ class Wording(Template):
 
 
 class UseCaseError(ShirubeError):
-    """A file of a use case that is not as it should be; `line` counts from 1, 0 where it is of the whole file."""
+    """A file of a use case that is not as it should be; `line` counts from 1, 0 where it is of the whole file.
+
+    `said` is the sentence without the line, for who sees no file.
+    """
 
     hint = "使い方のファイルを読み取れません。docs/use_cases.md の見本に合わせて直してください。"
 
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(f"{line}行目：{message}" if line else message)
-        self.line = line
+        self.line, self.said = line, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +87,15 @@ def read(id: str, text: str, stage: Stage = Stage.APPROVED) -> UseCase:
         messages=tuple((one.name, one.text) for one in messages),
         may_put_in=_one_of(MAY_PUT_IN, "入れてよいもの", head["入れてよいもの"]),
         checked_by=head["確認する人"].text,
-        may_leave=_one_of(_YES_OR_NO, "外に出せるか", head["外に出せるか"]),
+        may_leave=_one_of(YES_OR_NO, "外に出せるか", head["外に出せるか"]),
         cannot=head["できないこと"].text,
-        draws_on_library=_one_of(_YES_OR_NO, "資料を使う", head.get("資料を使う", _Value(0, "いいえ"))),
+        draws_on_library=_one_of(YES_OR_NO, "資料を使う", head.get("資料を使う", _Value(0, "いいえ"))),
         engine=_one_of(ENGINES, "モデルなし", head.get("モデルなし", _Value(0, "なし"))),
         example=_example([one for one in sections if one.name not in _ROLES], inputs),
         author=head["作成者"].text if "作成者" in head else "",
         version=_version(head.get("版", _Value(0, "1"))),
         stage=stage,
+        group=_one_of({name: name for name in GROUPS}, "種類", head.get("種類", _Value(0, GROUPS[-1]))),
     )
 
 
@@ -129,10 +104,11 @@ def write(use_case: UseCase) -> str:
     head = {
         "題名": use_case.title,
         "目的": use_case.purpose,
+        "種類": use_case.group,
         "入れてよいもの": MAY_PUT_IN[use_case.may_put_in],
         "確認する人": use_case.checked_by,
-        "外に出せるか": _YES_OR_NO[use_case.may_leave],
-        "資料を使う": _YES_OR_NO[use_case.draws_on_library],
+        "外に出せるか": YES_OR_NO[use_case.may_leave],
+        "資料を使う": YES_OR_NO[use_case.draws_on_library],
         "モデルなし": ENGINES.get(use_case.engine, use_case.engine),
         "できないこと": use_case.cannot,
         "作成者": use_case.author,
@@ -158,7 +134,7 @@ def _written(one: Input) -> str:
     kind = KINDS[one.kind]
     if one.kind is InputKind.CHOICE:
         kind += f"（{'／'.join(one.choices)}）"
-    return " | ".join(["- " + one.name, kind, _NEEDED[one.required], *([one.hint] if one.hint else [])])
+    return " | ".join(["- " + one.name, kind, NEEDED[one.required], *([one.hint] if one.hint else [])])
 
 
 # ---- the head
@@ -241,7 +217,7 @@ def _input(item: _Value) -> Input:
         raise UseCaseError(f"入力の名前「{name}」は、空白や記号を入れず、数字以外で始めてください。", item.line)
     if len(rest) < 2:
         raise UseCaseError("「- 名前 | 種類 | 必須 | 説明」の形で書いてください。", item.line)
-    needed = {name: value for value, name in _NEEDED.items()}.get(rest[1])
+    needed = {name: value for value, name in NEEDED.items()}.get(rest[1])
     if needed is None:
         raise UseCaseError(f"「{rest[1]}」は、必須、任意のどちらかにしてください。", item.line)
     kind, choices = _kind(_Value(item.line, rest[0]))

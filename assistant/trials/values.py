@@ -74,6 +74,7 @@ class UseCase:
     author: str = ""
     version: int = 1
     stage: Stage = Stage.APPROVED
+    group: str = "その他"  # what it is about, as the catalogue lists it
 
     @property
     def identity(self) -> str:

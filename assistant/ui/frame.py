@@ -16,27 +16,39 @@ from ingest.errors import ShirubeError
 if TYPE_CHECKING:
     from assistant.wiring import Office
 
-_NAME = '<p class="shirube-name">しるべ</p><p class="shirube-small">資料から、根拠と一緒に答えます</p>'
-
 
 def run(office: Callable[[], Office]) -> None:
     """Draw the page that was asked for. Whatever goes wrong, the person reads a Japanese sentence."""
     st.set_page_config("しるべ", FAVICON, layout="centered", initial_sidebar_state="auto")
     apply_style()
-    st.sidebar.html(_NAME)
     try:
         one = office()
         for said in one.desk.notices:
             st.info(as_label(said))
-        asking = st.Page(partial(ask.page, one.desk, one.conversations), title="質問する", url_path="ask", default=True)
-        filing = st.Page(partial(papers.page, one.desk), title="資料", url_path="papers")
-        taking_down = st.Page(partial(minutes.page, one.secretary), title="議事録をつくる", url_path="minutes")
-        shortening = st.Page(partial(summaries.page, one.desk, one.secretary), title="要約する", url_path="summaries")
-        to_minutes = partial(st.switch_page, taking_down)
-        following = st.Page(partial(ledger.page, one.secretary, to_minutes), title="決定と宿題", url_path="ledger")
-        st.navigation([asking, filing, taking_down, shortening, following], position="top").run()
+        groups = {name: pages for name, pages in _groups(one).items() if pages}
+        # At the side all pages are seen at once; on top each group would be a menu to be opened first.
+        st.navigation(groups, position="sidebar", expanded=True).run()
     except ShirubeError as error:
         st.error(f"✕ {as_label(str(error))}")
     except Exception:  # the outermost door: the person gets a sentence, the log the rest
         logging.getLogger("shirube").exception("A page could not be drawn")
         st.error("✕ 思わぬ問題が起きました。画面を読み込み直してください。続くときは、担当者に知らせてください。")
+
+
+def _groups(one: Office) -> dict[str, list[st.Page]]:
+    """The pages by what a person comes for, each under its name and its address."""
+    taking_down = st.Page(partial(minutes.page, one.secretary), title="議事録をつくる", url_path="minutes")
+    to_minutes = partial(st.switch_page, taking_down)
+    return {
+        "資料に聞く": [
+            st.Page(partial(ask.page, one.desk, one.conversations), title="質問する", url_path="ask", default=True),
+            st.Page(partial(papers.page, one.desk), title="資料", url_path="papers"),
+        ],
+        "つくる": [
+            taking_down,
+            st.Page(partial(summaries.page, one.desk, one.secretary), title="要約する", url_path="summaries"),
+            st.Page(partial(ledger.page, one.secretary, to_minutes), title="決定と宿題", url_path="ledger"),
+        ],
+        "生成AI": [],
+        "管理": [],
+    }
