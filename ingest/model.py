@@ -167,8 +167,8 @@ class Person:
     """Who asks; there is no search without one. By itself a person reads what is for everybody, and does no more.
 
     `name` tells this person from all others: what is theirs alone goes by it. `called` is what colleagues read, where
-    that is not the name. `everywhere` is for whoever works at the machine that the library lies on, and reads the papers
-    of every department.
+    that is not the name. `everywhere` is for whoever works at the machine that the library lies on, and reads the
+    papers of every department.
     """
 
     name: str = ""
