@@ -12,8 +12,8 @@ from ingest.outcomes import Health
 def check(library: Library, words: WordsView, vectors: VectorsView, person: Person | None = None) -> Health:
     """Counts of the truth and of both views, and what is wrong. Changes nothing.
 
-    Where it is told to a person all is looked through; of what others read, no name and no number. A vectors view that another process owns
-    is not asked, and that is no problem of the library's.
+    Where it is told to a person all is looked through; of what others read, no name and no number is told. A vectors
+    view that another process owns is not asked, and that is no problem of the library's.
     """
     problems = (*library.prove(person), *words.prove(), *vectors.prove())
     audiences = library.audiences(person) if person else None
