@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.answering.values import Answer, Earlier
+from assistant.answering.withheld import AsReadable
 from assistant.small_database import SmallDatabase
 from ingest.errors import ShirubeError
 from ingest.japanese.folding import fold
@@ -43,7 +46,7 @@ _NEWEST = """
     WHERE owner = ? AND NOT EXISTS (
         SELECT 1 FROM json_each(?) AS word
         WHERE NOT EXISTS (SELECT 1 FROM turn WHERE conversation = c.id AND instr(folded, word.value)))
-    ORDER BY changed_at DESC, rowid DESC LIMIT ?
+    ORDER BY changed_at DESC, rowid DESC
 """
 
 
@@ -90,8 +93,10 @@ class Conversations:
     Raises `ConversationsUnavailable` where the file cannot be read or written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, as_readable: AsReadable = lambda answer, _: answer) -> None:
+        """`as_readable` gives an answer as its person may see it now; who may read a paper changes."""
         self._database = SmallDatabase(path, MIGRATIONS, ConversationsUnavailable)
+        self._as_readable = as_readable
 
     def save(self, turn: Turn, person: Person, conversation: str = "") -> str:
         """Add `turn` to the end of `conversation`, or to a new one where none is named; returns its id."""
@@ -109,9 +114,11 @@ class Conversations:
 
     def newest(self, person: Person, matching: str = "", limit: int = 50) -> tuple[Heading, ...]:
         """The person's conversations, newest first; `matching` keeps those that hold each of its words anywhere."""
-        words = json.dumps([fold(word) for word in matching.split()])  # folding first would join 予算 5年度
+        words = [fold(word) for word in matching.split()]  # folding first would join 予算 5年度
         with self._database.open() as database:
-            return tuple(Heading(*row) for row in database.execute(_NEWEST, (person.name, words, limit)))
+            rows = database.execute(_NEWEST, (person.name, json.dumps(words))).fetchall()
+        found = (Heading(*row) for row in rows)
+        return tuple(islice((one for one in found if not words or self._holds(one, words, person)), limit))
 
     def load(self, conversation: str, person: Person) -> tuple[Turn, ...]:
         """The turns in the order they were asked; () where there is no such conversation of this person."""
@@ -123,7 +130,12 @@ class Conversations:
                 " WHERE conversation = ? ORDER BY ordinal",
                 (conversation,),
             )
-            return tuple(_turn(*row) for row in rows)
+            turns = tuple(_turn(*row) for row in rows)
+        return self.readable(turns, person)
+
+    def readable(self, turns: Sequence[Turn], person: Person) -> tuple[Turn, ...]:
+        """The turns as the person may see them now."""
+        return tuple(replace(turn, answer=self._as_readable(turn.answer, person)) for turn in turns)
 
     def delete(self, conversation: str, person: Person) -> bool:
         """Delete it for good: its words are overwritten in the file. False where there was none."""
@@ -145,6 +157,12 @@ class Conversations:
             )
 
 
+    def _holds(self, heading: Heading, words: Sequence[str], person: Person) -> bool:
+        """Whether the words stand in what the person may see of a conversation: nobody learns by searching."""
+        shown = [_folded(turn) for turn in self.load(heading.id, person)]
+        return all(any(word in text for text in shown) for word in words)
+
+
 def _owned(database: sqlite3.Connection, conversation: str, person: Person) -> bool:
     found = database.execute("SELECT 1 FROM conversation WHERE id = ? AND owner = ?", (conversation, person.name))
     return found.fetchone() is not None
@@ -152,8 +170,11 @@ def _owned(database: sqlite3.Connection, conversation: str, person: Person) -> b
 
 def _row(turn: Turn) -> tuple[object, ...]:
     answer = _answers().dump_json(turn.answer).decode()
-    folded = fold(f"{turn.question}\n{turn.answer.text}")
-    return turn.question, answer, turn.stopped, turn.asked_at, turn.useful, turn.why, folded
+    return turn.question, answer, turn.stopped, turn.asked_at, turn.useful, turn.why, _folded(turn)
+
+
+def _folded(turn: Turn) -> str:
+    return fold(f"{turn.question}\n{turn.answer.text}")
 
 
 def _turn(turn: str, question: str, answer: str, asked_at: str, stopped: int, useful: int | None, why: str) -> Turn:

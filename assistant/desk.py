@@ -29,6 +29,7 @@ from assistant.answering.values import (
     ReadAs,
 )
 from assistant.answering.wanted import day_meant
+from assistant.answering.withheld import as_readable, offered
 from assistant.drafting import follow_up
 from assistant.governance.access import permit
 from ingest.errors import LibraryError, ShirubeError
@@ -97,6 +98,7 @@ class Desk:
         self._by_meaning = by_meaning
         self._tidying: threading.Thread | None = None
         self._rules = rules or {}
+        self._as_readable = as_readable(library)
         self._known: dict[tuple[int, tuple[str, ...]], Known] = {}
         self._suggested: dict[tuple[int, tuple[str, ...], int], tuple[str, ...]] = {}
         self._pipeline = Pipeline(library, [words, vectors], ocr=ocr)
@@ -210,6 +212,7 @@ class Desk:
         that cannot be asked.
         """
         question = clean(question)
+        earlier = [replace(one, answer=self._as_readable(one.answer, person)) for one in earlier]
         if self._ledger is not None and (about := follow_up.read(question)) is not None:
             yield from self._from_ledger(question, about, person, today)
             return
@@ -227,7 +230,8 @@ class Desk:
         whole = whole if self.engine == "extract" else question
         for event in self._engine.answer(whole, found.read_as, found.hits, earlier):
             if isinstance(event, Answered):
-                yield Answered(replace(event.answer, notice=trouble + event.answer.notice))
+                shown = () if event.answer.engine == "extract" else offered(found.hits, earlier)
+                yield Answered(replace(event.answer, notice=trouble + event.answer.notice, offered=shown))
             else:
                 yield event
 
@@ -353,17 +357,21 @@ class Desk:
     # ---- health
 
     def check(self, person: Person) -> Health:
-        """The truth about the library and both views, once what is under way has come to its end. For rank 管理."""
+        """The truth about the library and both views, once what is under way has come to its end. For rank 管理.
+
+        All is looked through, and what the person may read is counted.
+        """
         permit(person, Rank.ADMINISTRATOR)
         if self._tidying is not None:
             self._tidying.join()
         self._words.catch_up()
+        away = ""
         try:
             self._vectors.catch_up()
         except ShirubeError as error:  # the embedding model or the Chroma server is away
-            health = check(self._library, self._words, self._vectors)
-            return replace(health, healthy=False, problems=(*health.problems, str(error)))
-        return check(self._library, self._words, self._vectors)
+            away = str(error)
+        health = check(self._library, self._words, self._vectors, person)
+        return replace(health, healthy=False, problems=(*health.problems, away)) if away else health
 
     def rebuild(self, person: Person) -> Iterator[Progress]:
         """Makes both views anew from the truth. For rank 管理."""

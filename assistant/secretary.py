@@ -213,12 +213,13 @@ class Secretary:
 
         Raises `ShirubeError` for a paper that is not there.
         """
-        papers = {paper.source: paper for paper in self._library.documents(person)}
-        if unknown := [name for name in names if name not in papers]:
+        papers = {name: self._library.named(name, person) for name in dict.fromkeys(names)}
+        if unknown := [name for name, found in papers.items() if not found]:
             raise ShirubeError(f"「{unknown[0]}」という資料はありません。「資料」の一覧で名前を確かめてください。")
         given = [
             Source(paper, self._library.pages(paper.id), self._library.passages(paper.id))
-            for paper in (papers[name] for name in dict.fromkeys(names))
+            for found in papers.values()
+            for paper in found
         ]
         yield from self._summariser.summarise(given, length, by)
 
@@ -227,10 +228,18 @@ class Secretary:
     def ledger(self, person: Person, wanted: Wanted = Wanted()) -> tuple[Entry, ...]:
         """The decisions and to-dos of the person's drafts and of the papers he or she may read."""
         found = (*self._ledger.of_drafts(person), *self._ledger.followed(self._in_papers(person)))
-        return ledger.narrowed(found, wanted)
+        there = {one.id for one in found}
+        # What took the place of a decision may be another's to read.
+        shown = (one if one.superseded_by in there else replace(one, superseded_by="") for one in found)
+        return ledger.narrowed(shown, wanted)
 
-    def follow(self, entry: Entry) -> None:
-        """Keeps what became of an entry: done, taken over by somebody, superseded by a later decision."""
+    def follow(self, entry: Entry, person: Person) -> None:
+        """Keeps what became of an entry: done, taken over by somebody, superseded by a later decision.
+
+        Raises `ShirubeError` for an entry that is not in the person's ledger.
+        """
+        if all(one.id != entry.id for one in self.ledger(person)):
+            raise ShirubeError("この決定や宿題は見つかりません。一覧を読み込み直してください。")
         self._ledger.follow(entry, self._at())
 
     def today(self) -> date:

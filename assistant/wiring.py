@@ -59,6 +59,7 @@ def build(settings: Settings) -> Desk:
 
 def build_office(settings: Settings) -> Office:
     """Desk, secretary and trials over one library, the past conversations beside it. Raises `LibraryError`."""
+    from assistant.answering.withheld import as_readable
     from assistant.conversations import Conversations
     from assistant.drafting.drafts import Drafts
     from assistant.secretary import Secretary
@@ -73,7 +74,7 @@ def build_office(settings: Settings) -> Office:
         transcriber=transcriber(settings),
         piece=settings.transcription_minutes,
     )
-    conversations = Conversations(settings.home / "conversations.sqlite")
+    conversations = Conversations(settings.home / "conversations.sqlite", as_readable(library))
     desk = _desk(settings, library, secretary)
     return Office(desk, secretary, conversations, _trials(settings, desk, library))
 

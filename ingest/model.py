@@ -166,14 +166,21 @@ class Rank(IntEnum):
 class Person:
     """Who asks; there is no search without one. By itself a person reads what is for everybody, and does no more.
 
-    `name` tells this person from all others: what is theirs alone goes by it. `everywhere` is for whoever works at the
-    machine that the library lies on, and reads the papers of every department.
+    `name` tells this person from all others: what is theirs alone goes by it. `called` is what colleagues read, where
+    that is not the name. `everywhere` is for whoever works at the machine that the library lies on, and reads the
+    papers of every department.
     """
 
     name: str = ""
     departments: frozenset[str] = frozenset()
     rank: Rank = Rank.READER
     everywhere: bool = False
+    called: str = ""
+
+    @property
+    def label(self) -> str:
+        """The person as colleagues read it."""
+        return self.called or self.name
 
     def may_read(self, audience: str) -> bool:
         """Whether a paper of this audience is for this person. Nobody reads what is another's own."""

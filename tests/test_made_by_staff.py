@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from assistant.governance.access import NotPermitted
 from assistant.trials.catalogue import Catalogue, UnknownUseCase, coming_along
 from assistant.trials.made_by_staff import MadeByStaff, NotAllowed, UnknownMade
 from assistant.trials.use_case_file import UseCaseError, write
 from assistant.trials.values import Stage
-from ingest.model import Person
+from ingest.model import Person, Rank
 
-AUTHOR, OTHER, CHIEF = Person("野々村"), Person("三枝"), Person("岸本")
+AUTHOR, OTHER, CHIEF = Person("野々村"), Person("三枝"), Person("岸本", rank=Rank.ADMINISTRATOR)
 TEXT = """---
 題名: 照会文の案
 目的: 照会文を書く。
@@ -38,7 +39,7 @@ def made(tmp_path: Path) -> MadeByStaff:
 def approved(made: MadeByStaff) -> str:
     id = made.begin(TEXT, AUTHOR).use_case.id
     made.propose(id, AUTHOR)
-    made.approve(id, CHIEF, administrator=True)
+    made.approve(id, CHIEF)
     return id
 
 
@@ -52,7 +53,7 @@ def test_from_a_draft_of_ones_own_into_the_catalogue(made: MadeByStaff) -> None:
     assert [one.use_case.title for one in made.proposed()] == ["照会文の案"]
     with pytest.raises(UnknownUseCase):
         catalogue.use_case("照会文の案")
-    made.approve(draft.use_case.id, CHIEF, administrator=True)
+    made.approve(draft.use_case.id, CHIEF)
     assert catalogue.use_case("照会文の案").stage is Stage.APPROVED
     assert catalogue.all()[: len(coming_along())] == coming_along()
 
@@ -60,14 +61,14 @@ def test_from_a_draft_of_ones_own_into_the_catalogue(made: MadeByStaff) -> None:
 def test_only_an_administrator_approves_or_sends_back(made: MadeByStaff) -> None:
     id = made.begin(TEXT, AUTHOR).use_case.id
     made.propose(id, AUTHOR)
-    with pytest.raises(NotAllowed, match="管理者だけ"):
-        made.approve(id, AUTHOR, administrator=False)
-    with pytest.raises(NotAllowed, match="管理者だけ"):
-        made.send_back(id, "", OTHER, administrator=False)
-    back = made.send_back(id, "できないことを詳しく", CHIEF, administrator=True)
+    with pytest.raises(NotPermitted, match="「管理」の権限"):
+        made.approve(id, AUTHOR)
+    with pytest.raises(NotPermitted, match="「管理」の権限"):
+        made.send_back(id, "", Person("三枝", rank=Rank.FILER))
+    back = made.send_back(id, "できないことを詳しく", CHIEF)
     assert (back.stage, back.reason, back.changed_by) == (Stage.DRAFT, "できないことを詳しく", "岸本")
     with pytest.raises(NotAllowed, match="提案中"):
-        made.approve(id, CHIEF, administrator=True)
+        made.approve(id, CHIEF)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_change_after_approval_is_a_new_version_and_the_old_one_stays_in_force
     assert (changed.stage, changed.use_case.version) == (Stage.DRAFT, 2)
     assert [one.purpose for one in made.in_force()] == ["照会文を書く。"]
     made.propose(approved, AUTHOR)
-    made.approve(approved, CHIEF, administrator=True)
+    made.approve(approved, CHIEF)
     assert [(one.purpose, one.identity) for one in made.in_force()] == [("照会文を短く書く。", "照会文の案 v2")]
     restored = made.restore(approved, 1, AUTHOR)
     assert (restored.use_case.purpose, restored.use_case.version) == ("照会文を書く。", 3)
@@ -112,7 +113,7 @@ def test_taken_back(made: MadeByStaff, approved: str) -> None:
     assert made.take_back(approved, AUTHOR).stage is Stage.WITHDRAWN
     assert made.in_force() == ()
     with pytest.raises(NotAllowed, match="取り下げるものがありません"):
-        made.take_back(approved, CHIEF, administrator=True)
+        made.take_back(approved, CHIEF)
     again = made.save(approved, TEXT, AUTHOR)
     assert (again.stage, again.use_case.version) == (Stage.DRAFT, 2)
     made.propose(approved, AUTHOR)

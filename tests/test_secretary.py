@@ -86,7 +86,7 @@ def test_what_is_left_to_do_is_carried_into_the_next_draft(office: Office, first
     assert [one.who for one in second.draft.open_tasks] == ["大槻主査"]
     (entry,) = office.secretary.ledger(CLERK, Wanted(LineKind.TODO))
     assert entry.late(date(2023, 9, 4))
-    office.secretary.follow(replace(entry, state=State.DONE))
+    office.secretary.follow(replace(entry, state=State.DONE), CLERK)
     assert office.secretary.ledger(CLERK, Wanted(LineKind.TODO, State.OPEN)) == ()
     assert [one.what for one in office.secretary.ledger(CLERK, Wanted(LineKind.DECISION))] == [
         "では、配信は平日の午前8時に行うことにします。",
@@ -97,7 +97,7 @@ def test_what_is_left_to_do_is_carried_into_the_next_draft(office: Office, first
 def test_a_decision_cannot_be_done(office: Office, first: Kept) -> None:
     (entry,) = office.secretary.ledger(CLERK, Wanted(LineKind.DECISION))
     with pytest.raises(ShirubeError, match="有効"):
-        office.secretary.follow(replace(entry, state=State.DONE))
+        office.secretary.follow(replace(entry, state=State.DONE), CLERK)
 
 
 def answer_to(office: Office, question: str) -> Answer:

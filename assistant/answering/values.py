@@ -142,7 +142,8 @@ class Answer:
 
     `notice` tells the person, in Japanese, what went wrong on the way (an endpoint that is down, a reply cut off).
     `engine` is "extract" or the model's name; `prompt` names the prompt file that made it, with its version.
-    `listing` is the complete list where one was asked for; the citations are then of its first entries.
+    `listing` is the complete list where one was asked for; the citations are then of its first entries. `offered` are
+    the ids of the papers that a model was shown.
     """
 
     question: str
@@ -155,6 +156,7 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
     prompt: str = ""
     listing: Listing | None = None
+    offered: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

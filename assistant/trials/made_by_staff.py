@@ -13,11 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from assistant.governance.access import permit
 from assistant.small_database import SmallDatabase
 from assistant.trials.use_case_file import read, write
 from assistant.trials.values import Stage, UseCase
 from ingest.errors import ShirubeError
-from ingest.model import Person
+from ingest.model import Person, Rank
 
 FILE = "use_cases.sqlite"  # in the library's home
 MIGRATIONS = (
@@ -105,7 +106,7 @@ class MadeByStaff:
 
     def copy(self, use_case: UseCase, person: Person) -> Version:
         """A new draft of one's own that begins as another use case."""
-        author = person.name or use_case.author
+        author = person.label or use_case.author
         return self.begin(write(replace(use_case, title=f"{use_case.title}{_COPY}", author=author, version=1)), person)
 
     def in_force(self) -> tuple[UseCase, ...]:
@@ -174,25 +175,25 @@ class MadeByStaff:
 
     # ---- by an administrator
 
-    def approve(self, id: str, person: Person, *, administrator: bool) -> Version:
-        """Takes a proposal into the catalogue."""
-        _check_administrator(administrator)
+    def approve(self, id: str, person: Person) -> Version:
+        """Takes a proposal into the catalogue. For rank 管理."""
+        permit(person, Rank.ADMINISTRATOR)
         return self._move(self.newest(id), Stage.PROPOSED, Stage.APPROVED, person)
 
-    def send_back(self, id: str, reason: str, person: Person, *, administrator: bool) -> Version:
-        """Gives a proposal back to its author, with the reason."""
-        _check_administrator(administrator)
+    def send_back(self, id: str, reason: str, person: Person) -> Version:
+        """Gives a proposal back to its author, with the reason. For rank 管理."""
+        permit(person, Rank.ADMINISTRATOR)
         return self._move(self.newest(id), Stage.PROPOSED, Stage.DRAFT, person, reason)
 
     # ---- by either
 
-    def take_back(self, id: str, person: Person, *, administrator: bool = False) -> Version:
+    def take_back(self, id: str, person: Person) -> Version:
         """A proposal is a draft again; else what is in force leaves the catalogue, a draft beside it stays.
 
         By its author or an administrator.
         """
         newest = self.newest(id)
-        if not administrator:
+        if person.rank < Rank.ADMINISTRATOR:
             self._own(id, person)
         if newest.stage is Stage.PROPOSED:
             return self._move(newest, Stage.PROPOSED, Stage.DRAFT, person)
@@ -247,8 +248,3 @@ _WANTED = {
     Stage.DRAFT: "提案できるのは下書きだけです。",
     Stage.PROPOSED: "提案中の使い方ではありません。一覧を読み込み直してください。",
 }
-
-
-def _check_administrator(administrator: bool) -> None:
-    if not administrator:
-        raise NotAllowed("承認と差し戻しができるのは、管理者だけです。")

@@ -42,6 +42,7 @@ def page(desk: Desk, conversations: Conversations) -> None:
     """Draw the page for this window's person."""
     session = current()
     _settle(session, conversations)
+    session.turns = conversations.readable(session.turns, session.person)
     documents = desk.documents(session.person)
     _title_row(session, conversations)
     with st.sidebar:

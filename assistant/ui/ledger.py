@@ -133,7 +133,7 @@ def _open(
     changed = _task_form(entry) if entry.kind is LineKind.TODO else _decision_form(entry, every)
     with st.container(horizontal=True):
         if st.button("保存する", key="entry-save", type="primary") and changed is not None:
-            if session.attempt(partial(secretary.follow, changed), "記録しました。"):
+            if session.attempt(partial(secretary.follow, changed, session.person), "記録しました。"):
                 st.rerun()
             st.error(f"✕ {as_label(session.told()[0])}")
         if entry.draft and st.button("下書きを開く", key="entry-draft"):

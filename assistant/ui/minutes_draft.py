@@ -54,7 +54,7 @@ def _sign(session: Session) -> None:
         session.minutes.signs_as = one_line(name)
 
     with st.sidebar:
-        example = session.person.name or minutes_line.NOBODY
+        example = session.person.label or minutes_line.NOBODY
         line_field("確認する人の名前", session.minutes.signs_as, "signs-as", sign, example=example)
         st.html('<p class="shirube-small">「確認した」を押すと、この名前が下書きに残ります。</p>')
 

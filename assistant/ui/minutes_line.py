@@ -96,7 +96,7 @@ def _check(line: Line, kept: Kept, shown: Sequence[Line], session: Session, secr
 def check(id: str, kept: Kept, shown: Sequence[Line], session: Session, secretary: Secretary) -> None:
     """Marks a line as compared with its words. Of a list of lines to be checked the next one is then looked at."""
     mine = session.minutes
-    done = _mark(id, mine.signs_as or session.person.name or NOBODY, kept, session, secretary)
+    done = _mark(id, mine.signs_as or session.person.label or NOBODY, kept, session, secretary)
     if done and id == mine.line and all(map(mark, shown)):
         ids = [one.id for one in shown]
         mine.choose(next(iter(ids[ids.index(id) + 1 :]), ""))

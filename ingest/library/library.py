@@ -17,7 +17,7 @@ from typing import Self
 
 from ingest.audience import HOUSE, label
 from ingest.errors import LibraryError
-from ingest.library import rows
+from ingest.library import readers, rows
 from ingest.library.database import Database, explained
 from ingest.library.indexing import digest, tokenise
 from ingest.library.originals import Originals
@@ -25,6 +25,9 @@ from ingest.library.recognitions import Recognitions
 from ingest.model import Document, Page, PageState, Passage, Person
 
 _AT_ONCE = 500  # values in one statement
+_GONE_OF_OTHERS = (
+    "資料庫のフォルダから失われたファイルがあります。資料庫のある端末で shirube check を実行してください。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class Library:
             changed = "UPDATE documents SET audience = ?, audience_said = ? WHERE id = ?"
             truth.execute(changed, (audience, int(said), document_id))
             if row[1] != audience:
-                _note_readers(truth, document_id)
+                readers.note_moved(truth, document_id)
 
     # ---- papers
 
@@ -170,12 +173,17 @@ class Library:
     def audiences(self, person: Person) -> tuple[str, ...]:
         """The audiences of the papers that are in, those that `person` is of: what both views filter by."""
         with self._database.reading() as truth:
-            return _audiences(truth, person)
+            return readers.audiences(truth, person)
+
+    def could_read(self, ids: Iterable[str], person: Person) -> frozenset[str]:
+        """Those of `ids` whose words `person` may see, in an answer of before: also of papers that are out by now."""
+        with self._database.reading() as truth:
+            return readers.could_read(truth, ids, person)
 
     def documents(self, person: Person) -> tuple[Document, ...]:
         """The papers that `person` may read, by name."""
         with self._database.reading() as truth:
-            groups = _audiences(truth, person)
+            groups = readers.audiences(truth, person)
             among = f"audience IN ({_marks(groups)})"
             sql = f"SELECT {rows.DOCUMENT} FROM documents WHERE {among} ORDER BY source, audience"
             return tuple(rows.read_document(row) for row in truth.execute(sql, groups))
@@ -183,7 +191,7 @@ class Library:
     def speakers(self, person: Person) -> tuple[str, ...]:
         """Everyone who speaks in the papers that `person` may read, as their passages name them."""
         with self._database.reading() as truth:
-            groups = _audiences(truth, person)
+            groups = readers.audiences(truth, person)
             sql = f"""SELECT DISTINCT speaker FROM passages JOIN documents ON documents.id = passages.document
                       WHERE speaker != '' AND audience IN ({_marks(groups)}) ORDER BY speaker"""
             return tuple(name for (name,) in truth.execute(sql, groups))
@@ -195,22 +203,30 @@ class Library:
             raise LibraryError(f"「{document.source}」の元のファイルが見つかりません。もう一度登録してください。")
         return path
 
-    def counts(self) -> tuple[int, int]:
-        """How many papers there are, and how many passages."""
+    def counts(self, audiences: Sequence[str] | None = None) -> tuple[int, int]:
+        """How many papers there are, and how many passages; of these audiences, where some are given."""
+        where = "" if audiences is None else f" WHERE audience IN ({_marks(audiences)})"
+        sql = f"SELECT count(*), coalesce(sum(passages), 0) FROM documents{where}"
         with self._database.reading() as truth:
-            papers, passages = truth.execute("SELECT count(*), coalesce(sum(passages), 0) FROM documents").fetchone()
+            papers, passages = truth.execute(sql, tuple(audiences or ())).fetchone()
         return int(papers), int(passages)
 
-    def prove(self) -> tuple[str, ...]:
-        """What is wrong with the truth itself, in Japanese: a damaged database, originals that are gone."""
+    def prove(self, person: Person | None = None) -> tuple[str, ...]:
+        """What is wrong with the truth itself, in Japanese: a damaged database, originals that are gone.
+
+        Where it is told to a person, papers that others read are not named.
+        """
         with self._database.reading() as truth:
             sound = [row[0] for row in truth.execute("PRAGMA quick_check(1)")] == ["ok"]
-            kept = truth.execute("SELECT source, original FROM documents ORDER BY source").fetchall()
-        gone = [source for source, name in kept if not self._originals.path(name).is_file()]
+            kept = truth.execute("SELECT source, original, audience FROM documents ORDER BY source").fetchall()
+        gone = [(source, of) for source, name, of in kept if not self._originals.path(name).is_file()]
         damage = () if sound else ("資料庫のファイル（library.sqlite）が傷んでいます。控えから戻してください。",)
+        named = [source for source, of in gone if person is None or person.may_read(of)]
+        others = (_GONE_OF_OTHERS,) if len(named) < len(gone) else ()
         return (
             *damage,
-            *(f"「{source}」の元のファイルが見つかりません。もう一度登録してください。" for source in gone),
+            *(f"「{source}」の元のファイルが見つかりません。もう一度登録してください。" for source in named),
+            *others,
         )
 
     # ---- pages
@@ -364,7 +380,9 @@ class Library:
             f"INSERT INTO passages ({columns}) VALUES ({rows.marks(columns)})",
             ((*rows.passage_row(p), key) for p, key in zip(paper.passages, digests, strict=True)),
         )
-        _note(truth, document.id, removed=False)
+        _note_added(truth, document.id)
+        if old is not None and old.id != document.id:
+            readers.note_successor(truth, old.id, document.id)
         return document, old.original if old else ""
 
     def _drop_unused(self, truth: sqlite3.Connection, names: Iterable[str]) -> None:
@@ -422,7 +440,7 @@ def _take_out(truth: sqlite3.Connection, source: str, audience: str) -> _Old | N
     old = _paper_at(truth, source, audience)
     if old is not None:
         truth.execute("DELETE FROM documents WHERE id = ?", (old.id,))
-        _note(truth, old.id, removed=True)
+        readers.note_gone(truth, old.id, audience)
     return old
 
 
@@ -442,21 +460,9 @@ def _under(id: str, paper: Paper) -> Paper:
     return replace(paper, document=replace(paper.document, id=id), passages=passages)
 
 
-def _audiences(truth: sqlite3.Connection, person: Person) -> tuple[str, ...]:
-    found = truth.execute("SELECT DISTINCT audience FROM documents ORDER BY audience")
-    return tuple(audience for (audience,) in found if person.may_read(audience))
-
-
-def _note(truth: sqlite3.Connection, document_id: str, *, removed: bool) -> None:
+def _note_added(truth: sqlite3.Connection, document_id: str) -> None:
     # A new row gets a new number: REPLACE deletes the document's older one.
-    truth.execute("INSERT OR REPLACE INTO changes (document, removed) VALUES (?, ?)", (document_id, int(removed)))
-
-
-def _note_readers(truth: sqlite3.Connection, document_id: str) -> None:
-    """The same, of a paper whose contents stay: a view that has them need not read them again."""
-    sql = """INSERT OR REPLACE INTO changes (document, removed, contents)
-             SELECT document, 0, coalesce(contents, number) FROM changes WHERE document = ?"""
-    truth.execute(sql, (document_id,))
+    truth.execute("INSERT OR REPLACE INTO changes (document, removed) VALUES (?, 0)", (document_id,))
 
 
 def _marks(values: Sequence[object]) -> str:

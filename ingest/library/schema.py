@@ -117,9 +117,15 @@ CREATE INDEX documents_by_audience ON documents (audience);
 ALTER TABLE changes ADD COLUMN contents INTEGER;
 """
 
+# What an answer of before quotes is shown to nobody who may not read it now, also when the paper has gone since.
+_GONE = """
+ALTER TABLE changes ADD COLUMN audience TEXT;
+ALTER TABLE changes ADD COLUMN successor TEXT;
+"""
+
 _NEWER = "この資料庫は新しい版のしるべで作られています。しるべを新しい版に更新してから開いてください。"
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _AUDIENCES)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _AUDIENCES, _GONE)
 """Each entry brings the file from version n to n + 1; entries are only ever added, once a release holds them."""
 
 

@@ -94,9 +94,11 @@ class VectorStore:
             for start in range(0, len(documents), 500)
         )
 
-    def count(self, generation: str) -> int:
-        """How many vectors there are."""
-        return sum(collection.count() for collection in self._collections(generation))
+    def count(self, generation: str, audiences: Sequence[str] | None = None) -> int:
+        """How many vectors there are, of these audiences where some are given."""
+        wanted = None if audiences is None else {self._name(generation, audience) for audience in audiences}
+        collections = self._collections(generation)
+        return sum(one.count() for one in collections if wanted is None or one.name in wanted)
 
     def vector(self, generation: str, audience: str, passage_id: str) -> Vectors | None:
         """The vector of a passage."""

@@ -108,13 +108,13 @@ class VectorsView:
         found = None if vector is None else self._nearest(vector, audiences, filters, k + 1)
         return tuple((key, alike) for key, alike in found or () if key != passage.id)[:k]
 
-    def count(self) -> int | None:
-        """How many passages have a vector; None when the view cannot be used."""
+    def count(self, audiences: Sequence[str] | None = None) -> int | None:
+        """How many passages have a vector, of these audiences where some are given; None when it cannot be used."""
         if not self.owner:
             return None
         if not self._server and self._generations.current() is None:
             return 0
-        return self._ask(lambda store, state: store.count(state.generation))
+        return self._ask(lambda store, state: store.count(state.generation, audiences))
 
     # ---- keeping up with the library
 
@@ -189,11 +189,11 @@ class VectorsView:
             return ()
         held, wanted = self.count(), self._library.counts()[1]
         if held != wanted:
-            return (_BROKEN if held is None else _UNEVEN.format(held=held, wanted=wanted),)
+            return (_BROKEN if held is None else _UNEVEN,)
         sample = self._library.sample(_SAMPLE)
         lost = sum(not self._holds(passage) for passage in sample)
         # A sound graph leaves one in some hundreds out of reach; damage takes one in five and more.
-        return (_LOST.format(lost=lost),) if lost > len(sample) // 20 else ()
+        return (_LOST,) if lost > len(sample) // 20 else ()
 
     def _holds(self, passage: Passage) -> bool:
         document = self._library.document(passage.document)
@@ -376,8 +376,8 @@ class VectorsView:
         return np.stack([rows[digest(*entry)] for entry in batch]) if batch else np.zeros((0, 1), dtype=np.float32)
 
 
-_UNEVEN = "検索用の索引（意味の近さ）の件数（{held}）が資料庫の件数（{wanted}）と合いません。作り直してください。"
-_LOST = "検索用の索引（意味の近さ）で見つからない箇所が{lost}件あります。作り直してください。"
+_UNEVEN = "検索用の索引（意味の近さ）の件数が資料庫の件数と合いません。作り直してください。"
+_LOST = "検索用の索引（意味の近さ）で見つからない箇所があります。作り直してください。"
 
 
 def _failures() -> tuple[type[Exception], ...]:

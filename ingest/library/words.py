@@ -35,6 +35,8 @@ _PATIENCE = 600.0  # seconds that a rebuild waits for another process
 _DAMAGED = "検索用の索引（ことば）が壊れていたため、作り直しました。資料は失われていません。"
 _BROKEN = "検索用の索引（ことば）が壊れています。索引を作り直してください。"
 _BEHIND = "検索用の索引（ことば）に、まだ反映されていない資料があります。"
+_UNEVEN = "検索用の索引（ことば）の件数が資料庫の件数と合いません。作り直してください。"
+_LOST = "検索用の索引（ことば）で見つからない箇所があります。作り直してください。"
 _TAKEN = "ほかの処理が検索用の索引を作っています。終わるのを待ってから、もう一度行ってください。"
 
 
@@ -103,10 +105,15 @@ class WordsView:
         having = {word: searcher.doc_freq("words", word) for word in words}
         return {word: math.log(1 + (max(0, passages - n) + 0.5) / (n + 0.5)) for word, n in having.items()}
 
-    def count(self) -> int:
-        """How many passages can be found."""
+    def count(self, audiences: Sequence[str] | None = None) -> int:
+        """How many passages can be found; of these audiences, where some are given."""
         searcher = self._searcher()
-        return 0 if searcher is None else _passages_in(searcher)
+        if searcher is None or audiences == ():
+            return 0
+        if audiences is None:
+            return _passages_in(searcher)
+        found = searcher.search(_only(_restrictions(audiences, Filters())), limit=1)
+        return int(found.count)  # type: ignore[attr-defined]  # tantivy's stubs leave it out
 
     # ---- keeping up with the library
 
@@ -165,14 +172,12 @@ class WordsView:
             return ()
         held, wanted = self.count(), self._library.counts()[1]
         if held != wanted:
-            return (
-                f"検索用の索引（ことば）の件数（{held}）が資料庫の件数（{wanted}）と合いません。作り直してください。",
-            )
+            return (_UNEVEN,)
         try:
             lost = sum(not self._holds(passage) for passage in self._library.sample(20))
         except LibraryError as error:
             return (str(error),)
-        return (f"検索用の索引（ことば）で見つからない箇所が{lost}件あります。作り直してください。",) if lost else ()
+        return (_LOST,) if lost else ()
 
     def _holds(self, passage: Passage) -> bool:
         searcher, document = self._searcher(), self._library.document(passage.document)
@@ -329,6 +334,12 @@ def _restrictions(audiences: Sequence[str], filters: Filters) -> list[Query]:
         for field, values in conditions
         if values
     ]
+
+
+def _only(conditions: Sequence[Query]) -> Query:
+    import tantivy
+
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in conditions])
 
 
 def _best(searcher: Searcher, field: str, tokens: Sequence[str], only: Sequence[Query], k: int) -> dict[str, float]:
