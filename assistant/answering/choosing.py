@@ -22,9 +22,9 @@ def choose(units: Sequence[Unit], asked: Question) -> list[Unit]:
     best = units[0]
     listed = Asked.LIST in asked.asked
     chosen = [best]
-    if listed or OPENS.search(best.text):
+    if listed or OPENS.search(best.text) or _heads_a_list(best):
         chosen += _opened(best, units)
-        if len(chosen) > 1 and listed:
+        if len(chosen) > 1 and (listed or is_label(best.read, best.n)):
             return chosen
     most = max(_MOST, len(chosen))
     chosen += _completing(chosen, units, asked)
@@ -60,6 +60,12 @@ def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) 
     elif ANNOUNCING.search(best.text):
         more += [near[n] for n in range(best.n + 1, best.n + 1 + _REACH) if n in near and near[n] not in more]
     return more
+
+
+def _heads_a_list(unit: Unit) -> bool:
+    """Whether a line only names what follows, and what follows are entries of a list: 次第."""
+    n = unit.n + 1
+    return is_label(unit.read, unit.n) and n < len(unit.read.spans) and bool(_MARKED.match(unit.read.text_of(n)))
 
 
 def _is_heading(unit: Unit) -> bool:

@@ -153,6 +153,8 @@ def share(parts: Parts, read: Sentences, n: int) -> Share:
         if not headed:
             unsaid += part.weight
             met += part.weight * torn * said
+    own_number = [squeeze(read.said[n]).find(one) >= 0 for one in parts.ordinals if one not in squeeze(read.paper.text)]
+    unsaid, met = unsaid + NUMBERED * len(own_number), met + NUMBERED * sum(own_number)
     dated = _dated(parts.whens, read, n) + _numbered(parts.ordinals, read, n)
     there = _worth(parts, read, n, dated=dated > 0) * (1 - _UNSAID * _unsaid(parts, read, passage))
     whole = parts.whole
