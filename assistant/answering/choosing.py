@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.coverage import is_same
 from assistant.answering.query import Asked, Question
 from assistant.answering.units import ANNOUNCING, OPENS, Unit, fits, is_label, names_columns
 
@@ -32,11 +33,13 @@ def choose(units: Sequence[Unit], asked: Question) -> list[Unit]:
     for unit in units[1:]:
         if len(chosen) >= most or unit.score < _CLOSE * best.score:
             break
-        says_more = unit.text not in said and not names_columns(unit.read, unit.n)
+        says_more = unit.text not in said and not names_columns(unit.read, unit.n) and not _of_another_day(unit, asked)
         if says_more and unit.specific >= _AS_SPECIFIC * best.specific:
             chosen.append(unit)
             said.add(unit.text)
-    return chosen[:most]
+    chosen = chosen[:most]
+    # A sentence that opens a list says nothing without it.
+    return chosen + _opened(chosen[-1], units) if len(chosen) > 1 and OPENS.search(chosen[-1].text) else chosen
 
 
 def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) -> list[Unit]:
@@ -60,6 +63,13 @@ def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) 
     elif ANNOUNCING.search(best.text):
         more += [near[n] for n in range(best.n + 1, best.n + 1 + _REACH) if n in near and near[n] not in more]
     return more
+
+
+def _of_another_day(unit: Unit, asked: Question) -> bool:
+    """Whether a sentence or row is of days or months, and of none that the question names."""
+    named = [when for when in asked.whens if when.month is not None]
+    own = [when for when in unit.read.whens[unit.n] if when.month is not None]
+    return bool(named and own) and not any(is_same(when, other) for when in named for other in own)
 
 
 def _heads_a_list(unit: Unit) -> bool:
@@ -86,7 +96,8 @@ def _opened(best: Unit, units: Sequence[Unit]) -> list[Unit]:
         unit = by_place[n]
         goes_on = bool(taken) and _on_one_line(taken[-1], unit)
         entry = bool(_MARKED.match(unit.text)) or "\t" in unit.text or goes_on
-        if not entry and (taken or n > best.n + 2):
+        ends = bool(taken) and not goes_on and ("\t" in unit.text) != ("\t" in taken[0].text)  # a table, or a list
+        if ends or (not entry and (taken or n > best.n + 2)):
             break
         if entry:
             taken.append(unit)
