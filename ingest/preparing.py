@@ -11,16 +11,20 @@ from pathlib import Path, PurePosixPath
 
 from ingest.chunking import chunk
 from ingest.japanese.dates import fiscal_year_of
+from ingest.japanese.folding import fold
+from ingest.japanese.sittings import sitting
 from ingest.library.indexing import tokenise
 from ingest.model import BlockKind, Document, PageState, Problem, Reading
 from ingest.prepared import READING, Prepared
 from ingest.readers.dispatch import read
+from ingest.readers.headings import is_item
 from ingest.readers.recognised import Recognised
 from ingest.structure.kinds import fiscal_year, held_on, kind_of, meeting_number, session
 from ingest.structure.minutes import Minutes, parse
 
 _LONGEST_TITLE = 80
 _NAMES = 4  # Japanese letters that a name of a paper has at least
+_GOES_ON = frozenset("、。，．・ーぁぃぅぇぉゃゅょっァィゥェォャュョッ）)」』】〉》")  # what no name begins with
 _JAPANESE = re.compile(r"[々\u3041-\u30ff\u4e00-\u9fff]")
 
 
@@ -91,11 +95,16 @@ def _first_heading(reading: Reading) -> str:
 
 
 def _first_line(reading: Reading) -> str:
-    """The longest of the first lines that name something: short, no sentence, more than a date."""
+    """The first line that names a meeting by its number, else the longest that names something.
+
+    Such a line is short, no sentence, no rest of one, and more than a date.
+    """
     first = [(page, block) for page in reading.pages[:1] for block in page.blocks[:4]]
     lines = [" ".join(page.text[b.start : b.end].split()) for page, b in first if b.kind is not BlockKind.ROW]
     named = [line for line in lines if len(line) <= 50 and "。" not in line and len(_JAPANESE.findall(line)) > _NAMES]
-    return max(named, key=len, default="")
+    whole = [line for line in named if line[0] not in _GOES_ON and not is_item(line)]
+    meetings = (line for line in whole if sitting(fold(line)).meeting_number is not None)
+    return next(meetings, "") or max(whole, key=len, default="")
 
 
 def _problems(reading: Reading) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import BrokenFile, EmptyFile
 from ingest.model import BlockKind, Reading
+from ingest.preparing import title_of
 from ingest.readers import markdown, plain
 from ingest.readers.encoding import decode
 from ingest.readers.headings import levels
@@ -151,3 +152,55 @@ def test_markdown_with_a_head(tmp_path: Path) -> None:
 @pytest.mark.parametrize("marks", ["[", "`あ", "*あ ", "<b ", "<!-- ", "|-", "# ", "**あ", "- ", "> "])
 def test_a_file_of_marks_alone_costs_no_more_than_its_length(tmp_path: Path, marks: str) -> None:
     assert mark(tmp_path, marks * 50_000 + "終").pages[0].text.rstrip().endswith("終")
+
+
+DECK = """、みんなの暮らしを便利に/
+
+令和5年度第1回 みなと市DX推進チーム会議
+
+4/21(金) 10:30~
+
+次第
+
+- 1 開 会
+- (1)令和5年度の**取組概要**について
+- ▶次回会議 5/26(金)
+
+チームが目指すところ①/市政との関わり
+
+- ・<u>職員の習慣</u>を変え、**市民の時間**を増やす。
+
+開催日程は次のとおり。
+
+\t日程\t場所
+第1回\t4/21(金)\t議員控室
+第2回\t5/26(金)\t大会議室
+"""
+
+
+def test_a_deck_that_a_converter_saved_as_text(tmp_path: Path) -> None:
+    reading = text(tmp_path, DECK)
+    assert_sound(reading.pages[0])
+    assert shown(reading)[3:] == [
+        (H, "次第"),
+        (L, "1 開 会"),
+        (L, "(1)令和5年度の取組概要について"),
+        (L, "▶次回会議 5/26(金)"),
+        (H, "チームが目指すところ①/市政との関わり"),
+        (L, "・職員の習慣を変え、市民の時間を増やす。"),
+        (P, "開催日程は次のとおり。"),
+        (R, "日程\t場所"),
+        (R, "第1回\t4/21(金)\t議員控室"),
+        (R, "第2回\t5/26(金)\t大会議室"),
+    ]
+    assert [block.index.split("\n")[0] for block in reading.pages[0].blocks if block.kind is R] == [
+        "",
+        "第1回、日程 4/21(金)、場所 議員控室",
+        "第2回、日程 5/26(金)、場所 大会議室",
+    ]
+    assert title_of(reading, "deck.txt") == "令和5年度第1回 みなと市DX推進チーム会議"
+
+
+def test_a_text_with_few_stars_keeps_them(tmp_path: Path) -> None:
+    lines = ["評価は**とする。", "- 備考", "**重要**な件"]
+    assert texts(text(tmp_path, "\n".join(lines))) == lines

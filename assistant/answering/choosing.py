@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.coverage import is_same
 from assistant.answering.query import Asked, Question
 from assistant.answering.units import ANNOUNCING, OPENS, Unit, fits, is_label, names_columns
 
@@ -22,9 +23,9 @@ def choose(units: Sequence[Unit], asked: Question) -> list[Unit]:
     best = units[0]
     listed = Asked.LIST in asked.asked
     chosen = [best]
-    if listed or OPENS.search(best.text):
+    if listed or OPENS.search(best.text) or _heads_a_list(best):
         chosen += _opened(best, units)
-        if len(chosen) > 1 and listed:
+        if len(chosen) > 1 and (listed or is_label(best.read, best.n)):
             return chosen
     most = max(_MOST, len(chosen))
     chosen += _completing(chosen, units, asked)
@@ -32,11 +33,13 @@ def choose(units: Sequence[Unit], asked: Question) -> list[Unit]:
     for unit in units[1:]:
         if len(chosen) >= most or unit.score < _CLOSE * best.score:
             break
-        says_more = unit.text not in said and not names_columns(unit.read, unit.n)
+        says_more = unit.text not in said and not names_columns(unit.read, unit.n) and not _of_another_day(unit, asked)
         if says_more and unit.specific >= _AS_SPECIFIC * best.specific:
             chosen.append(unit)
             said.add(unit.text)
-    return chosen[:most]
+    chosen = chosen[:most]
+    # A sentence that opens a list says nothing without it.
+    return chosen + _opened(chosen[-1], units) if len(chosen) > 1 and OPENS.search(chosen[-1].text) else chosen
 
 
 def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) -> list[Unit]:
@@ -62,6 +65,19 @@ def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) 
     return more
 
 
+def _of_another_day(unit: Unit, asked: Question) -> bool:
+    """Whether a sentence or row is of days or months, and of none that the question names."""
+    named = [when for when in asked.whens if when.month is not None]
+    own = [when for when in unit.read.whens[unit.n] if when.month is not None]
+    return bool(named and own) and not any(is_same(when, other) for when in named for other in own)
+
+
+def _heads_a_list(unit: Unit) -> bool:
+    """Whether a line only names what follows, and what follows are entries of a list: 次第."""
+    n = unit.n + 1
+    return is_label(unit.read, unit.n) and n < len(unit.read.spans) and bool(_MARKED.match(unit.read.text_of(n)))
+
+
 def _is_heading(unit: Unit) -> bool:
     return is_label(unit.read, unit.n) and not re.search(r"\d", unit.text)
 
@@ -80,7 +96,8 @@ def _opened(best: Unit, units: Sequence[Unit]) -> list[Unit]:
         unit = by_place[n]
         goes_on = bool(taken) and _on_one_line(taken[-1], unit)
         entry = bool(_MARKED.match(unit.text)) or "\t" in unit.text or goes_on
-        if not entry and (taken or n > best.n + 2):
+        ends = bool(taken) and not goes_on and ("\t" in unit.text) != ("\t" in taken[0].text)  # a table, or a list
+        if ends or (not entry and (taken or n > best.n + 2)):
             break
         if entry:
             taken.append(unit)

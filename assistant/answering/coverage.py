@@ -153,11 +153,20 @@ def share(parts: Parts, read: Sentences, n: int) -> Share:
         if not headed:
             unsaid += part.weight
             met += part.weight * torn * said
+    bears = _own_numbers(parts.ordinals, read, n)
+    unsaid, met = unsaid + NUMBERED * len(bears), met + NUMBERED * sum(bears)
     dated = _dated(parts.whens, read, n) + _numbered(parts.ordinals, read, n)
     there = _worth(parts, read, n, dated=dated > 0) * (1 - _UNSAID * _unsaid(parts, read, passage))
     whole = parts.whole
     specific = met / unsaid if unsaid else own / whole
     return Share((own + dated) / whole * there, specific * there, (place + dated) / whole * there)
+
+
+def _own_numbers(ordinals: Sequence[str], read: Sentences, n: int) -> list[bool]:
+    """Whether sentence `n` bears each 第3回 of the question that title, name and heading leave open."""
+    document, said = read.hit.document, squeeze(read.said[n])
+    headed = squeeze(f"{document.title}\n{document.source}\n{read.hit.passage.heading}")
+    return [one in said for one in ordinals if one not in headed]
 
 
 def told(parts: Parts, said: Iterable[tuple[Sentences, int]]) -> float:
@@ -209,7 +218,7 @@ def _of_another_year(parts: Parts, said: str) -> bool:
     folded, noun = fold(said), parts.nouns[0].text[:2]
     after = ((when, re.split(r"[、。\t]", folded[end : end + _REACH])[0]) for _, end, when in spans(folded))
     years = [when for when, following in after if when.month is None and noun in following]
-    return bool(years) and not any(_same(parts.of_year, when) for when in years)
+    return bool(years) and not any(is_same(parts.of_year, when) for when in years)
 
 
 def _of_another_town(asked: frozenset[str], read: Sentences) -> bool:
@@ -233,13 +242,13 @@ def _dated(whens: Sequence[When], read: Sentences, n: int) -> float:
     for when in whens:
         own_day = when.day is not None and any(other.day for other in read.whens[n])
         of_a_month = bool(of_months) and when.month is not None and when.day is None
-        if any(_same(when, other) for other in read.whens[n]):
+        if any(is_same(when, other) for other in read.whens[n]):
             carried += weight_of(when)
         elif own_day:  # a sentence that has a day of its own is not of the day that its neighbour has
             continue
         elif of_a_month:
             carried += 0.8 * weight_of(when) * ((when.year, when.month) in of_months)
-        elif any(_same(when, other) for other in everywhere) or _is_of(when, document.fiscal_year, document.held_on):
+        elif any(is_same(when, other) for other in everywhere) or _is_of(when, document.fiscal_year, document.held_on):
             carried += 0.8 * weight_of(when)
         elif when.month and when.day is None and when.year in (document.fiscal_year, _year(document.held_on)):
             carried += YEAR  # 令和8年度6月補正: the year is right, the month may be part of a name
@@ -251,7 +260,8 @@ def _months_named(source: str) -> set[tuple[int | None, int]]:
     return {(int(year), int(month)) for year, month in _MONTH_OF_FILE.findall(fold(source))}
 
 
-def _same(asked: When, other: When) -> bool:
+def is_same(asked: When, other: When) -> bool:
+    """Whether a time of a text is the one asked for, as far as both are said."""
     if asked.month is None:
         return asked.year == other.year
     same_day = asked.month == other.month and asked.day in (None, other.day)

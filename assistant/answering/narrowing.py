@@ -37,11 +37,14 @@ def holds_papers(asked: Question) -> bool:
     return bool(asked.wanted.required & _OF_PAPERS)
 
 
-def settled(asked: Question, papers: Iterable[Document]) -> Question:
-    """The question without the wishes that none of `papers` agrees with, once those before them in order hold."""
+def settled(asked: Question, papers: Iterable[Document], keeping: str = "") -> Question:
+    """The question without the wishes that none of `papers` agrees with, once those before them in order hold.
+
+    `keeping` is one of them that holds all the same, for passages may speak of it.
+    """
     left, gone = list(papers), list[str]()
     for key in _ORDER:
-        if key not in asked.wanted.required & _OF_PAPERS:
+        if key not in asked.wanted.required & _OF_PAPERS or key == keeping:
             continue
         said = [(paper, _agrees(asked.wanted, paper).get(key)) for paper in left]
         if any(agrees for _, agrees in said):
@@ -90,6 +93,11 @@ def lets_in(asked: Question, paper: Document, passage: Passage, called: Callable
         _names(asked.wanted, key, said) or _names(asked.wanted, key, name) or _beside(asked.wanted, key, paper, said)
         for key in keys
     )
+
+
+def names_meeting(wanted: Wanted, passage: Passage) -> bool:
+    """Whether a passage speaks of the meeting asked for by its number, as the first meeting's table of days does."""
+    return _names(wanted, "meeting_number", squeeze(f"{passage.heading}。{passage.index}。{passage.text}"))
 
 
 def admits(filters: Filters, paper: Document) -> bool:

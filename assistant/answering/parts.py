@@ -27,6 +27,21 @@ _ALIKE = (
     frozenset({"日時", "日程", "開催日", "期日"}),
     frozenset({"担当", "担当者", "担当課"}),
     frozenset({"決まる", "決める", "決定"}),
+    # What a paper is for, and what a meeting is about, stand under these headings.
+    frozenset({"目的", "目指す", "狙い", "趣旨", "目標"}),
+    frozenset({"議題", "次第", "議事", "案件"}),
+    frozenset({"メンバー", "構成員", "委員", "名簿", "出席者"}),
+    # People ask with a verb, papers write the noun.
+    frozenset({"開く", "開催"}),
+    frozenset({"始まる", "始める", "開始"}),
+    frozenset({"終わる", "終える", "終了"}),
+    frozenset({"増える", "増やす", "増加"}),
+    frozenset({"減る", "減らす", "減少"}),
+    frozenset({"変わる", "変える", "変更"}),
+    frozenset({"設ける", "設置"}),
+    frozenset({"使う", "利用", "使用"}),
+    frozenset({"調べる", "調査"}),
+    frozenset({"知らせる", "周知", "通知"}),
 )
 # Verbs and adjectives end in kana in their normalised form. What is done can be said in many ways, what it is done to
 # in few: they weigh less.

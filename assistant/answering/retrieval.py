@@ -13,7 +13,16 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.answering.exchanges import Scored, linked
-from assistant.answering.narrowing import admits, against, holds_papers, last_held, lets_in, settled, without
+from assistant.answering.narrowing import (
+    admits,
+    against,
+    holds_papers,
+    last_held,
+    lets_in,
+    names_meeting,
+    settled,
+    without,
+)
 from assistant.answering.query import Question
 from assistant.answering.values import Found, Hit
 from assistant.answering.wanted import Wanted, is_spoken_by, meets
@@ -87,7 +96,12 @@ class Retriever:
         What would leave nothing is let go of; `read_as` of what was found says so.
         """
         papers = self._papers(question, person) if holds_papers(question) else ()
-        question = settled(question, papers)
+        asked, question = question, settled(question, papers)
+        if "meeting_number" in asked.wanted.required - question.wanted.required:
+            held = settled(asked, papers, keeping="meeting_number")
+            hits = self._hits(held, papers, person, k)
+            if any(names_meeting(held.wanted, hit.passage) for hit in hits):
+                return Found(held.read_as, hits)
         while not (hits := self._hits(question, papers, person, k)) and (key := last_held(question)) is not None:
             question = without(question, [key])
         return Found(question.read_as, hits)

@@ -39,6 +39,7 @@ ANNOUNCING = re.compile(
     r"|(?:について|に関する|につきまして)の?(?:ご|御)?(?:質問|お尋ね|質疑)(?:で|が)?(?:ございます|あります|ありました|ございました|です)"
     r"|(?:について|に関して|につきまして)で(?:ございます|あります|す)(?:が|けれども)?[、。]?$"
 )
+_CIRCLED = re.compile("[①-⑳]")  # numbers a heading, wherever it stands in it
 _NUMBERING = re.compile(r"^[\s\d.()・-]+|第\d+[号回条章節項]|\([^()]*\)")
 
 
@@ -134,7 +135,7 @@ def _names_another(read_: Sentences, n: int, parts: Parts) -> bool:
 
 def is_label(read_: Sentences, n: int) -> bool:
     """Whether a line only names something: short, no full stop, no row, and no figure but its own number."""
-    text = read_.text_of(n)
+    text = _CIRCLED.sub("", read_.text_of(n))
     return len(text) < 40 and not re.search(r"[。\t]", text) and not re.search(r"\d", _NUMBERING.sub("", fold(text)))
 
 

@@ -57,7 +57,7 @@ def _lay(lines: list[str], composer: Composer) -> str:
     i = 0
 
     def flush() -> None:
-        composer.add(BlockKind.PARAGRAPH, _text(_run(paragraph)))
+        composer.add(BlockKind.PARAGRAPH, without_marks(_run(paragraph)))
         paragraph.clear()
 
     while i < len(lines):
@@ -69,8 +69,8 @@ def _lay(lines: list[str], composer: Composer) -> str:
         elif (heading := _heading(line, following, bool(paragraph))) is not None:
             flush()
             level, words, used = heading
-            composer.add(BlockKind.HEADING, one_line(_text(words)), level=level)
-            tops += [one_line(_text(words))] if level == 1 else []
+            composer.add(BlockKind.HEADING, one_line(without_marks(words)), level=level)
+            tops += [one_line(without_marks(words))] if level == 1 else []
             i += used
         elif "|" in line and _TABLE_LINE.fullmatch(following):
             flush()
@@ -114,7 +114,7 @@ def _lay_item(lines: list[str], i: int, item: re.Match[str], composer: Composer)
         words.append(lines[i].strip())
         i += 1
     number = f"{item[2]} " if item[2][0].isdigit() else ""
-    composer.add(BlockKind.ITEM, number + _text(_run(words)), level=len(item[1].expandtabs(4)) // 2)
+    composer.add(BlockKind.ITEM, number + without_marks(_run(words)), level=len(item[1].expandtabs(4)) // 2)
     return i
 
 
@@ -130,7 +130,7 @@ def _lay_table(lines: list[str], i: int, composer: Composer) -> int:
 
 def _cells(line: str) -> list[str]:
     line = line.strip().removeprefix("|").removesuffix("|")
-    return [one_line(_text(cell.replace("\\|", "|"))) for cell in re.split(r"(?<!\\)\|", line)]
+    return [one_line(without_marks(cell.replace("\\|", "|"))) for cell in re.split(r"(?<!\\)\|", line)]
 
 
 def _run(lines: list[str]) -> str:
@@ -148,7 +148,8 @@ def _without_comments(text: str) -> str:
     return "".join(kept) + text[at:]
 
 
-def _text(text: str) -> str:
+def without_marks(text: str) -> str:
+    """`text` without the marks inside its lines: of weight, links, code, and HTML's own."""
     for form, instead in _INLINE:
         text = form.sub(instead, text)
     return text
