@@ -84,6 +84,7 @@ class VectorsView:
                     except Timeout:
                         self.unavailable = _OWNED
                         return False
+                self._generations.sweep()  # whoever owned it before may have been killed while building
                 self._owning, self.unavailable = lock, ""
             return True
 
