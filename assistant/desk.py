@@ -353,17 +353,24 @@ class Desk:
     # ---- health
 
     def check(self, person: Person) -> Health:
-        """The truth about the library and both views, once what is under way has come to its end. For rank 管理."""
+        """The truth about the library and both views, once what is under way has come to its end. For rank 管理.
+
+        A damaged view is built anew on the way, and `mended` says so: nothing of it was lost.
+        """
         permit(person, Rank.ADMINISTRATOR)
         if self._tidying is not None:
             self._tidying.join()
-        self._words.catch_up()
-        try:
-            self._vectors.catch_up()
-        except ShirubeError as error:  # the embedding model or the Chroma server is away
-            health = check(self._library, self._words, self._vectors)
-            return replace(health, healthy=False, problems=(*health.problems, str(error)))
-        return check(self._library, self._words, self._vectors)
+        said: list[str] = []
+        trouble: list[str] = []
+        for view in (self._words, self._vectors):
+            try:
+                said.append(view.mend())
+                view.catch_up()
+            except ShirubeError as error:  # no room on the disk; the embedding model or the Chroma server is away
+                trouble.append(str(error))
+        health = check(self._library, self._words, self._vectors)
+        problems = tuple(dict.fromkeys((*health.problems, *trouble)))
+        return replace(health, healthy=not problems, problems=problems, mended=tuple(filter(None, said)))
 
     def rebuild(self, person: Person) -> Iterator[Progress]:
         """Makes both views anew from the truth. For rank 管理."""

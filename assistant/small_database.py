@@ -10,11 +10,14 @@ from pathlib import Path
 from ingest.errors import ShirubeError
 
 
+NEWER = "{name} は新しい版のしるべで作られています。しるべを新しい版に更新してから開いてください。"
+
+
 class SmallDatabase:
     """One file, made on first use. Each `open` is a connection and a transaction of its own: any thread may call.
 
     `migrations` bring the file from version n to n + 1 (`PRAGMA user_version`) and are only ever added to; `trouble` is
-    raised where the file cannot be read or written.
+    raised where the file cannot be read or written, or a newer Shirube wrote it.
     """
 
     def __init__(self, path: Path, migrations: Sequence[str], trouble: type[ShirubeError]) -> None:
@@ -40,12 +43,15 @@ class SmallDatabase:
             database.execute("VACUUM")
 
     def _migrate(self, database: sqlite3.Connection) -> None:
-        if _version(database) >= len(self._migrations):
+        if _version(database) == len(self._migrations):
             return
         with database:
             # The version is read again under the lock: two windows may open a new file at once.
             database.execute("BEGIN IMMEDIATE")
-            for script in self._migrations[_version(database) :]:
+            version = _version(database)
+            if version > len(self._migrations):
+                raise self._trouble(NEWER.format(name=self._path.name))
+            for script in self._migrations[version:]:
                 for statement in script.split(";"):
                     database.execute(statement)
             database.execute(f"PRAGMA user_version = {len(self._migrations)}")

@@ -16,8 +16,12 @@ from ingest.library.vectors import VectorsView
 from ingest.library.words import WordsView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from assistant.answering.proving import Place
     from assistant.answering.values import Hit
+    from assistant.backup.making import Made
     from assistant.conversations import Conversations
     from assistant.drafting.generate import Writer
     from assistant.hearing import Transcriber
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.trials.running import Model
     from assistant.trials.trials import Trials
     from ingest.model import Passage, Person
+    from ingest.outcomes import Progress
 
 
 _NOT_HELD_TO = frozenset({
@@ -76,6 +81,14 @@ def build_office(settings: Settings) -> Office:
     conversations = Conversations(settings.home / "conversations.sqlite")
     desk = _desk(settings, library, secretary)
     return Office(desk, secretary, conversations, _trials(settings, desk, library))
+
+
+def back_up(settings: Settings, target: Path) -> Iterator[Progress | Made]:
+    """Makes a backup of the home. Raises `LibraryError`."""
+    from assistant.backup.making import make
+
+    with Library(settings.home) as library:
+        yield from make(library, settings.home, target)
 
 
 def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:

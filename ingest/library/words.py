@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from ingest.errors import LibraryError
 from ingest.library.database import explained
+from ingest.library.footers import are_sound
 from ingest.library.generations import Generations
 from ingest.library.indexing import joined, unpack
 from ingest.library.library import Change, Library
@@ -158,9 +159,10 @@ class WordsView:
         return state == _State(self._library.id, self._library.last_change())
 
     def _damage(self) -> tuple[str, ...]:
-        if self._generations.current() is None:
+        version = self._generations.current()
+        if version is None:
             return ()  # not there at all: the next `catch_up` makes it
-        if self._index() is None or self._state() is None:
+        if not are_sound(version) or self._index() is None or self._state() is None:
             return (_BROKEN,)
         if not self._is_current():
             return ()
