@@ -49,14 +49,15 @@ def restore(options: argparse.Namespace) -> int:
     from assistant.backup.restoring import restore as put_back
     from assistant.settings import home_folder, load
     from assistant.wiring import build
+    from ingest.model import local_person
 
     done = _through(put_back(options.source, home_folder(options.home), replace=options.replace))
     say(f"控え（{done.made_at}）から戻しました。索引を作り直しています。")
     with build(load(options.home)) as desk:
-        for step in desk.rebuild():
+        for step in desk.rebuild(local_person()):
             showing.progress(step.done, step.total, step.now)
         showing.clear_progress()
-        health = desk.check()
+        health = desk.check(local_person())
     problems = (*done.problems, *health.problems)
     if options.json:
         showing.as_json(asdict(done) | {"healthy": health.healthy, "problems": list(problems)})

@@ -214,6 +214,8 @@ class WordsView:
         """Adds papers in order and commits now and then; what the index has of them was for other readers."""
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         before = index.searcher()
+        if not changes:  # an empty library, too, has a view that says of itself what it is
+            self._commit(writer, 0)
         since = 0
         for done, change in enumerate(changes, start=1):
             document = None if change.removed else self._library.document(change.document_id)
