@@ -49,11 +49,16 @@ class Holding:
     @contextmanager
     def lending(self) -> Iterator[None]:
         """For a copy of the library that is being made: until its end no original is deleted."""
+        lock = FileLock(self._home / _LENDING)
+        with explained():
+            try:
+                lock.acquire(timeout=0)
+            except Timeout as error:
+                raise LibraryError(_LENT) from error
         try:
-            with explained(), FileLock(self._home / _LENDING, timeout=0):
-                yield
-        except Timeout as error:
-            raise LibraryError(_LENT) from error
+            yield
+        finally:
+            lock.release()
 
     @property
     def lends(self) -> bool:
