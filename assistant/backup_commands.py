@@ -31,7 +31,8 @@ def backup(options: argparse.Namespace) -> int:
         if options.json:
             showing.as_json({"made_at": held.made_at, "papers": held.papers, "files": len(held.entries)})
         else:
-            showing.line(f"控えに異常はありません。{held.made_at} の資料{held.papers:,}件、ファイル{len(held.entries):,}個。")
+            size = f"資料{held.papers:,}件、ファイル{len(held.entries):,}個"
+            showing.line(f"控えに異常はありません。{_when(held.made_at)}に作ったもので、{size}です。")
         return 0
     made = _through(back_up(load(options.home), options.target))
     if options.json:
@@ -52,7 +53,7 @@ def restore(options: argparse.Namespace) -> int:
     from ingest.model import local_person
 
     done = _through(put_back(options.source, home_folder(options.home), replace=options.replace))
-    say(f"控え（{done.made_at}）から戻しました。索引を作り直しています。")
+    say(f"{_when(done.made_at)}の控えから戻しました。索引を作り直しています。")
     with build(load(options.home)) as desk:
         for step in desk.rebuild(local_person()):
             showing.progress(step.done, step.total, step.now)
@@ -66,6 +67,14 @@ def restore(options: argparse.Namespace) -> int:
         for problem in problems:
             say(f"△ {problem}")
     return 1 if problems else 0
+
+
+def _when(made_at: str) -> str:
+    """A moment as a person here says it."""
+    from datetime import datetime
+
+    moment = datetime.fromisoformat(made_at).astimezone()
+    return f"{moment.year}年{moment.month}月{moment.day}日{moment.hour}時{moment.minute:02}分"
 
 
 def _through(steps: Iterable[Progress | Result]) -> Result:

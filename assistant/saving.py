@@ -24,5 +24,6 @@ def save(path: Path, contents: bytes) -> None:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        message = f"「{path}」に書けません。ほかの画面で開いていないか、空き容量、フォルダの名前と権限を確かめてください。"
+        look = "ほかの画面で開いていないか、空き容量、フォルダの名前と権限を確かめてください。"
+        message = f"「{path}」に書けません。{look}"
         raise ShirubeError(message) from error

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ingest.errors import ShirubeError
 
-
 NEWER = "{name} は新しい版のしるべで作られています。しるべを新しい版に更新してから開いてください。"
 
 

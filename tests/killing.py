@@ -1,7 +1,7 @@
 """The real command on a library of its own, killed with all its workers at a random moment, again and again.
 
-`python -m tests.killing --kills 200 --seed 1` prints what came of it. What was acknowledged is what the command had said
-by then: outcomes of `ingest --json` come line by line, removals as messages.
+`python -m tests.killing --kills 200 --seed 1` prints what came of it. What was acknowledged is what the command had
+said by then: outcomes of `ingest --json` come line by line, removals as messages.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
+from assistant.desk import Desk
 from assistant.settings import Settings
 from assistant.wiring import build
 from ingest.library.library import Library
-from ingest.model import Person
+from ingest.model import Person, local_person
 from ingest.preparing import prepare
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +34,8 @@ SHIRUBE = (sys.executable, "-c", "from assistant.cli import main; raise SystemEx
 LONGEST = 300.0  # seconds that any command may take
 _LINES = ("{mark}の事業は令和5年度に始めた。", "{mark}の担当は第{n}係である。", "予算は{n}千円で、{mark}に充てる。")
 _GONE = None  # a state of a paper: not in
+_HOUSE, _OFFICE = "house", "dept:総務課"
+_CLERK, _STRANGER = local_person(), Person("他課の職員", frozenset({"税務課"}))
 
 
 @dataclass
@@ -49,13 +52,14 @@ class Tally:
     lost: int = 0
     half: int = 0
     come_back: int = 0
+    leaked: int = 0
     not_found: int = 0
     remains: int = 0
     seconds: float = 0.0
 
     @property
     def damage(self) -> int:
-        return self.unhealthy + self.lost + self.half + self.come_back + self.not_found + self.remains
+        return self.unhealthy + self.lost + self.half + self.come_back + self.leaked + self.not_found + self.remains
 
 
 class Papers:
@@ -122,13 +126,15 @@ class Siege:
         # Of each paper the states that it may be in: a wording, or gone. One, where something was acknowledged.
         self._allowed: dict[str, set[int | None]] = {name: {_GONE} for name in self._papers.names}
         self._wording = dict.fromkeys(self._papers.names, 0)
+        self._audiences: dict[str, set[str]] = {name: {_HOUSE} for name in self._papers.names}
         self._length = {"ingest": 8.0, "remove": 4.0, "rebuild": 4.0}
+        self._wanted = "", _HOUSE  # of the last change of readers
         self.tally = Tally()
 
     def round(self) -> None:
         """One command killed, perhaps its recovery too, then everything looked at."""
         began = time.monotonic()
-        command = self._random.choice(("ingest", "ingest", "remove", "rebuild"))
+        command = self._random.choice(("ingest", "ingest", "remove", "rebuild", "audience"))
         arguments, touched = getattr(self, f"_{command}")()
         killed = self._kill(command, [*arguments, "--home", str(self._home)])
         self._acknowledge(command, touched)
@@ -159,6 +165,16 @@ class Siege:
         chosen = self._random.sample(there, k=min(len(there), self._random.randint(1, 6)))
         return ["remove", *chosen], dict.fromkeys(chosen)
 
+    def _audience(self) -> tuple[list[str], dict[str, int | None]]:
+        there = [name for name, states in self._allowed.items() if _GONE not in states]
+        if not there:
+            return self._rebuild()
+        name = self._random.choice(there)
+        wanted = self._random.choice((_HOUSE, _OFFICE))
+        self._wanted = name, wanted
+        self._audiences[name].add(wanted)
+        return ["audience", name, {_HOUSE: "庁内", _OFFICE: "総務課"}[wanted]], {}
+
     def _rebuild(self) -> tuple[list[str], dict[str, int | None]]:
         return ["rebuild", "--json"], {}
 
@@ -186,6 +202,10 @@ class Siege:
                 said.add(outcome["source"])
         elif command == "remove":
             said = set(re.findall(r"^外しました: (.+)$", err, re.MULTILINE))
+        elif "公開範囲を" in err:
+            name, wanted = self._wanted
+            self._audiences[name] = {wanted}
+            self.tally.acknowledged += 1
         self.tally.acknowledged += len(said)
         for name, state in touched.items():
             self._allowed[name] = {state} if name in said else self._allowed[name] | {state}
@@ -194,23 +214,32 @@ class Siege:
 
     def _look(self) -> None:
         with build(Settings(home=self._home)) as desk:
-            health = desk.check()
+            health = desk.check(_CLERK)
             self.tally.mended += bool(health.mended)
             self.tally.unhealthy += not health.healthy or (health.words, health.vectors) != (health.passages,) * 2
             if not health.healthy:
                 print(health.problems, file=sys.stderr)
-            found = {
-                name: [desk.search(f"「{self._papers.mark(name, wording)}」", Person(), k=3).hits for wording in (0, 1)]
-                for name in self._papers.names
-            }
+            found = {name: self._found(desk, name, _CLERK) for name in self._papers.names}
+            told = {name: self._found(desk, name, _STRANGER) for name in self._papers.names}
         with Library(self._home) as library:
             for name in self._papers.names:
-                self._look_at(name, library, [{hit.document.source for hit in hits} for hits in found[name]])
+                self._look_at(name, library, found[name])
+                closed = [one.audience for one in library.named(name, _CLERK)] == [_OFFICE]
+                self.tally.leaked += closed and any(told[name])
         self._look_for_remains()
+
+    def _found(self, desk: Desk, name: str, person: Person) -> list[set[str]]:
+        """What each wording's own word finds: the names of papers whose passages have it."""
+        marks = [self._papers.mark(name, wording) for wording in (0, 1)]
+        hits = [desk.search(f"「{mark}」", person, k=3).hits for mark in marks]
+        pairs = zip(marks, hits, strict=True)
+        return [{hit.document.source for hit in some if mark in hit.passage.text} for mark, some in pairs]
 
     def _look_at(self, name: str, library: Library, found: list[set[str]]) -> None:
         self.tally.looked_at += 1
-        document = library.find(name)
+        papers = library.named(name, _CLERK)
+        self.tally.half += len(papers) > 1
+        document = papers[0] if papers else None
         states = {self._papers.sha256(name, wording): wording for wording in (0, 1)}
         state = states[document.sha256] if document else _GONE
         if state not in self._allowed[name]:
@@ -219,6 +248,10 @@ class Siege:
             else:
                 self.tally.come_back += 1
             print(f"{name} is {state}, not one of {self._allowed[name]}", file=sys.stderr)
+        if document is not None and document.audience not in self._audiences[name]:
+            self.tally.leaked += 1
+            print(f"{name} is for {document.audience}, not {self._audiences[name]}", file=sys.stderr)
+        self._audiences[name] = {document.audience if document else _HOUSE}
         self._allowed[name] = {state}
         if document is not None and state is not None:
             texts = tuple(passage.text for passage in library.passages(document.id))

@@ -30,7 +30,7 @@ from assistant.settings import Settings
 from assistant.wiring import build
 from ingest.errors import LibraryError
 from ingest.library.library import Library
-from ingest.model import Person
+from ingest.model import Person, local_person
 from ingest.outcomes import Progress
 from tests import three_papers
 from tests.kept.make import fill, rows
@@ -97,8 +97,8 @@ def test_everything_comes_back_and_answers(full: Path, tmp_path: Path, name: str
     assert (done.papers, done.files, done.problems) == (3, made.files, ())
     assert everything(new) == everything(full)
     with build(Settings(home=new)) as desk:
-        list(desk.rebuild())
-        assert desk.check().healthy
+        list(desk.rebuild(local_person()))
+        assert desk.check(local_person()).healthy
         (hit, *_) = desk.search(three_papers.QUESTION, Person()).hits
         assert three_papers.LIMIT in hit.passage.text
 
@@ -126,7 +126,7 @@ def test_a_folder_takes_only_what_is_new_and_forgets_what_was_removed(tmp_path: 
         library.remove("一.txt")
     backed_up(home, kept)
     assert len(list((kept / "originals").rglob("*.txt"))) == 2
-    assert not [path for path in kept.rglob("*") if path.is_file() and "一を決めた" in path.read_text("utf-8", "ignore")]
+    assert not [p for p in kept.rglob("*") if p.is_file() and "一を決めた" in p.read_text("utf-8", "ignore")]
     result(restore(kept, tmp_path / "new"))
     assert sources(tmp_path / "new") == ["三.txt", "二.txt"]
 
@@ -298,8 +298,11 @@ def test_a_restore_stopped_at_any_step_of_the_swap_is_finished_by_who_opens_next
 def test_a_restore_killed_at_any_moment_leaves_one_whole_library_or_the_other(tmp_path: Path) -> None:
     old = library_of(tmp_path / "old", *(f"旧{n}" for n in range(40)))
     backed_up(library_of(tmp_path / "of", *(f"新{n}" for n in range(150))), tmp_path / "b.zip")
-    command = [sys.executable, "-c", "import sys; from pathlib import Path; from assistant.backup.restoring import restore;"
-               "print(flush=True); list(restore(Path(sys.argv[1]), Path(sys.argv[2]), replace=True))"]  # fmt: skip
+    program = (
+        "import sys; from pathlib import Path; from assistant.backup.restoring import restore;"
+        "print(flush=True); list(restore(Path(sys.argv[1]), Path(sys.argv[2]), replace=True))"
+    )
+    command = [sys.executable, "-c", program]
     seen = set()
     for n in range(30):
         shutil.copytree(old, home := tmp_path / f"home{n}")
@@ -385,7 +388,8 @@ def test_newer_backups_are_refused_also_where_the_manifest_lies(tmp_path: Path) 
 
 def test_zips_that_would_unpack_to_more_than_they_are_are_refused(tmp_path: Path) -> None:
     backed_up(library_of(tmp_path / "home", "一"), tmp_path / "b.zip")
-    with zipfile.ZipFile(tmp_path / "b.zip") as old, zipfile.ZipFile(tmp_path / "c.zip", "w", zipfile.ZIP_DEFLATED) as new:
+    packed = zipfile.ZipFile(tmp_path / "c.zip", "w", zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(tmp_path / "b.zip") as old, packed as new:
         for name in old.namelist():
             new.writestr(name, old.read(name))
     with pytest.raises(NotABackup):

@@ -36,7 +36,7 @@ _GONE = "「{source}」の元のファイルが見つかりません。控えに
 _CHANGED = "「{source}」の元のファイルが傷んでいます。傷んだまま控えに入れました。"
 
 
-class Stopped(Exception):  # noqa: N818 -- it is no mistake
+class Stopped(Exception):
     """Somebody asked to stop; nothing is left of the backup, and an earlier one is as it was."""
 
 
@@ -135,7 +135,7 @@ def _check_target(library: Library, home: Path, target: Path) -> None:
 def _snapshot(source: Path, target: Path, stop: Callable[[], bool]) -> int:
     """Copies one state of a database that others may be writing to; returns the number of its schema."""
 
-    def look(status: int, remaining: int, total: int) -> None:
+    def look(*_: int) -> None:
         if stop():
             raise Stopped
 
@@ -166,7 +166,7 @@ def _truth(path: Path) -> tuple[int, int, Mapping[str, str], list[str]]:
 
 
 def _original(path: Path, name: str, source: str, written: places.Written) -> tuple[Entry | None, int, str]:
-    """Adds a paper's file where the backup does not have it; its entry, the bytes written, and what is wrong with it."""
+    """Adds a paper's file where the backup lacks it; its entry, the bytes written, and what is wrong with it."""
     if not path.is_file():
         return None, 0, _GONE.format(source=source)
     entry = Entry(name, path.stat().st_size, path.name.partition(".")[0])
@@ -175,7 +175,8 @@ def _original(path: Path, name: str, source: str, written: places.Written) -> tu
     with path.open("rb") as stream:
         entry = replace(entry, sha256=hashlib.file_digest(stream, "sha256").hexdigest())
     size, sha256 = written.add(path, entry.name if entry.is_named_by_contents else f"{written.state}/{name}")
-    return replace(entry, bytes=size, sha256=sha256), size, "" if entry.is_named_by_contents else _CHANGED.format(source=source)
+    problem = "" if entry.is_named_by_contents else _CHANGED.format(source=source)
+    return replace(entry, bytes=size, sha256=sha256), size, problem
 
 
 def room_for(folder: Path, size: int) -> bool:

@@ -53,7 +53,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`state` is the folder, inside the backup, of all that is not named by its contents; `schemas` are those of the databases."""
+    """What a backup holds: `schemas` by the names of its databases, `entries`.
+
+    `state` is the folder, inside the backup, of all that is not named by its contents.
+    """
 
     library: str
     made_at: str  # ISO 8601, UTC

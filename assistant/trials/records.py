@@ -135,7 +135,7 @@ class Records:
 
     def of_person(self, person: Person, most: int = -1) -> tuple[Record, ...]:
         """The person's own records, newest first; the newest `most` where that is not negative."""
-        query = f"SELECT {', '.join(_COLUMNS)} FROM run WHERE person = ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+        query = f"SELECT {', '.join(_COLUMNS)} FROM run WHERE person = ? ORDER BY at DESC, rowid DESC LIMIT ?"  # noqa: S608
         with self.database.open() as database:
             return tuple(map(_record, database.execute(query, (person.name, most))))
 

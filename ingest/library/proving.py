@@ -16,7 +16,10 @@ from ingest.library.indexing import digest, unpack
 from ingest.library.originals import Originals
 
 _TORN = "資料庫のファイル（library.sqlite）が傷んでいます。控えから戻してください（shirube restore）。"
-_CHANGED = "「{source}」の内容が、登録したときと変わっています。資料庫のファイルが傷んでいます。もう一度登録してください。"
+_CHANGED = (
+    "「{source}」の内容が、登録したときと変わっています。ディスクの不具合で傷んだおそれがあります。"
+    "もう一度登録してください。"
+)
 _GONE = "「{source}」の元のファイルが見つかりません。もう一度登録してください。"
 _DAMAGED = "「{source}」の元のファイルが傷んでいます。もう一度登録してください。"
 _UNREADABLE = (sqlite3.DatabaseError, zlib.error, ValueError, TypeError, KeyError, IndexError)

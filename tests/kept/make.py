@@ -21,7 +21,7 @@ from assistant.drafting.editing import mark
 from assistant.settings import Settings
 from assistant.trials.made_by_staff import MadeByStaff
 from assistant.wiring import build
-from ingest.model import Person
+from ingest.model import Person, local_person
 from tests import a_trial, three_papers
 from tests.small_meeting import drafted, meeting
 
@@ -44,10 +44,10 @@ VIEWS = ("words", "vectors", "ocr")
 
 
 def fill(home: Path, papers: Path) -> None:
-    """A home with something in each of its files."""
+    """A home with something in each of its files: what `1.zip` holds was made so."""
     three_papers.write(papers)
     with build(Settings(home=home)) as desk:
-        list(desk.ingest([papers]))
+        list(desk.ingest([papers], local_person()))
     talks = Conversations(home / "conversations.sqlite")
     said = Answer(
         three_papers.QUESTION, ReadAs(), (Sentence("上限額は35,000円です。", (), Verdict.SUPPORTED),)
