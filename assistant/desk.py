@@ -81,15 +81,17 @@ class Desk:
         by_meaning: bool = False,
         ocr: bool = True,
         ledger: Callable[[Person, Wanted], tuple[Entry, ...]] | None = None,
+        beside: Callable[[], tuple[str, ...]] = tuple,
         rules: Mapping[str, str] | None = None,
     ) -> None:
         """`without_model` tries out what is suggested; `engine` does where there is none.
 
         `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question. `ocr` has
-        pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do.
+        pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do, `beside` says
+        which of the records beside the library are damaged.
         `rules` say by its folder who may read a paper that comes in.
         """
-        self._ledger = ledger
+        self._ledger, self._beside = ledger, beside
         self._library, self._words, self._vectors = library, words, vectors
         self._retriever, self._engine = retriever, engine
         self._without_model = without_model or engine
@@ -369,7 +371,7 @@ class Desk:
             except ShirubeError as error:  # no room on the disk; the embedding model or the Chroma server is away
                 trouble.append(str(error))
         health = check(self._library, self._words, self._vectors)
-        problems = tuple(dict.fromkeys((*health.problems, *trouble)))
+        problems = tuple(dict.fromkeys((*health.problems, *trouble, *self._beside())))
         return replace(health, healthy=not problems, problems=problems, mended=tuple(filter(None, said)))
 
     def rebuild(self, person: Person) -> Iterator[Progress]:

@@ -11,7 +11,7 @@ from assistant.answering.retrieval import Retriever
 from assistant.desk import Desk, Engine, place_in
 from assistant.settings import Settings
 from ingest.library.embeddings import Embedder, EndpointEmbedder, FolderEmbedder, HashingEmbedder
-from ingest.library.library import Library
+from ingest.library.library import DATABASE, Library
 from ingest.library.vectors import VectorsView
 from ingest.library.words import WordsView
 
@@ -154,8 +154,17 @@ def _desk(settings: Settings, library: Library, secretary: Secretary | None = No
         by_meaning=by_meaning,
         ocr=ocr,
         ledger=secretary.ledger if secretary else None,
+        beside=partial(_damaged_beside, settings.home),
         rules=settings.audience_rules,
     )
+
+
+def _damaged_beside(home: Path) -> tuple[str, ...]:
+    """Which of the databases beside the library are damaged, in Japanese."""
+    from assistant.backup.contents import databases
+    from assistant.small_database import prove
+
+    return tuple(prove(home / name for name in databases(home) if name != DATABASE))
 
 
 def _writer(settings: Settings) -> Writer:

@@ -127,9 +127,11 @@ class Siege:
         self._allowed: dict[str, set[int | None]] = {name: {_GONE} for name in self._papers.names}
         self._wording = dict.fromkeys(self._papers.names, 0)
         self._audiences: dict[str, set[str]] = {name: {_HOUSE} for name in self._papers.names}
-        self._length = {"ingest": 8.0, "remove": 4.0, "rebuild": 4.0}
+        self._length: dict[str, float] = dict.fromkeys(("ingest", "remove", "rebuild", "audience", "check"), 8.0)
         self._wanted = "", _HOUSE  # of the last change of readers
+        self._in_a_row = dict.fromkeys(self._length, 0)
         self.tally = Tally()
+        self._fill()
 
     def round(self) -> None:
         """One command killed, perhaps its recovery too, then everything looked at."""
@@ -146,6 +148,17 @@ class Siege:
                 self.tally.kills_while_recovering += 1
         self._look()
         self.tally.seconds += time.monotonic() - began
+
+    def _fill(self) -> None:
+        """All papers in, and the time that each command takes when nobody kills it."""
+        for command in ("ingest", "rebuild", "check"):
+            arguments, touched = (["check", "--json"], {}) if command == "check" else getattr(self, f"_{command}")()
+            began = time.monotonic()
+            assert not run([*arguments, "--home", str(self._home)], None, self._said)
+            self._length[command] = time.monotonic() - began
+            self._acknowledge(command, touched)
+        self._length["remove"] = self._length["audience"] = self._length["check"] * 1.3
+        self.tally.acknowledged = 0
 
     # ---- what is done
 
@@ -179,15 +192,16 @@ class Siege:
         return ["rebuild", "--json"], {}
 
     def _kill(self, command: str, arguments: Sequence[str]) -> bool:
-        usual = self._length.get(command, 5.0)
-        # Most of the time goes into starting: half the kills come in the later part, where it writes.
-        share = self._random.choice((self._random.random(), 0.4 + 0.6 * self._random.random()))
+        usual = self._length[command]
+        # Most of the time goes into starting: most kills come in the later part, where it writes.
+        share = self._random.choice((1.1 * self._random.random(), *(0.4 + 0.7 * self._random.random() for _ in "12")))
         began = time.monotonic()
         killed = run(arguments, usual * share, self._said)
+        self._in_a_row[command] = self._in_a_row[command] + 1 if killed else 0
         if not killed:
-            self._length[command] = 0.5 * usual + 0.5 * (time.monotonic() - began)
-        else:
-            self._length[command] = usual * 1.02  # one that is always killed may have become slower
+            self._length[command] = time.monotonic() - began
+        elif self._in_a_row[command] % 3 == 0:
+            self._length[command] = usual * 1.3  # one that is always killed may have become slower
         return killed
 
     def _acknowledge(self, command: str, touched: dict[str, int | None]) -> None:

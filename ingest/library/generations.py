@@ -36,6 +36,10 @@ class Generations:
         path.mkdir(parents=True)
         return path
 
+    def drop(self, version: Path) -> None:
+        """Deletes a version that came to nothing: on a full disk its room is wanted at once."""
+        shutil.rmtree(version, ignore_errors=True)
+
     def adopt(self, version: Path) -> None:
         """Takes a version into use and deletes the others."""
         part = self._folder / f"{_CURRENT}.{version.name}"

@@ -29,6 +29,10 @@ from ingest.model import Document, Page, PageState, Passage, Person
 
 DATABASE = "library.sqlite"  # in the home
 ORIGINALS = "originals"
+_LOST = (
+    "資料庫のファイル（library.sqlite）が見つからないか、空になっています。登録した元のファイルは残っています。"
+    "控えから戻すか（shirube restore）、別の保存先を指定してください。"
+)
 _AT_ONCE = 500  # values in one statement
 
 
@@ -68,11 +72,12 @@ class Library:
         """Opens `home`, or makes it. Raises LibraryError, in Japanese, when that cannot be."""
         self._holding = Holding(home)
         try:
+            self._originals = Originals(home / ORIGINALS)
+            _check_there(home, self._originals)
             self._database = Database(home / DATABASE)
         except BaseException:
             self._holding.close()
             raise
-        self._originals = Originals(home / ORIGINALS)
         self.recognitions = Recognitions(home / "ocr")
         with self._database.reading() as truth:
             self.id: str = truth.execute("SELECT id FROM library").fetchone()[0]
@@ -414,6 +419,13 @@ class Library:
                 if not truth.execute("SELECT 1 FROM documents WHERE original = ? LIMIT 1", (name,)).fetchone():
                     self._originals.drop(name)
                     self.recognitions.drop(Path(name).stem)
+
+
+def _check_there(home: Path, originals: Originals) -> None:
+    """A library whose database is gone is none that begins: it would take the files of all its papers for remains."""
+    path = home / DATABASE
+    if (not path.is_file() or not path.stat().st_size) and originals.holds_any():
+        raise LibraryError(_LOST)
 
 
 def _checked(paper: Paper) -> tuple[bytes, list[bytes]]:

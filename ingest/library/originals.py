@@ -33,6 +33,10 @@ class Originals:
         """Where the file of that name lies."""
         return self._folder / name
 
+    def holds_any(self) -> bool:
+        """Whether any file is there."""
+        return self._folder.is_dir() and any(path.is_file() for path in self._folder.rglob("*"))
+
     def keep(self, name: str, original: Path) -> None:
         """Copies a file in, whole or not at all. Raises LibraryError when its contents are no longer what was read."""
         target = self._folder / name
