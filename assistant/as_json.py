@@ -127,6 +127,7 @@ def health(one: Health) -> Json:
         "passages": one.passages,
         "words": one.words,
         "vectors": one.vectors,
+        "mended": list(one.mended),
     }
 
 

@@ -15,7 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import commands, drafting_commands, masking_commands, proofreading_commands, trials_commands
+from assistant import (
+    backup_commands,
+    commands,
+    drafting_commands,
+    masking_commands,
+    proofreading_commands,
+    trials_commands,
+)
 from assistant.commands import Command
 from assistant.japanese_argparse import Parser
 from assistant.showing import say
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.trials.values import Month
 
 _WHICH = "同じ名前の資料がいくつかあるとき、どの公開範囲のものか"
+_BACKUP_HELP = "控えの名前（.zip で終わればファイル、ほかはフォルダ）"
 _FILE_HELP = "質問のファイル（1行に1つのJSON）"
 
 
@@ -113,6 +121,12 @@ def parser() -> Parser:
     _add_audience(audience, _WHICH)
     command("check", commands.check, "資料庫と索引に異常がないか確かめる")
     command("rebuild", commands.rebuild, "索引を作り直す")
+    backup = command("backup", backup_commands.backup, "控え（バックアップ）を作る。使っている間も作れます")
+    backup.add_argument("target", type=Path, metavar="控え", help=_BACKUP_HELP)
+    backup.add_argument("--verify", action="store_true", help="作らずに、この控えを読み直して確かめる")
+    restore = command("restore", backup_commands.restore, "控えから資料庫を戻す")
+    restore.add_argument("source", type=Path, metavar="控え", help="shirube backup で作ったファイルかフォルダ")
+    restore.add_argument("--replace", action="store_true", help="今の資料庫と入れ替える（今の資料庫は消えます）")
     evaluate = command("evaluate", commands.evaluate, "答えの分かっている質問で測る")
     evaluate.add_argument("--questions", type=Path, required=True, metavar="ファイル", help=_FILE_HELP)
     evaluate.add_argument("--against", type=Path, metavar="ファイル", help="前に --json で出した結果との差も出す")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -39,7 +39,7 @@ def ingest(options: argparse.Namespace) -> int:
     several = len(options.paths) > 1 or options.paths[0].is_dir()
     workers = Workers(usual() if several else 1)
     workers.warm()  # before the desk is imported: they load what they need meanwhile
-    with workers, _desk(options) as desk:
+    with workers, _desk(options) as desk, _entries(options) as entry:
         try:
             for event in desk.ingest(options.paths, _person(), audience=options.audience or "", workers=workers):
                 if isinstance(event, Progress):
@@ -47,14 +47,13 @@ def ingest(options: argparse.Namespace) -> int:
                 else:
                     outcomes.append(event)
                     showing.outcome(event)
+                    entry(as_json.outcome(event))
         except ShirubeError as error:  # papers may be in all the same: an index that could not keep up
             trouble = str(error)
     showing.clear_progress()
     if trouble:
         say(trouble)
-    if options.json:
-        showing.as_json([as_json.outcome(one) for one in outcomes])
-    else:
+    if not options.json:
         showing.outcomes(outcomes)
     return 1 if trouble or any(isinstance(one, Failed) for one in outcomes) else 0
 
@@ -220,6 +219,11 @@ def app(options: argparse.Namespace) -> int:
 
 
 # ---- what the commands share
+
+
+def _entries(options: argparse.Namespace) -> AbstractContextManager[Callable[[object], None]]:
+    """Where the entries of a list go as they are known: to the JSON that was asked for, else nowhere."""
+    return showing.json_list() if options.json else nullcontext(lambda entry: None)
 
 
 @contextmanager

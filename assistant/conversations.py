@@ -41,12 +41,13 @@ MIGRATIONS = (
 )
 """Each entry brings the file from version n to n + 1 (`PRAGMA user_version`); entries are only ever added."""
 
+# The order is that in which turns came. A clock may have been set back, and would hide the newest conversation.
 _NEWEST = """
     SELECT id, title, changed_at, (SELECT count(*) FROM turn WHERE conversation = c.id) FROM conversation c
     WHERE owner = ? AND NOT EXISTS (
         SELECT 1 FROM json_each(?) AS word
         WHERE NOT EXISTS (SELECT 1 FROM turn WHERE conversation = c.id AND instr(folded, word.value)))
-    ORDER BY changed_at DESC, rowid DESC
+    ORDER BY (SELECT max(rowid) FROM turn WHERE conversation = c.id) DESC
 """
 
 

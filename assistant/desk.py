@@ -82,15 +82,17 @@ class Desk:
         by_meaning: bool = False,
         ocr: bool = True,
         ledger: Callable[[Person, Wanted], tuple[Entry, ...]] | None = None,
+        beside: Callable[[], tuple[str, ...]] = tuple,
         rules: Mapping[str, str] | None = None,
     ) -> None:
         """`without_model` tries out what is suggested; `engine` does where there is none.
 
         `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question. `ocr` has
-        pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do.
-        `rules` say by its folder who may read a paper that comes in.
+        pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do,
+        `beside` says which of the records beside the library are damaged. `rules` say by its folder who may read a
+        paper that comes in.
         """
-        self._ledger = ledger
+        self._ledger, self._beside = ledger, beside
         self._library, self._words, self._vectors = library, words, vectors
         self._retriever, self._engine = retriever, engine
         self._without_model = without_model or engine
@@ -359,19 +361,23 @@ class Desk:
     def check(self, person: Person) -> Health:
         """The truth about the library and both views, once what is under way has come to its end. For rank 管理.
 
-        All is looked through, and what the person may read is counted.
+        All is looked through, and what the person may read is counted. A damaged view is built anew on the way, and
+        `mended` says so: nothing of it was lost.
         """
         permit(person, Rank.ADMINISTRATOR)
         if self._tidying is not None:
             self._tidying.join()
-        self._words.catch_up()
-        away = ""
-        try:
-            self._vectors.catch_up()
-        except ShirubeError as error:  # the embedding model or the Chroma server is away
-            away = str(error)
+        said: list[str] = []
+        trouble: list[str] = []
+        for view in (self._words, self._vectors):
+            try:
+                said.append(view.mend())
+                view.catch_up()
+            except ShirubeError as error:  # no room on the disk; the embedding model or the Chroma server is away
+                trouble.append(str(error))
         health = check(self._library, self._words, self._vectors, person)
-        return replace(health, healthy=False, problems=(*health.problems, away)) if away else health
+        problems = tuple(dict.fromkeys((*health.problems, *trouble, *self._beside())))
+        return replace(health, healthy=not problems, problems=problems, mended=tuple(filter(None, said)))
 
     def rebuild(self, person: Person) -> Iterator[Progress]:
         """Makes both views anew from the truth. For rank 管理."""

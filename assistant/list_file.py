@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant import tables
 from assistant.answering.values import Entry, Listing
 from assistant.phrasing import document_date, document_title
-from ingest.errors import ShirubeError
+from assistant.saving import save
 from ingest.model import Role
 
 HEADER = ("番号", "日付", "年月日", "資料", "ファイル", "場所", "発言者", "立場", "話題に触れた文")
@@ -49,11 +49,7 @@ def to_xlsx(listing: Listing) -> bytes:
 def write(listing: Listing, path: Path) -> None:
     """Writes `path`, as Excel where its name ends in .xlsx. Raises `ShirubeError` where it cannot be written."""
     contents = to_xlsx(listing) if path.suffix.lower() == ".xlsx" else to_csv(listing)
-    try:
-        path.write_bytes(contents)
-    except OSError as error:
-        message = f"「{path}」に書けません。ほかの画面で開いていないか、フォルダの名前と権限を確かめてください。"
-        raise ShirubeError(message) from error
+    save(path, contents)
 
 
 def _row(number: int, entry: Entry) -> tuple[str, ...]:

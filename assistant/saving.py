@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 from ingest.errors import ShirubeError
 
 
 def save(path: Path, contents: bytes) -> None:
-    """Writes the file. Raises `ShirubeError`, which says what to look at, where it cannot be written."""
+    """Writes the file, whole or not at all: an earlier one of that name stays where a disk is full.
+
+    Raises `ShirubeError`, which says what to look at, where it cannot be written.
+    """
+    part = path.with_name(f".{secrets.token_hex(4)}.part")
     try:
-        path.write_bytes(contents)
+        if path.exists() and not path.is_file():  # /dev/stdout, a pipe
+            path.write_bytes(contents)
+            return
+        try:
+            part.write_bytes(contents)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
-        message = f"「{path}」に書けません。ほかの画面で開いていないか、フォルダの名前と権限を確かめてください。"
+        look = "ほかの画面で開いていないか、空き容量、フォルダの名前と権限を確かめてください。"
+        message = f"「{path}」に書けません。{look}"
         raise ShirubeError(message) from error

@@ -170,7 +170,7 @@ def load(home: Path | str | None = None) -> Settings:
 
     Raises `SettingsError`, one Japanese sentence, for a value that cannot be used or a name that does not exist.
     """
-    folder = Path(home or os.environ.get(f"{PREFIX}HOME") or _default_home()).expanduser()
+    folder = home_folder(home)
     _refuse_unknown_names()
     said = {name.upper() for name, value in os.environ.items() if value}  # the environment goes before the file
     written = {key: value for key, value in _read_file(folder / FILE).items() if f"{PREFIX}{key.upper()}" not in said}
@@ -182,6 +182,11 @@ def load(home: Path | str | None = None) -> Settings:
         named = re.search(r'"(\w+)"', str(error))
         name = f"{PREFIX}{named[1].upper()}" if named else "表にする設定"
         raise SettingsError(f"{name} は、JSONで書いてください。{FILE} に表で書くこともできます。") from error
+
+
+def home_folder(home: Path | str | None = None) -> Path:
+    """Where the library lies: `home`, else SHIRUBE_HOME, else the platform's data folder."""
+    return Path(home or os.environ.get(f"{PREFIX}HOME") or _default_home()).expanduser()
 
 
 def is_loopback(url: str) -> bool:

@@ -6,7 +6,8 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ingest.audience import label
@@ -35,6 +36,25 @@ def line(text: str) -> None:
 def as_json(value: object) -> None:
     """A result as the JSON of the interface."""
     print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def json_list() -> Iterator[Callable[[object], None]]:
+    """A result that is a list, each entry on a line of its own as soon as it is known.
+
+    Who was stopped in the middle has been told what is done by then.
+    """
+    before = "["
+    try:
+
+        def entry(value: object) -> None:
+            nonlocal before
+            print(f"{before}\n{json.dumps(value, ensure_ascii=False)}", end="", flush=True)
+            before = ","
+
+        yield entry
+    finally:
+        print("[]" if before == "[" else "\n]")
 
 
 def progress(done: int, total: int, now: str) -> None:
@@ -118,8 +138,8 @@ def paper(one: Document, passages: Sequence[Passage]) -> None:
 def health(one: Health, endpoints: str) -> None:
     """The state of library and views, and which places are told what."""
     print("異常はありません。" if one.healthy else "問題があります。shirube rebuild で索引を作り直せます。")
-    for problem in one.problems:
-        print(f"・{problem}")
+    for said in (*one.problems, *one.mended):
+        print(f"・{said}")
     vectors = "ほかのプロセスが使用中" if one.vectors is None else str(one.vectors)
     print(f"資料 {one.documents}件、箇所 {one.passages}、索引（ことば） {one.words}、索引（意味） {vectors}")
     print(endpoints)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ingest.errors import ShirubeError
+
+_TORN = "{name} が傷んでいるか、空になっています。控えから戻してください（shirube restore）。"
+NEWER = "{name} は新しい版のしるべで作られています。しるべを新しい版に更新してから開いてください。"
 
 
 class SmallDatabase:
     """One file, made on first use. Each `open` is a connection and a transaction of its own: any thread may call.
 
     `migrations` bring the file from version n to n + 1 (`PRAGMA user_version`) and are only ever added to; `trouble` is
-    raised where the file cannot be read or written.
+    raised where the file cannot be read or written, or a newer Shirube wrote it.
     """
 
     def __init__(self, path: Path, migrations: Sequence[str], trouble: type[ShirubeError]) -> None:
@@ -40,15 +44,50 @@ class SmallDatabase:
             database.execute("VACUUM")
 
     def _migrate(self, database: sqlite3.Connection) -> None:
-        if _version(database) >= len(self._migrations):
+        if _version(database) == len(self._migrations):
             return
         with database:
             # The version is read again under the lock: two windows may open a new file at once.
             database.execute("BEGIN IMMEDIATE")
-            for script in self._migrations[_version(database) :]:
+            version = _version(database)
+            if version > len(self._migrations):
+                raise self._trouble(NEWER.format(name=self._path.name))
+            for script in self._migrations[version:]:
                 for statement in script.split(";"):
                     database.execute(statement)
             database.execute(f"PRAGMA user_version = {len(self._migrations)}")
+
+
+def prove(paths: Iterable[Path]) -> Iterator[str]:
+    """Which of these databases are damaged, in Japanese. Those that are not there are made on first use."""
+    for path in paths:
+        try:
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as database:
+                sound = [row[0] for row in database.execute("PRAGMA integrity_check(1)")] == ["ok"] and (
+                    _version(database) > 0 and all(map(_is_written, _values(database)))
+                )
+        except (sqlite3.Error, zlib.error):
+            sound = False
+        if not sound:
+            yield _TORN.format(name=path.name)
+
+
+def _values(database: sqlite3.Connection) -> Iterator[object]:
+    """Every value of every table."""
+    tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    for (table,) in tables.fetchall():
+        for row in database.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+            yield from row
+
+
+def _is_written(value: object) -> bool:
+    """Whether a value is one that somebody wrote. SQLite has no checksums; blocks that a disk lost come back as zeros.
+
+    A text has no character zero in it, and what is packed is packed by zlib, which has a checksum.
+    """
+    if isinstance(value, bytes):
+        return zlib.decompress(value) is not None
+    return not isinstance(value, str) or "\0" not in value
 
 
 def _version(database: sqlite3.Connection) -> int:

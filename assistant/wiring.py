@@ -11,13 +11,17 @@ from assistant.answering.retrieval import Retriever
 from assistant.desk import Desk, Engine, place_in
 from assistant.settings import Settings
 from ingest.library.embeddings import Embedder, EndpointEmbedder, FolderEmbedder, HashingEmbedder
-from ingest.library.library import Library
+from ingest.library.library import DATABASE, Library
 from ingest.library.vectors import VectorsView
 from ingest.library.words import WordsView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from assistant.answering.proving import Place
     from assistant.answering.values import Hit
+    from assistant.backup.making import Made
     from assistant.conversations import Conversations
     from assistant.drafting.generate import Writer
     from assistant.hearing import Transcriber
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.trials.running import Model
     from assistant.trials.trials import Trials
     from ingest.model import Passage, Person
+    from ingest.outcomes import Progress
 
 
 _NOT_HELD_TO = frozenset({
@@ -77,6 +82,14 @@ def build_office(settings: Settings) -> Office:
     conversations = Conversations(settings.home / "conversations.sqlite", as_readable(library))
     desk = _desk(settings, library, secretary)
     return Office(desk, secretary, conversations, _trials(settings, desk, library))
+
+
+def back_up(settings: Settings, target: Path) -> Iterator[Progress | Made]:
+    """Makes a backup of the home. Raises `LibraryError`."""
+    from assistant.backup.making import make
+
+    with Library(settings.home) as library:
+        yield from make(library, settings.home, target)
 
 
 def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
@@ -142,8 +155,17 @@ def _desk(settings: Settings, library: Library, secretary: Secretary | None = No
         by_meaning=by_meaning,
         ocr=ocr,
         ledger=secretary.ledger if secretary else None,
+        beside=partial(_damaged_beside, settings.home),
         rules=settings.audience_rules,
     )
+
+
+def _damaged_beside(home: Path) -> tuple[str, ...]:
+    """Which of the databases beside the library are damaged, in Japanese."""
+    from assistant.backup.contents import databases
+    from assistant.small_database import prove
+
+    return tuple(prove(home / name for name in databases(home) if name != DATABASE))
 
 
 def _writer(settings: Settings) -> Writer:

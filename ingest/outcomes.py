@@ -69,3 +69,4 @@ class Health:
     passages: int
     words: int
     vectors: int | None  # None where another process owns the vectors view
+    mended: tuple[str, ...] = ()  # what was damaged and is whole again, in Japanese

@@ -112,9 +112,8 @@ class Pipeline:
         known = at.known
         if known is not None and (known.audience, known.audience_said) != (at.audience, at.said):
             self._library.set_audience(known.id, at.audience, said=at.said)
-        same = known is not None and (known.sha256, known.reading) == (digest, READING)
-        # A scan that came before there was a program to recognise it is read again.
-        if known is not None and same and not (self._library.waiting(known.id) and recogniser.ready):
+        if known is not None and self._is_current(known, digest, recogniser):
+            self._library.mend_original(known, file.path)
             now = replace(known, audience=at.audience, audience_said=at.said)
             return Unchanged(file.source, now) if now.audience == known.audience else Moved(file.source, now)
         prepared = _take_in(worker, file, digest)
@@ -123,6 +122,13 @@ class Pipeline:
         prepared = recogniser.explained(prepared)
         document = replace(prepared.document, audience=at.audience, audience_said=at.said)
         return replace(prepared, document=document)
+
+    def _is_current(self, known: Document, digest: str, recogniser: Recogniser) -> bool:
+        """Whether a paper that is in would come out the same. What the disk has changed since is read again."""
+        if (known.sha256, known.reading) != (digest, READING):
+            return False
+        # A scan that came before there was a program to recognise it is read again, too.
+        return not (self._library.waiting(known.id) and recogniser.ready) and self._library.is_whole(known)
 
     def _write(self, papers: list[Prepared], originals: dict[str, Path], given: Given) -> Iterator[Outcome]:
         """Puts papers in and says what became of each."""

@@ -167,7 +167,8 @@ def test_a_library_of_the_first_form_opens_with_all_in_it(tmp_path: Path, monkey
             truth.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(row))})", row)
             page = (source, 0, 0, len(text), 1, "p.1", "text", text, "[]", "[]", 0, b"")
             truth.execute(f"INSERT INTO pages VALUES ({', '.join('?' * len(page))})", page)
-            passage = (f"{source}-0", source, 0, 1, "p.1", 0, len(text), text, "", "", "", 0, *[None] * 3, 0, 0, b"")
+            passage = (f"{source}-0", source, 0, 1, "p.1", 0, len(text), text, "", "", "", 0, *[None] * 3, 0, 0,
+                           hashlib.sha256(f"{source}\n\n\n{text}".encode()).digest())  # fmt: skip
             truth.execute(f"INSERT INTO passages VALUES ({', '.join('?' * len(passage))})", passage)
             truth.execute("INSERT INTO changes (document, removed) VALUES (?, 0)", (source,))
     truth.close()

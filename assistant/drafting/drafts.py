@@ -37,9 +37,10 @@ MIGRATIONS = (
 )
 """Each entry brings the file from version n to n + 1; entries are only ever added."""
 
+# The order is that in which versions came: a clock may have been set back.
 _NEWEST = """
     SELECT id, title, held_on, changed_at, (SELECT count(*) FROM version WHERE draft = d.id) FROM draft d
-    WHERE owner = ? ORDER BY changed_at DESC, rowid DESC
+    WHERE owner = ? ORDER BY (SELECT max(rowid) FROM version WHERE draft = d.id) DESC
 """
 
 

@@ -33,9 +33,10 @@ MIGRATIONS = (
 )
 """Each entry brings the file from version n to n + 1; entries are only ever added."""
 
+# Whatever is changed gets a new last row: orders do not rest on a clock, which may have been set back.
 _NEWEST = """
     SELECT made.id, owner, number, stage, body, changed_by, changed_at, reason FROM version JOIN made ON made.id = made
-    WHERE number = (SELECT max(number) FROM version v WHERE v.made = made.id)
+    WHERE number = (SELECT max(number) FROM version v WHERE v.made = made.id) ORDER BY version.rowid
 """
 _IN_FORCE = """
     SELECT made.id, owner, number, stage, body, changed_by, changed_at, reason FROM version JOIN made ON made.id = made
@@ -120,13 +121,11 @@ class MadeByStaff:
 
     def proposed(self) -> tuple[Version, ...]:
         """What waits for an administrator, the longest waiting first. The whole team may read and try it."""
-        waiting = (one for one in self._found(_NEWEST) if one.stage is Stage.PROPOSED)
-        return tuple(sorted(waiting, key=lambda one: one.changed_at))
+        return tuple(one for one in self._found(_NEWEST) if one.stage is Stage.PROPOSED)
 
     def own(self, person: Person) -> tuple[Version, ...]:
         """The newest version of each use case of the person, the one changed last first."""
-        mine = (one for one in self._found(_NEWEST) if one.owner == person.name)
-        return tuple(sorted(mine, key=lambda one: one.changed_at, reverse=True))
+        return tuple(one for one in reversed(self._found(_NEWEST)) if one.owner == person.name)
 
     def newest(self, id: str) -> Version:
         """The newest version, whatever its stage. Raises `UnknownMade`."""
@@ -217,7 +216,8 @@ class MadeByStaff:
         """Another stage, where it still has the one `before` when this is written."""
         with self.database.open() as database:
             done = database.execute(
-                "UPDATE version SET stage = ?, changed_by = ?, changed_at = ?, reason = ?"
+                "UPDATE version SET rowid = (SELECT max(rowid) + 1 FROM version),"
+                " stage = ?, changed_by = ?, changed_at = ?, reason = ?"
                 " WHERE made = ? AND number = ? AND stage = ?",
                 (after, person.name, self._at(), reason, of.use_case.id, of.use_case.version, before),
             )

@@ -230,6 +230,8 @@ def _show_health(health: Health) -> None:
     vectors = f"{health.vectors:,}箇所" if health.vectors is not None else "ほかの画面が使用中"
     for problem in health.problems:
         st.warning(f"△ {as_label(problem)}")
+    for said in health.mended:
+        st.info(as_label(said))
     st.html(
         f'<p class="shirube-small">資料 {health.documents:,}件　箇所 {health.passages:,}　'
         f"言葉の索引 {health.words:,}箇所　関連の索引 {vectors}</p>"

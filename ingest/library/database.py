@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 from ingest.errors import LibraryError
 from ingest.library.schema import migrate
 
+_LITTLE = 4 << 20  # bytes of a disk that is as good as full
 _WAIT = 30.0  # seconds that a second process is waited for
 _BUSY = "ほかの処理が資料庫に書き込んでいます。しばらく待ってから、もう一度行ってください。"
 _FULL = "ディスクの空きがありません。空きを作ってから、もう一度行ってください。登録済みの資料はそのまま残っています。"
@@ -57,6 +59,11 @@ def explained() -> Iterator[None]:
         raise LibraryError(_CODES.get(code, "")) from error
     except OSError as error:
         raise LibraryError(_ERRNOS.get(error.errno or 0, "")) from error
+
+
+def told(folder: Path, otherwise: str) -> str:
+    """The sentence for a view in `folder` that could not be written: its library does not say why, the disk does."""
+    return _FULL if shutil.disk_usage(folder).free < _LITTLE else otherwise
 
 
 class Database:

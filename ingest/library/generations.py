@@ -25,7 +25,7 @@ class Generations:
         """The version in use; None before the first, or when it has been deleted."""
         try:
             name = (self._folder / _CURRENT).read_text(encoding="ascii").strip()
-        except (FileNotFoundError, UnicodeDecodeError):
+        except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
             return None
         path = self._folder / name
         return path if name.startswith(_MARK) and path.is_dir() else None
@@ -36,12 +36,22 @@ class Generations:
         path.mkdir(parents=True)
         return path
 
+    def drop(self, version: Path) -> None:
+        """Deletes a version that came to nothing: on a full disk its room is wanted at once."""
+        shutil.rmtree(version, ignore_errors=True)
+
     def adopt(self, version: Path) -> None:
         """Takes a version into use and deletes the others."""
         part = self._folder / f"{_CURRENT}.{version.name}"
         part.write_text(version.name, encoding="ascii")
         part.replace(self._folder / _CURRENT)
         self.sweep()
+
+    def has_remains(self) -> bool:
+        """Whether a version lies there that is not in use: one being built, or what a stopped process left."""
+        current = self.current()
+        there = self._folder.iterdir() if self._folder.is_dir() else ()
+        return any(path.name.startswith((_MARK, f"{_CURRENT}.")) and path != current for path in there)
 
     def sweep(self) -> None:
         """Deletes all but the version in use, as far as nobody holds them. Only for whoever may write the view."""

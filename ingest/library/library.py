@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -19,15 +20,20 @@ from ingest.audience import HOUSE, label
 from ingest.errors import LibraryError
 from ingest.library import readers, rows
 from ingest.library.database import Database, explained
+from ingest.library.holding import Holding
 from ingest.library.indexing import digest, tokenise
 from ingest.library.originals import Originals
+from ingest.library.proving import is_whole, prove_database, prove_originals
 from ingest.library.recognitions import Recognitions
 from ingest.model import Document, Page, PageState, Passage, Person
 
-_AT_ONCE = 500  # values in one statement
-_GONE_OF_OTHERS = (
-    "資料庫のフォルダから失われたファイルがあります。資料庫のある端末で shirube check を実行してください。"
+DATABASE = "library.sqlite"  # in the home
+ORIGINALS = "originals"
+_LOST = (
+    "資料庫のファイル（library.sqlite）が見つからないか、空になっています。登録した元のファイルは残っています。"
+    "控えから戻すか（shirube restore）、別の保存先を指定してください。"
 )
+_AT_ONCE = 500  # values in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,18 @@ class Library:
 
     def __init__(self, home: Path) -> None:
         """Opens `home`, or makes it. Raises LibraryError, in Japanese, when that cannot be."""
-        self._database = Database(home / "library.sqlite")
-        self._originals = Originals(home / "originals")
+        self._holding = Holding(home)
+        try:
+            self._originals = Originals(home / ORIGINALS)
+            _check_there(home, self._originals)
+            self._database = Database(home / DATABASE)
+        except BaseException:
+            self._holding.close()
+            raise
         self.recognitions = Recognitions(home / "ocr")
         with self._database.reading() as truth:
             self.id: str = truth.execute("SELECT id FROM library").fetchone()[0]
-        self._sweep()
+        self.sweep()
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +92,7 @@ class Library:
     def close(self) -> None:
         """Lets go of the files."""
         self._database.close()
+        self._holding.close()
 
     # ---- changing
 
@@ -104,13 +117,13 @@ class Library:
                 document, old = self._put(truth, paper, *prepared)
                 kept.append(document)
                 gone |= {old} if old else set()
-            if gone:
-                self._drop_unused(truth, gone)
-        with explained():
             for paper, _ in ready:
                 # Another process may have removed the last paper of these contents since the first copy.
                 self._originals.keep(self._name(paper.document), paper.original)
+            if gone:
+                _forget_vectors(truth)
         if gone:
+            self._drop_unused(gone)
             self._database.flush_log()
         return tuple(kept)
 
@@ -120,7 +133,8 @@ class Library:
             gone = _take_out(truth, source, audience)
             if gone is None:
                 return False
-            self._drop_unused(truth, {gone.original})
+            _forget_vectors(truth)
+        self._drop_unused({gone.original})
         self._database.flush_log()
         return True
 
@@ -140,6 +154,28 @@ class Library:
             truth.execute(changed, (audience, int(said), document_id))
             if row[1] != audience:
                 readers.note_moved(truth, document_id)
+
+    def sweep(self) -> None:
+        """Deletes what a stopped process left among the originals, and what could not be deleted while it was lent."""
+        with explained():
+            there = set(self._originals.settled())
+            stale = set(self.recognitions.stale())
+        if not there and not stale:
+            return
+        with self._database.reading() as truth:
+            papers = set(truth.execute("SELECT original, sha256 FROM documents"))
+        for sha256 in stale - {sha256 for _, sha256 in papers}:
+            self.recognitions.drop(sha256)
+        if orphans := there - {name for name, _ in papers}:
+            self._drop_unused(orphans)
+
+    def mend_original(self, document: Document, path: Path) -> None:
+        """Puts the file of a paper that is in back to its place where it is gone from there, or damaged."""
+        name = self._name(document)
+        with explained():
+            if not self._originals.is_sound(name):
+                self._originals.drop(name)
+                self._originals.keep(name, path)
 
     # ---- papers
 
@@ -212,22 +248,22 @@ class Library:
         return int(papers), int(passages)
 
     def prove(self, person: Person | None = None) -> tuple[str, ...]:
-        """What is wrong with the truth itself, in Japanese: a damaged database, originals that are gone.
+        """What is wrong with the truth itself, in Japanese: a damaged database, originals that are gone or damaged.
 
         Where it is told to a person, papers that others read are not named.
         """
         with self._database.reading() as truth:
-            sound = [row[0] for row in truth.execute("PRAGMA quick_check(1)")] == ["ok"]
-            kept = truth.execute("SELECT source, original, audience FROM documents ORDER BY source").fetchall()
-        gone = [(source, of) for source, name, of in kept if not self._originals.path(name).is_file()]
-        damage = () if sound else ("資料庫のファイル（library.sqlite）が傷んでいます。控えから戻してください。",)
-        named = [source for source, of in gone if person is None or person.may_read(of)]
-        others = (_GONE_OF_OTHERS,) if len(named) < len(gone) else ()
-        return (
-            *damage,
-            *(f"「{source}」の元のファイルが見つかりません。もう一度登録してください。" for source in named),
-            *others,
-        )
+            said = (*prove_database(truth, person), *prove_originals(truth, self._originals, person))
+        return tuple(dict.fromkeys(said))
+
+    def is_whole(self, document: Document) -> bool:
+        """Whether a paper that is in is as it came, to the letter."""
+        with self._database.reading() as truth:
+            return is_whole(truth, document.id)
+
+    def lending(self) -> AbstractContextManager[None]:
+        """For a copy of the library: until the end of the block no original is deleted. Raises LibraryError."""
+        return self._holding.lending()
 
     # ---- pages
 
@@ -385,29 +421,24 @@ class Library:
             readers.note_successor(truth, old.id, document.id)
         return document, old.original if old else ""
 
-    def _drop_unused(self, truth: sqlite3.Connection, names: Iterable[str]) -> None:
-        """Deletes originals that no paper needs, inside the transaction: nobody can begin to need one meanwhile."""
-        for name in names:
-            if not truth.execute("SELECT 1 FROM documents WHERE original = ? LIMIT 1", (name,)).fetchone():
-                self._originals.drop(name)
-                self.recognitions.drop(Path(name).stem)
-        # Vectors of a text are kept for as long as some passage has that text.
-        truth.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+    def _drop_unused(self, names: Iterable[str]) -> None:
+        """Deletes originals that no paper needs, after their papers are gone for good: the other way round, a process
+        killed in between would leave a paper without its file. Nobody can begin to need one while this writes.
+        """
+        with self._database.writing() as truth:
+            if self._holding.lends:
+                return  # a copy of the library is being made; `sweep` comes after it
+            for name in names:
+                if not truth.execute("SELECT 1 FROM documents WHERE original = ? LIMIT 1", (name,)).fetchone():
+                    self._originals.drop(name)
+                    self.recognitions.drop(Path(name).stem)
 
-    def _sweep(self) -> None:
-        """Deletes what a stopped process left among the originals."""
-        with explained():
-            there = set(self._originals.settled())
-            stale = set(self.recognitions.stale())
-        if not there and not stale:
-            return
-        with self._database.reading() as truth:
-            papers = set(truth.execute("SELECT original, sha256 FROM documents"))
-        for sha256 in stale - {sha256 for _, sha256 in papers}:
-            self.recognitions.drop(sha256)
-        if orphans := there - {name for name, _ in papers}:
-            with self._database.writing() as truth:
-                self._drop_unused(truth, orphans)
+
+def _check_there(home: Path, originals: Originals) -> None:
+    """A library whose database is gone is none that begins: it would take the files of all its papers for remains."""
+    path = home / DATABASE
+    if (not path.is_file() or not path.stat().st_size) and originals.holds_any():
+        raise LibraryError(_LOST)
 
 
 def _checked(paper: Paper) -> tuple[bytes, list[bytes]]:
@@ -458,6 +489,11 @@ def _under(id: str, paper: Paper) -> Paper:
         return paper
     passages = [replace(one, id=f"{id}-{one.ordinal}", document=id) for one in paper.passages]
     return replace(paper, document=replace(paper.document, id=id), passages=passages)
+
+
+def _forget_vectors(truth: sqlite3.Connection) -> None:
+    """Vectors of a text are kept for as long as some passage has that text."""
+    truth.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
 
 
 def _note_added(truth: sqlite3.Connection, document_id: str) -> None:

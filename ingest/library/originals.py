@@ -7,6 +7,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ingest.errors import LibraryError
@@ -32,12 +33,18 @@ class Originals:
         """Where the file of that name lies."""
         return self._folder / name
 
+    def holds_any(self) -> bool:
+        """Whether any file is there."""
+        return self._folder.is_dir() and any(path.is_file() for path in self._folder.rglob("*"))
+
     def keep(self, name: str, original: Path) -> None:
         """Copies a file in, whole or not at all. Raises LibraryError when its contents are no longer what was read."""
         target = self._folder / name
         if target.exists():
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.parent.is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            sync_folder(self._folder)
         part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{_HALF_WRITTEN}")
         try:
             if _copy(original, part) != target.name.partition(".")[0]:
@@ -45,11 +52,23 @@ class Originals:
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
+
+    def is_sound(self, name: str) -> bool:
+        """Whether the file of that name is there and has the contents that it is named by."""
+        try:
+            with self.path(name).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == Path(name).name.partition(".")[0]
+        except FileNotFoundError:
+            return False
 
     def drop(self, name: str) -> None:
-        """Deletes the file of that name; one that is gone already is fine."""
-        (self._folder / name).unlink(missing_ok=True)
+        """Deletes the file of that name; one that is gone already is fine.
+
+        Windows refuses while somebody reads it: what nobody needs is deleted at the next opening of the library.
+        """
+        with suppress(PermissionError):
+            self.path(name).unlink(missing_ok=True)
 
     def settled(self) -> Iterator[str]:
         """Names of the files that no ingest can still be busy with, halves left by a stopped one among them."""
@@ -73,7 +92,8 @@ def _copy(original: Path, target: Path) -> str:
     return sha256.hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Has the names in a folder on the disk before anything that rests on them."""
     if os.name == "posix":  # Windows cannot open a folder, and keeps its entries itself
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -12,6 +12,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import product, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from filelock import FileLock, Timeout
 
 from ingest.errors import LibraryError
-from ingest.library.database import explained
+from ingest.library.database import explained, told
 from ingest.library.embeddings import Embedder
 from ingest.library.generations import Generations
 from ingest.library.indexing import digest, full_text
@@ -84,6 +85,7 @@ class VectorsView:
                     except Timeout:
                         self.unavailable = _OWNED
                         return False
+                self._generations.sweep()  # whoever owned it before may have been killed while building
                 self._owning, self.unavailable = lock, ""
             return True
 
@@ -131,14 +133,15 @@ class VectorsView:
             state, last = self._state(), self._library.last_change()
             if self._is_current(state) or (state is None and last == 0):
                 return 0
-            if state is None or (state.library, state.embedder, state.form) != self._identity():
+            if state is None or (state.library, state.embedder, state.form) != self._identity() or state.change > last:
                 return self._build(progress)
             changes = self._library.changes(state.change)
             ids = [change.document_id for change in changes]
             if self._ask(lambda store, now: not store.holds_any(now.generation, ids)):
                 store = self._store()
                 if store is not None:
-                    self._write(store, state.generation, changes, progress)
+                    with self._written():
+                        self._write(store, state.generation, changes, progress)
                     return len(changes)
             return self._build(progress)
 
@@ -308,21 +311,32 @@ class VectorsView:
         with explained():
             version = self._folder if self._server else self._generations.new()
         try:
-            store = VectorStore(self._client(version), self._library.id)
-            try:
-                self._write(store, secrets.token_hex(4), changes, progress, whole=True)
-                store.sweep()
-            finally:
-                store.close()
-        except _failures() as error:
-            self.unavailable = _AWAY if self._server else _BROKEN
-            raise LibraryError(self.unavailable) from error
+            with self._written():
+                store = VectorStore(self._client(version), self._library.id)
+                try:
+                    self._write(store, secrets.token_hex(4), changes, progress, whole=True)
+                    store.sweep()
+                finally:
+                    store.close()
+        except BaseException:
+            if not self._server:
+                self._generations.drop(version)
+            raise
         with self._using, explained():
             self._shut()
             if not self._server:
                 self._generations.adopt(version)
             self.unavailable = ""
         return len(changes)
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """Turns what Chroma raises of a disk that fails, or of a server, into a LibraryError."""
+        try:
+            yield
+        except _failures() as error:
+            self.unavailable = _AWAY if self._server else told(self._folder, _BROKEN)
+            raise LibraryError(self.unavailable) from error
 
     def _write(
         self,

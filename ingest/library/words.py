@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from ingest.errors import LibraryError
-from ingest.library.database import explained
+from ingest.library.database import explained, told
+from ingest.library.footers import are_sound
 from ingest.library.generations import Generations
 from ingest.library.indexing import joined, unpack
 from ingest.library.library import Change, Library
@@ -34,6 +35,12 @@ _STATE = "*"  # the `document` of the one entry that is no passage
 _PATIENCE = 600.0  # seconds that a rebuild waits for another process
 _DAMAGED = "検索用の索引（ことば）が壊れていたため、作り直しました。資料は失われていません。"
 _BROKEN = "検索用の索引（ことば）が壊れています。索引を作り直してください。"
+_UNWRITTEN = (
+    "検索用の索引（ことば）を書けません。保存先のディスクを確かめてください。登録済みの資料はそのまま残っています。"
+)
+_OLDER = (
+    "資料庫が、索引を作ったときより古い状態に戻っています。最後に登録した資料が残っているか、一覧で確かめてください。"
+)
 _BEHIND = "検索用の索引（ことば）に、まだ反映されていない資料があります。"
 _UNEVEN = "検索用の索引（ことば）の件数が資料庫の件数と合いません。作り直してください。"
 _LOST = "検索用の索引（ことば）で見つからない箇所があります。作り直してください。"
@@ -124,15 +131,18 @@ class WordsView:
         gave way to a newer one, the view is built anew (0.8 s for 18,000 passages), since an index keeps on the disk
         what is deleted from it.
         """
-        if self._is_current():
+        if self._is_current() and not self._generations.has_remains():
             return 0
         with explained():
             self._folder.mkdir(parents=True, exist_ok=True)
             try:
                 with self._writing(0):
-                    return self._apply(progress)
+                    self._generations.sweep()
+                    return 0 if self._is_current() else self._apply(progress)
             except Timeout:
                 return 0
+            except ValueError as error:  # what tantivy says of a disk that fails
+                raise LibraryError(told(self._folder, _UNWRITTEN)) from error
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Builds the view anew beside the old one, then takes it into use."""
@@ -143,13 +153,16 @@ class WordsView:
                     self._build(progress)
             except Timeout as error:
                 raise LibraryError(_TAKEN) from error
+            except ValueError as error:
+                raise LibraryError(told(self._folder, _UNWRITTEN)) from error
 
     def mend(self, progress: Callable[[int, int], None] | None = None) -> str:
         """Builds the view anew if it is damaged; returns what to tell the person, in Japanese, or nothing."""
-        if not self._damage():
+        damage = self._damage()
+        if not damage:
             return ""
         self.rebuild(progress)
-        return _DAMAGED
+        return _OLDER if damage == (_OLDER,) else _DAMAGED
 
     def prove(self) -> tuple[str, ...]:
         """What is wrong with the view, in Japanese: counts that differ, passages not found by their own words."""
@@ -163,11 +176,18 @@ class WordsView:
             return self._library.last_change() == 0
         return state == _State(self._library.id, self._library.last_change())
 
+    def _is_of_later(self, state: _State) -> bool:
+        """Whether the view knows of changes that the library has never heard of: a log was torn, a copy put back."""
+        return state.library == self._library.id and state.change > self._library.last_change()
+
     def _damage(self) -> tuple[str, ...]:
-        if self._generations.current() is None:
+        version = self._generations.current()
+        if version is None:
             return ()  # not there at all: the next `catch_up` makes it
-        if self._index() is None or self._state() is None:
+        if not are_sound(version) or self._index() is None or (state := self._state()) is None:
             return (_BROKEN,)
+        if self._is_of_later(state):
+            return (_OLDER,)
         if not self._is_current():
             return ()
         held, wanted = self.count(), self._library.counts()[1]
@@ -194,6 +214,8 @@ class WordsView:
         state, index = self._state(), self._index()
         if index is None or state is None or state.library != self._library.id or state.form != _FORM:
             return self._build(progress)
+        if self._is_of_later(state):
+            return self._build(progress)
         changes = self._library.changes(state.change)
         known = [one for one in changes if index.searcher().doc_freq("document", one.document_id)]
         if any(change.contents > state.change for change in known):
@@ -206,7 +228,11 @@ class WordsView:
 
         changes = self._library.changes(0)
         version = self._generations.new()
-        self._write(tantivy.Index(_schema(), path=str(version)), changes, progress)
+        try:
+            self._write(tantivy.Index(_schema(), path=str(version)), changes, progress)
+        except BaseException:
+            self._generations.drop(version)
+            raise
         with self._lock:
             self._open = None
         self._generations.adopt(version)
@@ -216,6 +242,8 @@ class WordsView:
         """Adds papers in order and commits now and then; what the index has of them was for other readers."""
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         before = index.searcher()
+        if not changes:  # an empty library, too, has a view that says of itself what it is
+            self._commit(writer, 0)
         since = 0
         for done, change in enumerate(changes, start=1):
             document = None if change.removed else self._library.document(change.document_id)

@@ -1,0 +1,56 @@
+"""What of a home is its own, what of that a backup holds, and which schemas this version can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ingest.library.library import DATABASE, ORIGINALS
+
+STYLES = "minutes_styles"
+SETTINGS = "settings.toml"
+# Made again from the truth, or of use only to work that was stopped.
+DERIVED = ("words", "vectors", "ocr", "transcriptions")
+_BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps next to a database
+
+
+def schemas() -> Mapping[str, int]:
+    """The databases of a home by name, each with the newest form of it that this version knows."""
+    from assistant import conversations
+    from assistant.drafting import drafts
+    from assistant.trials import made_by_staff, records
+    from ingest.library import schema
+
+    return {
+        DATABASE: len(schema.MIGRATIONS),
+        "conversations.sqlite": len(conversations.MIGRATIONS),
+        "drafts.sqlite": len(drafts.MIGRATIONS),
+        records.FILE: len(records.MIGRATIONS),
+        made_by_staff.FILE: len(made_by_staff.MIGRATIONS),
+    }
+
+
+def databases(home: Path) -> tuple[str, ...]:
+    """The databases that are there, the library's first."""
+    there = (name for name in sorted(schemas()) if (home / name).is_file())
+    return tuple(sorted(there, key=lambda name: name != DATABASE))
+
+
+def files(home: Path) -> Iterator[str]:
+    """Files beside the databases that a person wrote, from the home."""
+    if (home / SETTINGS).is_file():
+        yield SETTINGS
+    for path in sorted((home / STYLES).glob("*.md")):
+        yield f"{STYLES}/{path.name}"
+
+
+def holds_anything(home: Path) -> bool:
+    """Whether something lies there that cannot be made again."""
+    return any((home / name).exists() for name in (*schemas(), ORIGINALS, STYLES, SETTINGS))
+
+
+def own(home: Path) -> tuple[str, ...]:
+    """Every entry of the home that belongs to the library and gives way to another library."""
+    beside = {f"{name}{ending}" for name in schemas() for ending in ("", *_BESIDE)}
+    ours = {*beside, ORIGINALS, STYLES, SETTINGS, *DERIVED}
+    return tuple(sorted(path.name for path in home.iterdir() if path.name in ours)) if home.is_dir() else ()
