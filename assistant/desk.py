@@ -29,6 +29,7 @@ from assistant.answering.values import (
     ReadAs,
 )
 from assistant.answering.wanted import day_meant
+from assistant.chat import Sent
 from assistant.drafting import follow_up
 from assistant.governance.access import permit
 from ingest.errors import LibraryError, ShirubeError
@@ -63,7 +64,7 @@ class Engine(Protocol):
     def name(self) -> str: ...
     def answer(
         self, question: str, read_as: ReadAs, hits: Sequence[Hit], earlier: Sequence[Earlier] = ()
-    ) -> Iterator[Piece | Answered]: ...
+    ) -> Iterator[Sent | Piece | Answered]: ...
 
 
 class Desk:
@@ -204,7 +205,7 @@ class Desk:
         today: date | None = None,
         ignoring: frozenset[str] = frozenset(),
     ) -> Iterator[Event]:
-        """`Found`, then `Piece`s where the engine streams, then exactly one `Answered`.
+        """`Found`, what is `Sent` to a model, `Piece`s where the engine streams, then exactly one `Answered`.
 
         A question that leans on the conversation is completed from it for the search. Raises `ShirubeError` for one
         that cannot be asked.

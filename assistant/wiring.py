@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -18,13 +19,15 @@ from ingest.library.words import WordsView
 if TYPE_CHECKING:
     from assistant.answering.proving import Place
     from assistant.answering.values import Hit
+    from assistant.chat import ChatModel
     from assistant.conversations import Conversations
     from assistant.drafting.generate import Writer
+    from assistant.governance.door import Masking
     from assistant.hearing import Transcriber
     from assistant.secretary import Secretary, Summariser
     from assistant.trials.running import Model
     from assistant.trials.trials import Trials
-    from ingest.model import Passage, Person
+    from ingest.model import Document, Passage, Person
 
 
 _NOT_HELD_TO = frozenset({
@@ -68,8 +71,8 @@ def build_office(settings: Settings) -> Office:
         Drafts(settings.home / "drafts.sqlite"),
         library,
         settings.home,
-        _summariser(settings),
-        writer=_writer(settings) if settings.llm_provider else None,
+        _summariser(settings, library),
+        writer=_writer(settings, library) if settings.llm_provider else None,
         transcriber=transcriber(settings),
         piece=settings.transcription_minutes,
     )
@@ -93,8 +96,8 @@ def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
         return desk.search(question, person, k=_OFFERED, ignoring=_NOT_HELD_TO).hits
 
     by_rule = ByRule(ExtractiveSummariser(), lambda text, rule: proofread(text, Rule(rule)))
-    means = Means(search, by_rule, place=_where(library))
-    model = partial(_model, settings) if settings.llm_provider else None
+    means = Means(search, by_rule, place=_where(library), may_leave=_leaves(settings))
+    model = partial(_model, settings, library) if settings.llm_provider else None
     return Trials(
         made_by_staff.MadeByStaff(settings.home / made_by_staff.FILE),
         records.Records(settings.home / records.FILE),
@@ -105,9 +108,8 @@ def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
     )
 
 
-def _model(settings: Settings, name: str) -> Model:
+def _model(settings: Settings, library: Library, name: str) -> Model:
     """The language model of that name at the endpoint that is set; the one that is set for an empty name."""
-    from assistant.llm import EndpointModel
     from assistant.prompting import load
     from assistant.tokens import Budget, TokenCounter
     from assistant.trials.running import Model
@@ -115,7 +117,7 @@ def _model(settings: Settings, name: str) -> Model:
     if name:
         settings = settings.model_copy(update={"llm_model": name, "llm_deployment": ""})
     return Model(
-        EndpointModel(settings),
+        _chat(settings, library),
         load("use_case"),
         load("use_case_cited"),
         TokenCounter(settings.llm_model, download=settings.tiktoken_download),
@@ -125,7 +127,7 @@ def _model(settings: Settings, name: str) -> Model:
 
 def _desk(settings: Settings, library: Library, secretary: Secretary | None = None) -> Desk:
     words = WordsView(settings.home / "words", library)
-    vectors = VectorsView(settings.home / "vectors", library, _embedder(settings), settings.chroma_server)
+    vectors = VectorsView(settings.home / "vectors", library, _embedder(settings, library), settings.chroma_server)
     retriever = Retriever(library, words, vectors, settings.vector_weight)
     extract = ExtractiveEngine(library, place_in(library), words.rarity)
     engine = _engine(settings, library, extract)
@@ -145,37 +147,37 @@ def _desk(settings: Settings, library: Library, secretary: Secretary | None = No
     )
 
 
-def _writer(settings: Settings) -> Writer:
+def _writer(settings: Settings, library: Library) -> Writer:
     from assistant.drafting.generate import Writer
-    from assistant.llm import EndpointModel
     from assistant.prompting import load
     from assistant.tokens import Budget, TokenCounter
 
     return Writer(
-        EndpointModel(settings),
+        _chat(settings, library),
         load("minutes_item"),
         TokenCounter(settings.llm_model, download=settings.tiktoken_download),
         Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
     )
 
 
-def _summariser(settings: Settings) -> Summariser:
-    if not settings.llm_provider:
-        from assistant.drafting.summaries.extract import ExtractiveSummariser
+def _summariser(settings: Settings, library: Library) -> Summariser:
+    from assistant.drafting.summaries.extract import ExtractiveSummariser
 
+    if not settings.llm_provider:
         return ExtractiveSummariser()
     from assistant.drafting.summaries.generate import GenerativeSummariser
-    from assistant.llm import EndpointModel
+    from assistant.governance.leaving import InTheHouse
     from assistant.prompting import load
     from assistant.tokens import Budget, TokenCounter
 
-    return GenerativeSummariser(
-        EndpointModel(settings),
+    by_model = GenerativeSummariser(
+        _chat(settings, library),
         load("summary_map"),
         load("summary_reduce"),
         TokenCounter(settings.llm_model, download=settings.tiktoken_download),
         Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
     )
+    return InTheHouse(by_model, ExtractiveSummariser(), _leaves(settings))
 
 
 def transcriber(settings: Settings) -> Transcriber | None:
@@ -187,14 +189,16 @@ def transcriber(settings: Settings) -> Transcriber | None:
     return EndpointTranscriber(settings)
 
 
-def _embedder(settings: Settings) -> Embedder:
+def _embedder(settings: Settings, library: Library) -> Embedder:
+    from assistant.governance.door import MaskedEmbedder
+
     query, document = settings.embedding_query_prefix, settings.embedding_document_prefix
     if settings.embedding_provider == "":
         return HashingEmbedder()
     if settings.embedding_provider == "local":
         assert settings.embedding_folder is not None  # the settings have checked it
         return FolderEmbedder(settings.embedding_folder, query_prefix=query, document_prefix=document)
-    return EndpointEmbedder(
+    outside = EndpointEmbedder(
         settings.embedding_provider,
         settings.embedding_model,
         base_url=settings.embedding_base_url,
@@ -204,24 +208,53 @@ def _embedder(settings: Settings) -> Embedder:
         query_prefix=query,
         document_prefix=document,
     )
+    return MaskedEmbedder(outside, _masking(settings, library))
 
 
 def _engine(settings: Settings, library: Library, extract: Engine) -> Engine:
     if not settings.llm_provider:
         return extract
     from assistant.answering.generative import GenerativeEngine
-    from assistant.llm import EndpointModel
     from assistant.prompting import load
     from assistant.tokens import Budget, TokenCounter
 
     return GenerativeEngine(
-        EndpointModel(settings),
+        _chat(settings, library),
         load("answer"),
         TokenCounter(settings.llm_model, download=settings.tiktoken_download),
         Budget(settings.llm_context_tokens, settings.llm_answer_tokens),
         fallback=extract,
         place=_where(library),
+        may_leave=_leaves(settings),
     )
+
+
+def _chat(settings: Settings, library: Library) -> ChatModel:
+    """The language model that is set, behind the door where personal data is masked."""
+    from assistant.governance.door import MaskedModel
+    from assistant.llm import EndpointModel
+
+    return MaskedModel(EndpointModel(settings), _masking(settings, library))
+
+
+def _masking(settings: Settings, library: Library) -> Masking:
+    from assistant.governance.door import Masking
+    from assistant.governance.spans import Kind
+    from ingest.model import Person
+
+    left = frozenset(Kind(kind) for kind in settings.left_unmasked)
+    masking = Masking(settings.masking == "on", left)
+    if not settings.masking_public_speakers:
+        return masking
+    public = Person(audiences=frozenset({"public"}))
+    return replace(masking, known=lambda: library.speakers(public))
+
+
+def _leaves(settings: Settings) -> Callable[[Document], bool]:
+    """Which papers a model may be shown."""
+    from assistant.governance.leaving import may_leave
+
+    return partial(may_leave, up_to=settings.may_leave)
 
 
 def _where(library: Library) -> Place:

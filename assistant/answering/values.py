@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from assistant.chat import Masked, Sent
 from ingest.model import Document, Filters, Passage, Role
 
 
@@ -143,6 +144,7 @@ class Answer:
     `notice` tells the person, in Japanese, what went wrong on the way (an endpoint that is down, a reply cut off).
     `engine` is "extract" or the model's name; `prompt` names the prompt file that made it, with its version.
     `listing` is the complete list where one was asked for; the citations are then of its first entries.
+    `masked` is how much was masked of what was sent to a model for it.
     """
 
     question: str
@@ -155,6 +157,7 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
     prompt: str = ""
     listing: Listing | None = None
+    masked: Masked = ()
 
     @property
     def text(self) -> str:
@@ -192,4 +195,5 @@ class Answered:
     answer: Answer
 
 
-Event = Found | Piece | Answered
+Event = Found | Sent | Piece | Answered
+"""`Sent` comes where a language model is asked, with what it is told."""

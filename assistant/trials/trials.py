@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.answering.values import Piece
+from assistant.chat import Sent
 from assistant.trials.catalogue import Catalogue
 from assistant.trials.figures import Report, report
 from assistant.trials.filling import AT_THE_BOX, FindPersonal, LooksPersonal, Marked, filled, personal
@@ -144,8 +145,8 @@ class Trials:
         given = filled(attempt.use_case, attempt.values)
         return personal(attempt.use_case, given, self._find) if self._find is not None else ()
 
-    def run(self, attempt: Attempt, person: Person, *, confirmed: bool = False) -> Iterator[Piece | Made]:
-        """Pieces as they come, then exactly one `Made`; closing it stops the run.
+    def run(self, attempt: Attempt, person: Person, *, confirmed: bool = False) -> Iterator[Sent | Piece | Made]:
+        """What is sent, pieces as they come, then exactly one `Made`; closing it stops the run.
 
         Where a model would be asked, what looks like personal data raises `LooksPersonal` before anything is sent,
         unless the person has `confirmed` that it is none. Raises `FormIncomplete`.
@@ -185,7 +186,7 @@ class Trials:
 
     def compare(
         self, attempts: Sequence[Attempt], person: Person, *, confirmed: bool = False
-    ) -> Iterator[tuple[int, Piece | Made]]:
+    ) -> Iterator[tuple[int, Sent | Piece | Made]]:
         """Runs one after the other, each event with the place of its attempt: two prompts, or two models.
 
         Nothing of any attempt is sent before all of them have been looked through.
