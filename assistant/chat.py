@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 _THINKING = ("<think>", "</think>")
@@ -23,11 +23,15 @@ Masked = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What is about to leave for a model: the messages as they go, after masking, and how much was masked in them."""
+    """What is about to leave for a model: the messages as they go, after masking, and how much was masked in them.
+
+    `words` are the placeholders with what they stand for: for the person who asks, on this machine and nowhere else.
+    """
 
     to: str  # the model's name
     messages: tuple[Message, ...]
     masked: Masked = ()
+    words: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

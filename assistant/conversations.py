@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,6 +135,15 @@ class Conversations:
         if done:
             self._database.vacuum()
         return bool(done)
+
+    def expire(self, before: datetime) -> int:
+        """Delete the conversations that were last added to before then, whoever they are of; returns how many."""
+        with self._database.open() as database:
+            limit = before.astimezone(UTC).isoformat()
+            count = database.execute("DELETE FROM conversation WHERE changed_at < ?", (limit,)).rowcount
+        if count:
+            self._database.vacuum()
+        return count
 
     def rate(self, turn: str, person: Person, useful: bool | None, why: str = "") -> None:
         """Remember whether an answer was of use, and the person's one line for why."""

@@ -32,6 +32,7 @@ from assistant.answering.wanted import day_meant
 from assistant.chat import Sent
 from assistant.drafting import follow_up
 from assistant.governance.access import permit
+from assistant.governance.recording import NOT_RECORDED, Recorder
 from ingest.errors import LibraryError, ShirubeError
 from ingest.filing import Given, NotAmongReaders, SeveralOfThatName
 from ingest.library.health import check
@@ -83,14 +84,16 @@ class Desk:
         ocr: bool = True,
         ledger: Callable[[Person, Wanted], tuple[Entry, ...]] | None = None,
         rules: Mapping[str, str] | None = None,
+        recorder: Recorder = NOT_RECORDED,
     ) -> None:
         """`without_model` tries out what is suggested; `engine` does where there is none.
 
         `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question. `ocr` has
         pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do.
         `rules` say by its folder who may read a paper that comes in.
+        `recorder` writes every use into the log.
         """
-        self._ledger = ledger
+        self._ledger, self._recorder = ledger, recorder
         self._library, self._words, self._vectors = library, words, vectors
         self._retriever, self._engine = retriever, engine
         self._without_model = without_model or engine
@@ -128,7 +131,8 @@ class Desk:
         """
         permit(person, Rank.FILER)
         given = Given(person, audience, self._rules)
-        yield from self._pipeline.ingest(paths, given, stop=stop, workers=workers)
+        steps = self._pipeline.ingest(paths, given, stop=stop, workers=workers)
+        yield from self._recorder.taking_in(person, steps)
 
     def remove(self, source: str, person: Person, audience: str = "") -> bool:
         """Takes a paper out; False where there is none of that name. For rank 登録.
@@ -137,9 +141,11 @@ class Desk:
         takes seconds to minutes; until then what it still names is shown to no one. `close` waits for it.
         """
         permit(person, Rank.FILER)
+        self._recorder.ready()
         paper = self._one_named(source, person, audience)
         if paper is None or not self._library.remove(paper.source, paper.audience):
             return False
+        self._recorder.note(person, "remove", {"source": source, "audience": paper.audience})
         self._words.catch_up()
         self.tidy()
         return True
@@ -156,7 +162,9 @@ class Desk:
             return False
         if not person.may_read(wanted):
             raise NotAmongReaders
+        self._recorder.ready()
         self._library.set_audience(paper.id, wanted)
+        self._recorder.note(person, "audience", {"source": source, "from": paper.audience, "to": wanted})
         self._words.catch_up()
         self.tidy()
         return True
@@ -192,7 +200,9 @@ class Desk:
         Raises `ShirubeError` for a question that cannot be searched.
         """
         asked = self._read(question, person, filters, today, ignoring)
+        self._recorder.ready()
         found, _ = self._look_up(asked, person, k)
+        self._recorder.searched(person, question, found.hits)
         return found
 
     def ask(
@@ -210,6 +220,23 @@ class Desk:
         A question that leans on the conversation is completed from it for the search. Raises `ShirubeError` for one
         that cannot be asked.
         """
+        events = self._answering(question, person, filters, earlier, today, ignoring)
+        yield from self._recorder.asking(person, question, events)
+
+    def unsent(self, question: str, person: Person, filters: Filters | None = None) -> Iterator[Event]:
+        """The events of `ask` for who wants to know what would be `Sent`, and lets go there: nothing has been sent."""
+        self._recorder.note(person, "preview", {}, {"question": question})
+        yield from self._answering(question, person, filters or Filters(), (), None, frozenset())
+
+    def _answering(
+        self,
+        question: str,
+        person: Person,
+        filters: Filters,
+        earlier: Sequence[Earlier],
+        today: date | None,
+        ignoring: frozenset[str],
+    ) -> Iterator[Event]:
         question = clean(question)
         if self._ledger is not None and (about := follow_up.read(question)) is not None:
             yield from self._from_ledger(question, about, person, today)
@@ -260,6 +287,7 @@ class Desk:
         found = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
         if found is None:
             raise ShirubeError(_NO_TOPIC)
+        self._recorder.listed(person, question, found)
         return found
 
     def history(
@@ -280,6 +308,7 @@ class Desk:
         found = self._mending(lambda: history.trace(self._library, self._words, asked, person))
         if found is None:
             raise ShirubeError(_NO_TOPIC)
+        self._recorder.note(person, "history", {"stages": len(found.stages)}, {"question": question})
         return found
 
     def related(self, passage_id: str, person: Person, k: int = 5) -> tuple[Hit, ...]:
@@ -349,6 +378,7 @@ class Desk:
         document = self._readable(document_id, person)
         if document is None:
             raise ShirubeError("この資料は見つかりません。一覧を読み込み直してください。")
+        self._recorder.note(person, "original", {"source": document.source})
         return document.source.rsplit("/", 1)[-1], self._library.original(document).read_bytes()
 
     # ---- health

@@ -46,9 +46,19 @@ class SmallDatabase:
             # The version is read again under the lock: two windows may open a new file at once.
             database.execute("BEGIN IMMEDIATE")
             for script in self._migrations[_version(database) :]:
-                for statement in script.split(";"):
+                for statement in _statements(script):
                     database.execute(statement)
             database.execute(f"PRAGMA user_version = {len(self._migrations)}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One after the other: `executescript` would end the transaction. A trigger has semicolons of its own."""
+    statement = ""
+    for piece in script.split(";")[:-1]:
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _version(database: sqlite3.Connection) -> int:

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.retrieval import Retriever
 from assistant.desk import Desk, Engine, place_in
+from assistant.governance.recording import NOT_RECORDED, Recorder
 from assistant.settings import Settings
+from ingest.audience import PUBLIC
 from ingest.library.embeddings import Embedder, EndpointEmbedder, FolderEmbedder, HashingEmbedder
 from ingest.library.library import Library
-from ingest.library.vectors import VectorsView
+from ingest.library.vectors import Shown, VectorsView
 from ingest.library.words import WordsView
+from ingest.model import local_person
 
 if TYPE_CHECKING:
     from assistant.answering.proving import Place
     from assistant.answering.values import Hit
-    from assistant.chat import ChatModel
+    from assistant.chat import ChatModel, Sent
     from assistant.conversations import Conversations
     from assistant.drafting.generate import Writer
     from assistant.governance.door import Masking
+    from assistant.governance.use_log import UseLog
     from assistant.hearing import Transcriber
+    from assistant.outflow import Outflow
     from assistant.secretary import Secretary, Summariser
     from assistant.trials.running import Model
     from assistant.trials.trials import Trials
@@ -47,6 +53,8 @@ class Office:
     secretary: Secretary
     conversations: Conversations
     trials: Trials
+    recorder: Recorder
+    outflow: Outflow
 
     def __enter__(self) -> Self:
         return self
@@ -54,19 +62,36 @@ class Office:
     def __exit__(self, *_: object) -> None:
         self.desk.close()
 
+    def expire(self, settings: Settings, now: datetime) -> dict[str, int]:
+        """Deletes for good what is kept longer than the settings allow; says how much of what, in Japanese."""
+        gone: dict[str, int] = {}
+        if settings.keep_questions_days is not None:
+            limit = now - timedelta(days=settings.keep_questions_days)
+            gone = {"会話": self.conversations.expire(limit), "記録の文": self.recorder.forget(limit)}
+        if settings.keep_drafts_days is not None:
+            gone["下書き"] = self.secretary.expire(now - timedelta(days=settings.keep_drafts_days))
+        if any(gone.values()):
+            self.recorder.note(local_person(), "forget", dict(gone))
+        return gone
 
-def build(settings: Settings) -> Desk:
-    """The desk that `settings` describe. Opens the library; views open at first use. Raises `LibraryError`."""
-    return _desk(settings, Library(settings.home))
+
+def build(settings: Settings, *, recorded: bool = True) -> Desk:
+    """The desk that `settings` describe. Opens the library; views open at first use. Raises `LibraryError`.
+
+    What nobody asks for, as questions that only measure, is not `recorded` in the log of uses.
+    """
+    return _desk(settings, Library(settings.home), recorder(settings) if recorded else NOT_RECORDED)
 
 
 def build_office(settings: Settings) -> Office:
     """Desk, secretary and trials over one library, the past conversations beside it. Raises `LibraryError`."""
     from assistant.conversations import Conversations
     from assistant.drafting.drafts import Drafts
+    from assistant.outflow import Outflow
     from assistant.secretary import Secretary
 
     library = Library(settings.home)
+    records = recorder(settings)
     secretary = Secretary(
         Drafts(settings.home / "drafts.sqlite"),
         library,
@@ -75,19 +100,37 @@ def build_office(settings: Settings) -> Office:
         writer=_writer(settings, library) if settings.llm_provider else None,
         transcriber=transcriber(settings),
         piece=settings.transcription_minutes,
+        recorder=records,
     )
     conversations = Conversations(settings.home / "conversations.sqlite")
-    desk = _desk(settings, library, secretary)
-    return Office(desk, secretary, conversations, _trials(settings, desk, library))
+    desk = _desk(settings, library, records, secretary)
+    trials = _trials(settings, desk, library, records)
+    silent = partial(_silent_summariser, settings, library) if settings.llm_provider else None
+    outflow = Outflow(desk, secretary, trials, silent, settings.endpoint_summary())
+    return Office(desk, secretary, conversations, trials, records, outflow)
 
 
-def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
+def use_log(settings: Settings) -> UseLog:
+    """The log of uses, beside the library."""
+    from assistant.governance import use_log as uses
+
+    anchor = settings.log_anchor or settings.home / uses.ANCHOR
+    return uses.UseLog(settings.home / uses.FILE, anchor)
+
+
+def recorder(settings: Settings) -> Recorder:
+    """Who writes uses into the log."""
+    return Recorder(use_log(settings))
+
+
+def _trials(settings: Settings, desk: Desk, library: Library, records: Recorder) -> Trials:
     from assistant.drafting.summaries.extract import ExtractiveSummariser
     from assistant.governance.masking import find
     from assistant.proofreading.checking import proofread
     from assistant.proofreading.values import Rule
-    from assistant.trials import made_by_staff, records
+    from assistant.trials import made_by_staff
     from assistant.trials.by_rule import ByRule
+    from assistant.trials.records import FILE, Records
     from assistant.trials.running import Means
     from assistant.trials.trials import Trials
 
@@ -100,11 +143,12 @@ def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
     model = partial(_model, settings, library) if settings.llm_provider else None
     return Trials(
         made_by_staff.MadeByStaff(settings.home / made_by_staff.FILE),
-        records.Records(settings.home / records.FILE),
+        Records(settings.home / FILE),
         means,
         model,
         find,
         settings.prices,
+        recorder=records,
     )
 
 
@@ -125,9 +169,10 @@ def _model(settings: Settings, library: Library, name: str) -> Model:
     )
 
 
-def _desk(settings: Settings, library: Library, secretary: Secretary | None = None) -> Desk:
+def _desk(settings: Settings, library: Library, records: Recorder, secretary: Secretary | None = None) -> Desk:
     words = WordsView(settings.home / "words", library)
-    vectors = VectorsView(settings.home / "vectors", library, _embedder(settings, library), settings.chroma_server)
+    embedder, shown = _embedder(settings, library), _shown_outside(settings)
+    vectors = VectorsView(settings.home / "vectors", library, embedder, settings.chroma_server, shown)
     retriever = Retriever(library, words, vectors, settings.vector_weight)
     extract = ExtractiveEngine(library, place_in(library), words.rarity)
     engine = _engine(settings, library, extract)
@@ -144,6 +189,7 @@ def _desk(settings: Settings, library: Library, secretary: Secretary | None = No
         ocr=ocr,
         ledger=secretary.ledger if secretary else None,
         rules=settings.audience_rules,
+        recorder=records,
     )
 
 
@@ -161,17 +207,31 @@ def _writer(settings: Settings, library: Library) -> Writer:
 
 
 def _summariser(settings: Settings, library: Library) -> Summariser:
-    from assistant.drafting.summaries.extract import ExtractiveSummariser
-
     if not settings.llm_provider:
+        from assistant.drafting.summaries.extract import ExtractiveSummariser
+
         return ExtractiveSummariser()
+    return _summariser_of(_chat(settings, library), settings)
+
+
+def _silent_summariser(settings: Settings, library: Library, see: Callable[[Sent], object]) -> Summariser:
+    """One that sends nothing and tells `see` of what it would have sent."""
+    from assistant.governance.door import MaskedModel, Watched
+    from assistant.outflow import Silent
+
+    return _summariser_of(Watched(MaskedModel(Silent(settings.llm_model), _masking(settings, library)), see), settings)
+
+
+def _summariser_of(model: ChatModel, settings: Settings) -> Summariser:
+    """By this model, but for papers that may not leave."""
+    from assistant.drafting.summaries.extract import ExtractiveSummariser
     from assistant.drafting.summaries.generate import GenerativeSummariser
     from assistant.governance.leaving import InTheHouse
     from assistant.prompting import load
     from assistant.tokens import Budget, TokenCounter
 
     by_model = GenerativeSummariser(
-        _chat(settings, library),
+        model,
         load("summary_map"),
         load("summary_reduce"),
         TokenCounter(settings.llm_model, download=settings.tiktoken_download),
@@ -187,6 +247,15 @@ def transcriber(settings: Settings) -> Transcriber | None:
     from assistant.llm import EndpointTranscriber
 
     return EndpointTranscriber(settings)
+
+
+def _shown_outside(settings: Settings) -> Shown:
+    """Which papers an embedder may be shown: on this machine all, elsewhere those that may leave."""
+    if settings.embedding_provider in ("", "local"):
+        return Shown()
+    from assistant.governance.leaving import audience_may_leave
+
+    return Shown(f"/{settings.may_leave}", partial(audience_may_leave, up_to=settings.may_leave))
 
 
 def _embedder(settings: Settings, library: Library) -> Embedder:
@@ -240,14 +309,12 @@ def _chat(settings: Settings, library: Library) -> ChatModel:
 def _masking(settings: Settings, library: Library) -> Masking:
     from assistant.governance.door import Masking
     from assistant.governance.spans import Kind
-    from ingest.model import Person
 
     left = frozenset(Kind(kind) for kind in settings.left_unmasked)
     masking = Masking(settings.masking == "on", left)
     if not settings.masking_public_speakers:
         return masking
-    public = Person(audiences=frozenset({"public"}))
-    return replace(masking, known=lambda: library.speakers(public))
+    return replace(masking, known=lambda: library.speakers_in(PUBLIC))
 
 
 def _leaves(settings: Settings) -> Callable[[Document], bool]:

@@ -15,9 +15,9 @@ from assistant import prompting
 from assistant.answering.generative import GenerativeEngine
 from assistant.answering.values import Answer, Answered, Earlier, Hit, ReadAs, Sentence, Verdict
 from assistant.chat import Delta, Finish, Message, Sent, added, masked_words
-from assistant.drafting.summaries.values import By, Length, Source, Summary
 from assistant.drafting.summaries.extract import ExtractiveSummariser
-from assistant.governance.door import MaskedEmbedder, MaskedModel, Masking
+from assistant.drafting.summaries.values import By, Length, Source, Summary
+from assistant.governance.door import MaskedEmbedder, MaskedModel, Masking, prepared
 from assistant.governance.leaving import InTheHouse, UpTo, may_leave
 from assistant.governance.spans import Kind
 from assistant.llm import EndpointModel
@@ -65,7 +65,9 @@ def test_the_model_sees_placeholders_and_the_person_the_words() -> None:
     echo = Echo()
     sent, reply, finish = said(MaskedModel(echo, Masking()), LETTER)
     assert echo.told == [Message("system", "規則"), Message("user", MASKED)]
-    assert sent == Sent("echo", tuple(echo.told), (("電話", 1), ("氏名", 2)))
+    words = (("〔氏名1〕", "山田太郎"), ("〔電話1〕", "090-1234-5678"))
+    assert sent == Sent("echo", tuple(echo.told), (("電話", 1), ("氏名", 2)), words)
+    assert "山田" not in repr(sent)
     assert (reply, finish) == (LETTER, Finish("stop", 1, 2))
 
 
@@ -78,7 +80,7 @@ def test_whatever_is_said_comes_back_whole(pieces: list[str], size: int) -> None
 
 def test_what_came_before_a_failure_stays() -> None:
     events = MaskedModel(Echo(error=ModelDropped()), Masking()).stream([Message("user", "返事は「途中")])
-    came = []
+    came: list[Sent | Delta | Finish] = []
     with pytest.raises(ModelDropped):
         came.extend(events)
     assert "".join(event.text for event in came if isinstance(event, Delta)) == "返事は「途中"
@@ -111,7 +113,7 @@ def test_our_own_words_are_never_masked() -> None:
     for name in ("answer", "minutes_item", "summary_map", "summary_reduce", "use_case", "use_case_cited"):
         prompt = prompting.load(name)
         messages = prompt.messages(**dict.fromkeys(prompt.variables, "本文"))
-        assert MaskedModel(Echo(), Masking()).preview(messages) == Sent("echo", messages)
+        assert prepared(messages, "echo", Masking().masker()) == Sent("echo", messages)
 
 
 def test_an_embedder_elsewhere_is_told_masked_texts() -> None:
@@ -181,7 +183,8 @@ def test_marks_and_verdicts_are_of_the_words_that_come_back() -> None:
     [
         ("public", "none", False), ("public", "public", True), ("house", "public", False), ("house", "house", True),
         ("dept:税務課", "house", False), ("dept:税務課|福祉課", "departments", True),
-        ("own:山田", "departments", False), ("own:山田", "all", True), ("", "departments", False), ("unheard of", "departments", False),
+        ("own:山田", "departments", False), ("own:山田", "all", True),
+        ("", "departments", False), ("unheard of", "departments", False),
     ],
 )  # fmt: skip
 def test_who_may_leave(audience: str, up_to: UpTo, leaves: bool) -> None:
@@ -215,7 +218,6 @@ def test_a_summary_of_a_paper_that_stays_is_made_without_the_model() -> None:
     class Never:
         def summarise(self, sources: Sequence[Source], length: Length, by: By) -> Iterator[Progress | Summary]:
             raise AssertionError("a paper that stays was handed on")
-            yield
 
     one = hit(1, "滞納者は3名である。", "dept:税務課")
     page = Page(1, "p.1", one.passage.text, ())

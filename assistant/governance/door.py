@@ -65,7 +65,7 @@ def prepared(messages: Sequence[Message], to: str, masker: Masker) -> Sent:
         masked = masker.mask(message.text)
         kinds.update(span.kind for span in masked.spans)
         out.append(Message(message.role, masked.text))
-    return Sent(to, tuple(out), counted(kinds))
+    return Sent(to, tuple(out), counted(kinds), tuple(masker.mapping.items()))
 
 
 def counted(kinds: Counter[Kind]) -> Masked:
@@ -83,10 +83,6 @@ class MaskedModel:
     def name(self) -> str:
         """The model's name as it was set."""
         return self._model.name
-
-    def preview(self, messages: Sequence[Message]) -> Sent:
-        """What `stream` would send. Nothing is sent."""
-        return prepared(messages, self.name, self._masking.masker())
 
     def stream(self, messages: Sequence[Message]) -> Iterator[Sent | Delta | Finish]:
         """`Sent`, before anything is; then the reply as everybody expects it. See `ChatModel.stream`."""
@@ -119,6 +115,26 @@ def _words(events: Iterator[Sent | Delta | Finish], ends: list[Finish | ModelErr
 
 def _as_generator(events: Iterator[Sent | Delta | Finish]) -> Generator[Sent | Delta | Finish, None, None]:
     yield from events
+
+
+class Watched:
+    """A `ChatModel` that tells `see` of all that another one sends."""
+
+    def __init__(self, model: ChatModel, see: Callable[[Sent], object]) -> None:
+        self._model, self._see = model, see
+
+    @property
+    def name(self) -> str:
+        """The model's name as it was set."""
+        return self._model.name
+
+    def stream(self, messages: Sequence[Message]) -> Iterator[Sent | Delta | Finish]:
+        """See `ChatModel.stream`."""
+        with closing(_as_generator(self._model.stream(messages))) as events:
+            for event in events:
+                if isinstance(event, Sent):
+                    self._see(event)
+                yield event
 
 
 class MaskedEmbedder:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from ingest.audience import HOUSE, PUBLIC, departments_of
 from ingest.model import Document
 
 if TYPE_CHECKING:
@@ -18,14 +19,19 @@ _ORDER = ("none", "public", "house", "departments", "all")
 
 
 def may_leave(document: Document, up_to: UpTo) -> bool:
-    """Whether a paper of this audience may leave. One whose audience is not known stays unless all may."""
-    return _ORDER.index(_reach(document.audience)) <= _ORDER.index(up_to)
+    """Whether a paper may leave."""
+    return audience_may_leave(document.audience, up_to)
+
+
+def audience_may_leave(audience: str, up_to: UpTo) -> bool:
+    """Whether papers of this audience may leave. Those of an audience that is not known stay unless all may."""
+    return _ORDER.index(_reach(audience)) <= _ORDER.index(up_to)
 
 
 def _reach(audience: str) -> UpTo:
-    if audience in ("public", "house", "all"):
-        return "public" if audience == "public" else "house"
-    return "departments" if audience.startswith("dept:") else "all"
+    if audience in (PUBLIC, HOUSE):
+        return "public" if audience == PUBLIC else "house"
+    return "departments" if departments_of(audience) else "all"
 
 
 class _Summariser(Protocol):
