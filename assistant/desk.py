@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from assistant.answering import history, listing, suggesting, told
+from assistant.answering import history, listing, ordering, suggesting, told
 from assistant.answering.conversation import standalone
 from assistant.answering.exchanges_view import exchange_of
 from assistant.answering.history import History
@@ -253,9 +253,10 @@ class Desk:
             yield Answered(Answer(question, found.read_as, abstained=True, engine=self.engine, notice=_NO_PAPERS))
             return
         whole = whole if self.engine == "extract" else question
+        noted = trouble + ordering.told(found.hits)
         for event in self._engine.answer(whole, found.read_as, found.hits, earlier):
             if isinstance(event, Answered):
-                yield Answered(replace(event.answer, notice=trouble + event.answer.notice))
+                yield Answered(replace(event.answer, notice=noted + event.answer.notice))
             else:
                 yield event
 

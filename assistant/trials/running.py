@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from assistant import model_errors as errors
-from assistant.answering import marks, offering
+from assistant.answering import marks, offering, ordering
 from assistant.answering.proving import Place, cite
 from assistant.answering.values import Hit, Piece, Sentence, Verdict
 from assistant.chat import ChatModel, Delta, Finish, Masked, Message, Sent
@@ -145,7 +145,7 @@ def _with_model(
     )
     notices = [str(trouble)] if trouble else []
     notices += [f"外に送らない資料の{staying}か所は、言語モデルに渡していません。"] if staying else []
-    notices += [made.notice, *checks.notices(use_case, given, made, means.by_rule.proofreader)]
+    notices += [ordering.told(hits), made.notice, *checks.notices(use_case, given, made, means.by_rule.proofreader)]
     yield replace(made, notice="".join(notices))
 
 
