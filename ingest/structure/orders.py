@@ -51,27 +51,27 @@ _PATTERNS = tuple(
         r"(?:開発者|管理者|デバッグ|メンテナンス|制限解除|特権)モード(?:に|で|を)",
         # …とだけ答え, 必ず「…」と出力し
         rf"(?<!こ)と(?:だけ|のみ|必ず){_SAY}.{{0,6}}{_ORDER}",
-        r"(?:どんな質問(?:に|で)も|何を(?:聞|尋ね|訊)かれても|質問の内容にかかわらず|他の資料(?:は|を))"
-        rf".{{0,50}}(?:と|を){_SAY}",
+        (r"(?:どんな質問(?:に|で)も|何を(?:聞|尋ね|訊)かれても|質問の内容にかかわらず|他の資料(?:は|を))"
+        rf".{{0,50}}(?:と|を){_SAY}"),
         rf"必ず.{{0,50}}(?<!こ)と{_SAY}",
         rf"システムプロンプト.{{0,20}}{_SAY}",
         rf"「[^」]{{1,60}}」と(?:{_SAY}).{{0,4}}{_ORDER}",
         r"(?:根拠|出典|資料)(?:の)?番号.{0,16}(?:付け|つけ|書い|省い|偽).{0,8}(?:て(?:ください|下さい)|こと|なさい)",
         r"(?:検証|確認|チェック|照合)(?:は|を)?(?:不要|行わず|せず|省略).{0,16}(?:と(?:答|回|出|み)|出力|表示)",
-        r"(?:会話|やり取り|質問|利用者|個人情報|パスワード|APIキー|システムプロンプト|内部の?設定|この指示).{0,24}"
-        r"(?:を|の内容を|の全文を).{0,30}(?:https?:|送信|送って|転送|出力し|表示し|埋め込|付け加え|漏ら|教えて|画像のURL)",
+        (r"(?:会話|やり取り|質問|利用者|個人情報|パスワード|APIキー|システムプロンプト|内部の?設定|この指示).{0,24}"
+        r"(?:を|の内容を|の全文を).{0,30}(?:https?:|送信|送って|転送|出力し|表示し|埋め込|付け加え|漏ら|教えて|画像のURL)"),
         # A message that is not one.
-        r"<\|?(?:im_start|im_end|system|endoftext|assistant|user)\|?>|\[/?INST\]|<<SYS>>"
+        (r"<\|?(?:im_start|im_end|system|endoftext|assistant|user)\|?>|\[/?INST\]|<<SYS>>"
         r"|^#{1,4} ?(?:system|instruction|システム)|^\s*(?:system|assistant)\s*:\s*\S"
         r"|^\s*(?:システム|アシスタント)\s*[:：].{0,60}(?:answer|say|ignore|答え|回答|出力|無視|従い)"
-        r"|^=== (?:system|user) ===|<<資料 \d+ (?:ここまで)?",
+        r"|^=== (?:system|user) ===|<<資料 \d+ (?:ここまで)?"),
         r"!\[[^\]]{0,80}\]\(\s*https?:|<(?:img|script|iframe|form)\b|\]\(\s*javascript:",
         # English, Chinese, Korean.
-        r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}"
-        r"\b(?:instruction|prompt|rule|guideline|above|previous|prior|context)s?\b",
-        r"\b(?:you are now|act as|pretend to be|from now on|new instructions?|system prompt|developer mode)\b|jailbreak",
+        (r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}"
+        r"\b(?:instruction|prompt|rule|guideline|above|previous|prior|context)s?\b"),
+        r"\b(?:you are now|act as|pretend to be|from now on|new instructions?|system prompt|jailbreak)\b",
         r"\b(?:respond|reply|answer|output|say|print|repeat)\b.{0,30}\b(?:only|exactly|with|the following|verbatim)\b",
-        r"\b(?:reveal|leak|exfiltrate|send|post)\b.{0,40}\b(?:prompt|password|api key|conversation|secret|question)s?\b",
+        r"\b(?:reveal|leak|exfiltrate|send|post)\b.{0,40}\b(?:prompt|password|api key|conversation|secret)s?\b",
         r"(?:忽略|无视|無視|忘记).{0,12}(?:指令|指示|提示|规则)|请(?:只)?回答|지시.{0,6}무시",
     )
 )
