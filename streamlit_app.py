@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from assistant.settings import load
@@ -17,4 +19,10 @@ def office() -> Office:
     return built
 
 
-frame.run(office)
+@st.cache_resource(ttl="1d", show_spinner=False)
+def expired() -> dict[str, int]:
+    """What is kept longer than the settings allow is deleted once a day."""
+    return office().expire(load(), datetime.now(UTC))
+
+
+frame.run(office, expired)

@@ -45,6 +45,7 @@ def answer(result: Answer, exchange_of: ExchangeOf = lambda _: None) -> Json:
         "sentences": [_sentence(one) for one in result.sentences],
         "citations": [_citation(citation, exchange_of(citation.passage.id)) for citation in result.citations],
     }
+    said |= {"masked": dict(result.masked)} if result.masked else {}
     return said | ({"list": [_entry(entry) for entry in result.listing.entries]} if result.listing else {})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 _THINKING = ("<think>", "</think>")
@@ -15,6 +15,23 @@ class Message:
 
     role: Literal["system", "user"]
     text: str
+
+
+Masked = tuple[tuple[str, int], ...]
+"""How much was masked, by kind as a person reads it: (("氏名", 2), ("電話", 1))."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What is about to leave for a model: the messages as they go, after masking, and how much was masked in them.
+
+    `words` are the placeholders with what they stand for: for the person who asks, on this machine and nowhere else.
+    """
+
+    to: str  # the model's name
+    messages: tuple[Message, ...]
+    masked: Masked = ()
+    words: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +59,28 @@ class ChatModel(Protocol):
     @property
     def name(self) -> str: ...
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[Delta | Finish]:
-        """Deltas, then exactly one Finish. Raises `ModelError`; closing the iterator hangs up."""
+    def stream(self, messages: Sequence[Message]) -> Iterator[Sent | Delta | Finish]:
+        """`Sent` where something watches the door, deltas, then exactly one Finish.
+
+        Raises `ModelError`; closing the iterator hangs up.
+        """
         ...
+
+
+def added(*some: Masked) -> Masked:
+    """What was masked in several messages or calls, together, in the order in which kinds first came."""
+    sums: dict[str, int] = {}
+    for kind, count in (pair for one in some for pair in one):
+        sums[kind] = sums.get(kind, 0) + count
+    return tuple(sums.items())
+
+
+def masked_words(masked: Masked) -> str:
+    """個人情報に見えるもの3件（氏名2、電話1）を伏せて送りました。 Empty where nothing was masked."""
+    if not masked:
+        return ""
+    kinds = "、".join(f"{kind}{count}" for kind, count in masked)
+    return f"個人情報に見えるもの{sum(count for _, count in masked)}件（{kinds}）を伏せて送りました。"
 
 
 def without_thinking(events: Iterator[Delta | Finish]) -> Iterator[Delta | Finish]:

@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import (
+    audit_commands,
     backup_commands,
     commands,
     drafting_commands,
     masking_commands,
+    outflow_commands,
     proofreading_commands,
     trials_commands,
 )
@@ -69,7 +71,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = parser().parse_args(arguments)
-    if hasattr(options, "question"):
+    if hasattr(options, "questions") and hasattr(options, "question"):
         _check_asking(options)
     return options
 
@@ -133,6 +135,11 @@ def parser() -> Parser:
     _add_drafting(command)
     trials = made.add_parser("trials", help="生成AIを試す、その記録を見る", description="生成AIを試す、その記録を見る")
     _add_trials(partial(_command, trials.add_subparsers(required=True, metavar="すること", parser_class=Parser)))
+    about = "利用の記録を確かめる、取り出す"
+    audit = made.add_parser("audit", help=about, description=about)
+    _add_audit(partial(_command, audit.add_subparsers(required=True, metavar="すること", parser_class=Parser)))
+    preview = command("preview", outflow_commands.preview, "質問で何が外に送られるかを、送らずに見る")
+    _add_narrowing(preview)
     mask = command("mask", masking_commands.mask, "文章の中の個人情報を伏せる")
     mask.add_argument(
         "text", nargs="?", default="-", metavar="ファイル", help="文章のファイル（- または省略で標準入力）"
@@ -234,6 +241,17 @@ def _add_trials(command: Callable[[str, Command, str], Parser]) -> None:
         one.add_argument("--person", default="", metavar="名前", help="記録した人の名前（画面で名乗った名前）")
 
 
+def _add_audit(command: Callable[[str, Command, str], Parser]) -> None:
+    """The log of uses: whether it is whole, its entries, and what is kept no longer."""
+    verify = command("verify", audit_commands.verify, "記録が書かれた時のままかを確かめる")
+    verify.add_argument("--noted", default="", metavar="値", help="前に書き留めた「末尾の値」とも合うか確かめる")
+    export = command("export", audit_commands.export, "記録を取り出す")
+    export.add_argument("--from", dest="since", type=_day, metavar="日付", help="この日から（2024-04-01 の形）")
+    export.add_argument("--to", dest="until", type=_day, metavar="日付", help="この日まで")
+    export.add_argument("--out", type=Path, metavar="ファイル", help="書き出す先（.csv、.xlsx、.jsonl）")
+    command("forget", audit_commands.forget, "保存する日数を過ぎた質問と下書きを消す（元に戻せません）")
+
+
 def _setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not (name.strip() and equals):
@@ -250,13 +268,7 @@ def _renaming(text: str) -> tuple[str, str]:
 
 def _add_asking(one: Parser) -> None:
     """The question, or a file of them, and what it is narrowed to."""
-    one.add_argument("question", nargs="?", metavar="質問", help="知りたいこと")
-    one.add_argument("--body", action="append", metavar="会議体", help="題名にこの会議体のある資料だけから")
-    one.add_argument("--source", action="append", metavar="資料", help="この名前の資料だけから")
-    one.add_argument("--kind", action="append", metavar="種類", help="この種類だけから（会議録、議案など）")
-    one.add_argument("--fiscal-year", action="append", type=int, metavar="西暦", help="この年度の資料だけから")
-    one.add_argument("--speaker", action="append", metavar="名前", help="この人の発言だけから")
-    one.add_argument("--today", type=_day, metavar="日付", help="今日の日付（2023-07-21 の形）")
+    _add_narrowing(one)
     one.add_argument("--questions", type=Path, metavar="ファイル", help=_FILE_HELP)
     one.add_argument(
         "--out",
@@ -264,6 +276,16 @@ def _add_asking(one: Parser) -> None:
         metavar="ファイル",
         help="結果を書くファイル（1行に1つのJSON。search --all では .csv か .xlsx）",
     )
+
+
+def _add_narrowing(one: Parser) -> None:
+    one.add_argument("question", nargs="?", metavar="質問", help="知りたいこと")
+    one.add_argument("--body", action="append", metavar="会議体", help="題名にこの会議体のある資料だけから")
+    one.add_argument("--source", action="append", metavar="資料", help="この名前の資料だけから")
+    one.add_argument("--kind", action="append", metavar="種類", help="この種類だけから（会議録、議案など）")
+    one.add_argument("--fiscal-year", action="append", type=int, metavar="西暦", help="この年度の資料だけから")
+    one.add_argument("--speaker", action="append", metavar="名前", help="この人の発言だけから")
+    one.add_argument("--today", type=_day, metavar="日付", help="今日の日付（2023-07-21 の形）")
 
 
 def _count(text: str) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from assistant import showing
+from assistant.saving import take_out
 from assistant.showing import say
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def evaluate(options: argparse.Namespace) -> int:
 
     questions = evaluation.read_questions(options.questions)
     before = evaluation.read_figures(options.against) if options.against else None
-    with _desk(options) as desk:
+    with _desk(options, recorded=False) as desk:
         total = len(questions)
         figures = evaluation.evaluate(desk, questions, _person(), lambda n: showing.progress(n, total, "質問"))
     showing.clear_progress()
@@ -227,12 +228,22 @@ def _entries(options: argparse.Namespace) -> AbstractContextManager[Callable[[ob
 
 
 @contextmanager
-def _desk(options: argparse.Namespace) -> Iterator[Desk]:
+def _desk(options: argparse.Namespace, *, recorded: bool = True) -> Iterator[Desk]:
     from assistant.settings import load
     from assistant.wiring import build
 
-    with build(load(options.home)) as desk:
+    with build(load(options.home), recorded=recorded) as desk:
         yield desk
+
+
+def person() -> Person:
+    """Who asks at the terminal."""
+    return _person()
+
+
+def filters_of(desk: Desk, options: argparse.Namespace) -> Filters:
+    """What a question is narrowed to."""
+    return _filters(desk, options)
 
 
 def _person() -> Person:
@@ -297,7 +308,8 @@ def _search_all(options: argparse.Namespace) -> int:
     with _desk(options) as desk:
         found = desk.find_all(options.question, _person(), filters=_filters(desk, options), today=options.today)
     if options.out:
-        list_file.write(found, options.out)
+        contents = list_file.to_xlsx(found) if options.out.suffix.lower() == ".xlsx" else list_file.to_csv(found)
+        take_out(options.out, contents, "一覧", options.home)
         say(f"{len(found.entries):,}件を「{options.out}」に書きました。")
     if options.json:
         showing.as_json(as_json.listing(options.question, found))

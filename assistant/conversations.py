@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -147,6 +148,15 @@ class Conversations:
         if done:
             self._database.vacuum()
         return bool(done)
+
+    def expire(self, before: datetime) -> int:
+        """Delete the conversations that were last added to before then, whoever they are of; returns how many."""
+        with self._database.open() as database:
+            limit = before.astimezone(UTC).isoformat()
+            count = database.execute("DELETE FROM conversation WHERE changed_at < ?", (limit,)).rowcount
+        if count:
+            self._database.vacuum()
+        return count
 
     def rate(self, turn: str, person: Person, useful: bool | None, why: str = "") -> None:
         """Remember whether an answer was of use, and the person's one line for why."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from assistant.answering import history, listing, suggesting, told
+from assistant.answering import history, listing, ordering, suggesting, told
 from assistant.answering.conversation import standalone
 from assistant.answering.exchanges_view import exchange_of
 from assistant.answering.history import History
@@ -30,8 +30,10 @@ from assistant.answering.values import (
 )
 from assistant.answering.wanted import day_meant
 from assistant.answering.withheld import as_readable, offered
+from assistant.chat import Sent
 from assistant.drafting import follow_up
 from assistant.governance.access import permit
+from assistant.governance.recording import NOT_RECORDED, Recorder
 from ingest.errors import LibraryError, ShirubeError
 from ingest.filing import Given, NotAmongReaders, SeveralOfThatName
 from ingest.library.health import check
@@ -64,7 +66,7 @@ class Engine(Protocol):
     def name(self) -> str: ...
     def answer(
         self, question: str, read_as: ReadAs, hits: Sequence[Hit], earlier: Sequence[Earlier] = ()
-    ) -> Iterator[Piece | Answered]: ...
+    ) -> Iterator[Sent | Piece | Answered]: ...
 
 
 class Desk:
@@ -84,15 +86,16 @@ class Desk:
         ledger: Callable[[Person, Wanted], tuple[Entry, ...]] | None = None,
         beside: Callable[[], tuple[str, ...]] = tuple,
         rules: Mapping[str, str] | None = None,
+        recorder: Recorder = NOT_RECORDED,
     ) -> None:
         """`without_model` tries out what is suggested; `engine` does where there is none.
 
         `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question. `ocr` has
         pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do,
         `beside` says which of the records beside the library are damaged. `rules` say by its folder who may read a
-        paper that comes in.
+        paper that comes in. `recorder` writes every use into the log.
         """
-        self._ledger, self._beside = ledger, beside
+        self._ledger, self._beside, self._recorder = ledger, beside, recorder
         self._library, self._words, self._vectors = library, words, vectors
         self._retriever, self._engine = retriever, engine
         self._without_model = without_model or engine
@@ -131,7 +134,8 @@ class Desk:
         """
         permit(person, Rank.FILER)
         given = Given(person, audience, self._rules)
-        yield from self._pipeline.ingest(paths, given, stop=stop, workers=workers)
+        steps = self._pipeline.ingest(paths, given, stop=stop, workers=workers)
+        yield from self._recorder.taking_in(person, steps)
 
     def remove(self, source: str, person: Person, audience: str = "") -> bool:
         """Takes a paper out; False where there is none of that name. For rank 登録.
@@ -140,9 +144,11 @@ class Desk:
         takes seconds to minutes; until then what it still names is shown to no one. `close` waits for it.
         """
         permit(person, Rank.FILER)
+        self._recorder.ready()
         paper = self._one_named(source, person, audience)
         if paper is None or not self._library.remove(paper.source, paper.audience):
             return False
+        self._recorder.note(person, "remove", {"source": source, "audience": paper.audience})
         self._words.catch_up()
         self.tidy()
         return True
@@ -159,7 +165,9 @@ class Desk:
             return False
         if not person.may_read(wanted):
             raise NotAmongReaders
+        self._recorder.ready()
         self._library.set_audience(paper.id, wanted)
+        self._recorder.note(person, "audience", {"source": source, "from": paper.audience, "to": wanted})
         self._words.catch_up()
         self.tidy()
         return True
@@ -195,7 +203,9 @@ class Desk:
         Raises `ShirubeError` for a question that cannot be searched.
         """
         asked = self._read(question, person, filters, today, ignoring)
+        self._recorder.ready()
         found, _ = self._look_up(asked, person, k)
+        self._recorder.searched(person, question, found.hits)
         return found
 
     def ask(
@@ -208,11 +218,28 @@ class Desk:
         today: date | None = None,
         ignoring: frozenset[str] = frozenset(),
     ) -> Iterator[Event]:
-        """`Found`, then `Piece`s where the engine streams, then exactly one `Answered`.
+        """`Found`, what is `Sent` to a model, `Piece`s where the engine streams, then exactly one `Answered`.
 
         A question that leans on the conversation is completed from it for the search. Raises `ShirubeError` for one
         that cannot be asked.
         """
+        events = self._answering(question, person, filters, earlier, today, ignoring)
+        yield from self._recorder.asking(person, question, events)
+
+    def unsent(self, question: str, person: Person, filters: Filters | None = None) -> Iterator[Event]:
+        """The events of `ask` for who wants to know what would be `Sent`, and lets go there: nothing has been sent."""
+        self._recorder.note(person, "preview", {}, {"question": question})
+        yield from self._answering(question, person, filters or Filters(), (), None, frozenset())
+
+    def _answering(
+        self,
+        question: str,
+        person: Person,
+        filters: Filters,
+        earlier: Sequence[Earlier],
+        today: date | None,
+        ignoring: frozenset[str],
+    ) -> Iterator[Event]:
         question = clean(question)
         earlier = [replace(one, answer=self._as_readable(one.answer, person)) for one in earlier]
         if self._ledger is not None and (about := follow_up.read(question)) is not None:
@@ -230,10 +257,11 @@ class Desk:
             yield Answered(Answer(question, found.read_as, abstained=True, engine=self.engine, notice=_NO_PAPERS))
             return
         whole = whole if self.engine == "extract" else question
+        noted = trouble + ordering.told(found.hits)
         for event in self._engine.answer(whole, found.read_as, found.hits, earlier):
             if isinstance(event, Answered):
                 shown = () if event.answer.engine == "extract" else offered(found.hits, earlier)
-                yield Answered(replace(event.answer, notice=trouble + event.answer.notice, offered=shown))
+                yield Answered(replace(event.answer, notice=noted + event.answer.notice, offered=shown))
             else:
                 yield event
 
@@ -265,6 +293,7 @@ class Desk:
         found = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
         if found is None:
             raise ShirubeError(_NO_TOPIC)
+        self._recorder.listed(person, question, found)
         return found
 
     def history(
@@ -285,6 +314,7 @@ class Desk:
         found = self._mending(lambda: history.trace(self._library, self._words, asked, person))
         if found is None:
             raise ShirubeError(_NO_TOPIC)
+        self._recorder.note(person, "history", {"stages": len(found.stages)}, {"question": question})
         return found
 
     def related(self, passage_id: str, person: Person, k: int = 5) -> tuple[Hit, ...]:
@@ -354,6 +384,7 @@ class Desk:
         document = self._readable(document_id, person)
         if document is None:
             raise ShirubeError("この資料は見つかりません。一覧を読み込み直してください。")
+        self._recorder.note(person, "original", {"source": document.source})
         return document.source.rsplit("/", 1)[-1], self._library.original(document).read_bytes()
 
     # ---- health

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant import showing
-from assistant.saving import save
+from assistant.saving import save, take_out
 from assistant.showing import say
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def minutes(options: argparse.Namespace) -> int:
     for notice in kept.draft.notices:
         say(f"△ {notice}")
     if options.out:
-        save(options.out, _as_file(kept, options.out, form, options.trace))
+        take_out(options.out, _as_file(kept, options.out, form, options.trace), "議事録", options.home)
         say(f"議事録の下書きを「{options.out}」に書きました。")
     if options.json:
         showing.as_json(as_json.minutes(kept.draft, kept.transcript))
@@ -74,7 +74,7 @@ def ledger(options: argparse.Namespace) -> int:
         found = secretary.ledger(_person(), wanted)
         today = secretary.today()
     if options.out:
-        save(options.out, ledger_file.to_file(found, options.out.suffix))
+        take_out(options.out, ledger_file.to_file(found, options.out.suffix), "決定と宿題", options.home)
         say(f"{len(found):,}件を「{options.out}」に書きました。")
     if options.json:
         showing.as_json([ledger_file.as_json(one, today) for one in found])
@@ -105,7 +105,8 @@ def summarise(options: argparse.Namespace) -> int:
         ending = options.out.suffix.lower()
         today = datetime.now().astimezone().date()
         text = summary_file.to_markdown if ending == ".md" else summary_file.to_text
-        save(options.out, text(made).encode() if ending in (".md", ".txt") else summary_file.to_docx(made, today))
+        contents = text(made).encode() if ending in (".md", ".txt") else summary_file.to_docx(made, today)
+        take_out(options.out, contents, "要旨", options.home)
         say(f"要旨を「{options.out}」に書きました。")
     if options.json:
         showing.as_json(as_json.summary(made))

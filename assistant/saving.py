@@ -8,6 +8,16 @@ from pathlib import Path
 from ingest.errors import ShirubeError
 
 
+def take_out(path: Path, contents: bytes, what: str, home: Path | None) -> None:
+    """`save`, with an entry in the log of uses of the library in `home`; `what` says what is taken out."""
+    from assistant.settings import load
+    from assistant.wiring import recorder
+    from ingest.model import local_person
+
+    recorder(load(home)).note(local_person(), "export", {"export": what, "file": path.name})
+    save(path, contents)
+
+
 def save(path: Path, contents: bytes) -> None:
     """Writes the file, whole or not at all: an earlier one of that name stays where a disk is full.
 

@@ -18,6 +18,7 @@ from assistant.drafting.ledger import Entry, Ledger, State, Wanted
 from assistant.drafting.sources import occasion, speakers, transcripts
 from assistant.drafting.summaries.values import By, Length, Source, Summary
 from assistant.drafting.values import Draft, LineKind, Occasion, Task, Transcript
+from assistant.governance.recording import NOT_RECORDED, Recorder
 from assistant.transcribing import transcribe
 from ingest.errors import ShirubeError
 from ingest.library.library import Library
@@ -66,6 +67,7 @@ class Secretary:
         transcriber: Transcriber | None = None,
         piece: float = 10.0,
         clock: Callable[[], datetime] = _now,
+        recorder: Recorder = NOT_RECORDED,
     ) -> None:
         """`writer` is the model that writes minutes, `transcriber` the one that listens, if there are such.
 
@@ -74,7 +76,7 @@ class Secretary:
         self._drafts, self._library, self._writer = drafts, library, writer
         self._summariser, self._transcriber, self._piece = summariser, transcriber, piece
         self._home, self._styles, self._clock = home, home / STYLES, clock
-        self._ledger = Ledger(drafts)
+        self._ledger, self._recorder = Ledger(drafts), recorder
         self._of_papers: dict[str, tuple[Entry, ...]] = {}
 
     @property
@@ -134,6 +136,12 @@ class Secretary:
         stop: Callable[[], bool] = never,
     ) -> Iterator[Progress | Kept]:
         """Progress, then the draft as it is kept. What earlier meetings left to do is carried into it."""
+        steps = self._drafting(transcript, about, style, person, stop)
+        yield from self._recorder.making(person, "minutes", {"style": style}, steps, _drafted)
+
+    def _drafting(
+        self, transcript: Transcript, about: Occasion, style: str, person: Person, stop: Callable[[], bool]
+    ) -> Iterator[Progress | Kept]:
         made = minutes.draft(
             transcript,
             about,
@@ -190,7 +198,9 @@ class Secretary:
         """One item drafted anew. Raises `ModelError`; then, and where it was told to `stop`, nothing has changed."""
         kept = self.open(id, person)
         style = styles.load(kept.draft.style, self._styles)
+        self._recorder.ready()
         new = minutes.remake(kept.draft, item, kept.transcript, style, writer=self._writer)
+        self._recorder.note(person, "minutes again", {"engine": self.engine, "style": kept.draft.style})
         if stop():
             return kept
         return self._save(kept, new, f"「{kept.draft.items[item].title or '冒頭'}」を作り直す", person)
@@ -199,6 +209,10 @@ class Secretary:
         """The draft as it was before the newest change."""
         self._drafts.undo(id, person)
         return self.open(id, person)
+
+    def expire(self, before: datetime) -> int:
+        """Deletes drafts of everybody that were last changed before then, for good; returns how many."""
+        return self._drafts.expire(before)
 
     def delete(self, id: str, person: Person) -> bool:
         """Deletes a draft and its versions for good."""
@@ -213,15 +227,25 @@ class Secretary:
 
         Raises `ShirubeError` for a paper that is not there.
         """
+        given = self._given(names, person)
+        steps = self._summariser.summarise(given, length, by)
+        about = {"sources": [one.document.source for one in given], "length": length.value, "by": by.value}
+        yield from self._recorder.making(person, "summary", about, steps, _summarised)
+
+    def unsent(self, names: Sequence[str], person: Person, silent: Summariser) -> Iterator[Progress | Summary]:
+        """The steps of a summary by a summariser whose model says nothing: for seeing what would be sent."""
+        self._recorder.note(person, "preview", {"sources": list(names)})
+        yield from silent.summarise(self._given(names, person), Length.MIDDLE, By.WHOLE)
+
+    def _given(self, names: Sequence[str], person: Person) -> list[Source]:
         papers = {name: self._library.named(name, person) for name in dict.fromkeys(names)}
         if unknown := [name for name, found in papers.items() if not found]:
             raise ShirubeError(f"「{unknown[0]}」という資料はありません。「資料」の一覧で名前を確かめてください。")
-        given = [
+        return [
             Source(paper, self._library.pages(paper.id), self._library.passages(paper.id))
             for found in papers.values()
             for paper in found
         ]
-        yield from self._summariser.summarise(given, length, by)
 
     # ---- decisions and to-dos of all meetings
 
@@ -274,6 +298,14 @@ class Secretary:
 
     def _at(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _drafted(step: Progress | Kept) -> Draft | None:
+    return step.draft if isinstance(step, Kept) else None
+
+
+def _summarised(step: Progress | Summary) -> Summary | None:
+    return step if isinstance(step, Summary) else None
 
 
 # The kinds of paper that notes of a meeting go by.

@@ -25,6 +25,10 @@ PREFIX = "SHIRUBE_"
 FILE = "settings.toml"
 OPENAI_URL = "https://api.openai.com/v1"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+KINDS = (
+    "mynumber", "phone", "email", "postal_code", "address", "person_name", "bank_account", "card", "birth_date",
+    "vehicle_number", "lot_number",
+)  # fmt: skip
 _KEYS = ("llm_api_key", "embedding_api_key", "transcription_api_key")
 _GROUPS = (
     "llm_",
@@ -33,6 +37,10 @@ _GROUPS = (
     "chroma_",
     "tiktoken_",
     "audience_",
+    "masking",
+    "may_",
+    "log_",
+    "keep_",
 )  # a slip of the pen in these must not go unnoticed
 
 
@@ -103,6 +111,15 @@ class Settings(BaseSettings):
     transcription_timeout: float = Field(default=600.0, gt=0, le=3600)  # seconds until a piece is heard
     transcription_minutes: float = Field(default=10.0, ge=0.1, le=60)  # of a piece of a recording
 
+    masking: Literal["on", "off"] = "on"  # of personal data in all that goes to a model
+    masking_left: str = ""  # kinds that leave as they are: lot_number,vehicle_number
+    masking_public_speakers: bool = False  # whether full names of speakers of 公開 papers leave as they are
+    may_leave: Literal["none", "public", "house", "departments", "all"] = "house"  # papers a model may be shown: up to
+
+    log_anchor: Path | None = None  # a second place for the head of the log of uses; beside the log when unset
+    keep_questions_days: int | None = Field(default=None, ge=1)  # conversations and the words asked; unset: for ever
+    keep_drafts_days: int | None = Field(default=None, ge=1)
+
     prices: dict[str, Price] = {}  # by the model's name; for the cost in the records of the trial
 
     audience_rules: dict[str, str] = {}  # who may read what lies in a folder: its pattern to 公開, 庁内 or departments
@@ -123,6 +140,10 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"{PREFIX}LLM_CONTEXT_TOKENS は、{PREFIX}LLM_ANSWER_TOKENS より 1,000 以上大きくしてください。"
             )
+        if unknown := self.left_unmasked - set(KINDS):
+            raise ValueError(
+                f"{PREFIX}MASKING_LEFT に「{min(unknown)}」という種類はありません。使えるのは {'、'.join(KINDS)} です。"
+            )
         if self.chroma_server and not _is_host_and_port(self.chroma_server):
             raise ValueError(f"{PREFIX}CHROMA_SERVER は「ホスト名:ポート番号」の形で指定してください。")
         return self
@@ -131,6 +152,11 @@ class Settings(BaseSettings):
     @classmethod
     def _audiences(cls, rules: dict[str, str]) -> dict[str, str]:
         return {pattern: _audience_of_rule(pattern, words) for pattern, words in rules.items()}
+
+    @property
+    def left_unmasked(self) -> frozenset[str]:
+        """The kinds of personal data that leave as they are."""
+        return frozenset(kind for kind in re.split(r"[\s,、]+", self.masking_left) if kind)
 
     @property
     def listens_at(self) -> Endpoint:
@@ -152,17 +178,35 @@ class Settings(BaseSettings):
         """Which places are told what, in Japanese, for the screen and `check`: 「通信先: なし」 when nothing leaves."""
         told = []
         if self.llm_provider:
-            what = f"{self.llm_model}、質問と見つかった資料の抜粋を送ります"
+            what = f"{self.llm_model}、質問と見つかった資料の抜粋を{self._masked}送ります"
             told.append(f"{_place(self.llm_base_url or OPENAI_URL)}（言語モデル {what}）")
         if self.embedding_provider not in ("", "local"):
-            what = f"{self.embedding_model}、質問と資料の本文を送ります"
+            what = f"{self.embedding_model}、質問と資料の本文を{self._masked}送ります"
             told.append(f"{_place(self.embedding_base_url or OPENAI_URL)}（意味検索 {what}）")
         if self.transcription_model:
-            what = f"{self.transcription_model}、会議の録音を送ります"
+            what = f"{self.transcription_model}、会議の録音をそのまま送ります。声の中の個人情報は伏せられません"
             told.append(f"{_place(self.listens_at.base_url or OPENAI_URL)}（文字起こし {what}）")
         if self.chroma_server:
             told.append(f"{_place('http://' + self.chroma_server)}（検索用の数値を置きます）")
-        return "通信先: " + ("、".join(told) or "なし（この端末の外には何も送りません）")
+        papers_leave = self.llm_provider or self.embedding_provider not in ("", "local")
+        stays = f"。{_STAYS[self.may_leave]}" if papers_leave else ""
+        return "通信先: " + ("、".join(told) + stays if told else "なし（この端末の外には何も送りません）")
+
+    @property
+    def _masked(self) -> str:
+        if self.masking == "off":
+            return "、個人情報を伏せずに"
+        but = "一部の種類を除き" if self.left_unmasked else ""
+        return f"、個人情報に見えるものは{but}伏せて"
+
+
+_STAYS = {
+    "none": "資料の本文は送りません",
+    "public": "公開の資料だけを送ります",
+    "house": "特定の部署や個人に限った資料は送りません",
+    "departments": "個人に限った資料は送りません",
+    "all": "公開の範囲にかかわらず資料を送ります",
+}
 
 
 def load(home: Path | str | None = None) -> Settings:

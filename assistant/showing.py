@@ -188,6 +188,7 @@ def answer(one: Answer, streamed: str = "") -> None:
         return
     _sentences(one, short=_same(one.text, streamed))
     _sources(one)
+    _masked(one)
 
 
 def draft(one: Made, streamed: str = "") -> None:
@@ -197,6 +198,7 @@ def draft(one: Made, streamed: str = "") -> None:
         say(f"△ {one.notice}")
     _sentences(one, short=True)
     _sources(one)
+    _masked(one)
 
 
 def listing(one: Listing, *, notice: bool = True) -> None:
@@ -245,6 +247,13 @@ def _sources(one: Answer | Made) -> None:
         note = f"  {phrasing.FROM_PICTURE}" if citation.ocr else ""
         print(f"[{citation.number}] {paper.title}（{paper.source}、{citation.label}）{note}")
         print(f"    「{_cut(citation.quote, 120)}」")
+
+
+def _masked(one: Answer | Made) -> None:
+    from assistant.chat import masked_words
+
+    if one.masked:
+        say(masked_words(one.masked))
 
 
 def _same(text: str, streamed: str) -> bool:

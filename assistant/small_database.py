@@ -53,7 +53,7 @@ class SmallDatabase:
             if version > len(self._migrations):
                 raise self._trouble(NEWER.format(name=self._path.name))
             for script in self._migrations[version:]:
-                for statement in script.split(";"):
+                for statement in _statements(script):
                     database.execute(statement)
             database.execute(f"PRAGMA user_version = {len(self._migrations)}")
 
@@ -88,6 +88,14 @@ def _is_written(value: object) -> bool:
     if isinstance(value, bytes):
         return zlib.decompress(value) is not None
     return not isinstance(value, str) or "\0" not in value
+def _statements(script: str) -> Iterator[str]:
+    """One after the other: `executescript` would end the transaction. A trigger has semicolons of its own."""
+    statement = ""
+    for piece in script.split(";")[:-1]:
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _version(database: sqlite3.Connection) -> int:

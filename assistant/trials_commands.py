@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from assistant import showing
-from assistant.saving import save
+from assistant.saving import take_out
 from assistant.showing import say
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def report(options: argparse.Namespace) -> int:
     _check_ending(options, report_file.ENDINGS)
     made = report(options.month, _records(options).counts(options.month), _made_by_staff(options).ids())
     if options.out:
-        save(options.out, report_file.to_file(made, options.out.suffix, today_in_japan(datetime.now(UTC))))
+        contents = report_file.to_file(made, options.out.suffix, today_in_japan(datetime.now(UTC)))
+        take_out(options.out, contents, "試行の報告", options.home)
         say(f"{report_tables.month_name(options.month)}の報告書を「{options.out}」に書きました。")
     if made.is_empty and (options.out or options.json):
         say(report_tables.nothing(made))
@@ -117,7 +118,7 @@ def export(options: argparse.Namespace) -> int:
     records, person = _records(options), local_person(options.person)
     runs, answers = records.of_person(person), records.answers_of(person)
     if options.out:
-        save(options.out, own_records.to_file(runs, answers, options.out.suffix))
+        take_out(options.out, own_records.to_file(runs, answers, options.out.suffix), "自分の記録", options.home)
         say(f"{len(runs):,}件の記録と{len(answers):,}件のアンケートの答えを「{options.out}」に書きました。")
     if options.json:
         showing.as_json(own_records.as_json(runs, answers))

@@ -147,6 +147,8 @@ def test_an_order_in_a_paper_is_fenced_and_its_effect_is_found_out(desk: Desk) -
     assert ATTACK in inside
     assert answer.sentences[0].citations == (1,)
     assert answer.citations[0].quote.startswith("重要")  # shown to the person as what it is
+    said = (answer.sentences[0].verdict, answer.sentences[0].reason)
+    assert said == (Verdict.UNSUPPORTED, "引用した箇所が、指示のように読める文です")
 
 
 def test_every_call_has_its_own_fence(desk: Desk) -> None:

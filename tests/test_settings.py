@@ -131,26 +131,30 @@ def test_a_file_in_another_encoding(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+MASKED = "、個人情報に見えるものは伏せて"
+UNMASKED = "そのまま送ります。声の中の個人情報は伏せられません"
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
         (
             {"llm_provider": "openai", "llm_model": "gpt-5", "llm_api_key": "k"},
-            "通信先: api.openai.com（言語モデル gpt-5、質問と見つかった資料の抜粋を送ります）",
+            f"通信先: api.openai.com（言語モデル gpt-5、質問と見つかった資料の抜粋を{MASKED}送ります）",
         ),
         (
             {"llm_provider": "compatible", "llm_model": "q", "llm_base_url": "http://localhost:11434/v1"},
-            "通信先: この端末の中の localhost:11434（言語モデル q、質問と見つかった資料の抜粋を送ります）",
+            f"通信先: この端末の中の localhost:11434（言語モデル q、質問と見つかった資料の抜粋を{MASKED}送ります）",
         ),
         (
             {"llm_provider": "compatible", "llm_model": "q", "llm_base_url": "http://u:p@ai.example.jp/v1"},
-            "通信先: ai.example.jp【暗号化なし】（言語モデル q、質問と見つかった資料の抜粋を送ります）",
+            f"通信先: ai.example.jp【暗号化なし】（言語モデル q、質問と見つかった資料の抜粋を{MASKED}送ります）",
         ),
         (
             {"embedding_provider": "azure", "embedding_model": "e", "embedding_base_url": "https://x.example.jp",
              "embedding_api_key": "k", "chroma_server": "127.0.0.1:8000"},
             (
-                "通信先: x.example.jp（意味検索 e、質問と資料の本文を送ります）"
+                f"通信先: x.example.jp（意味検索 e、質問と資料の本文を{MASKED}送ります）"
                 "、この端末の中の 127.0.0.1:8000（検索用の数値を置きます）"
             ),
         ),
@@ -158,15 +162,32 @@ def test_a_file_in_another_encoding(tmp_path: Path) -> None:
             {"llm_provider": "compatible", "llm_model": "m", "llm_base_url": "http://localhost:11434/v1",
              "transcription_model": "w"},
             (
-                "通信先: この端末の中の localhost:11434（言語モデル m、質問と見つかった資料の抜粋を送ります）"
-                "、この端末の中の localhost:11434（文字起こし w、会議の録音を送ります）"
+                f"通信先: この端末の中の localhost:11434（言語モデル m、質問と見つかった資料の抜粋を{MASKED}送ります）"
+                f"、この端末の中の localhost:11434（文字起こし w、会議の録音を{UNMASKED}）"
             ),
         ),
         ({"embedding_provider": "local", "embedding_folder": "m"}, "通信先: なし（この端末の外には何も送りません）"),
     ],
 )  # fmt: skip
 def test_what_leaves_is_told(settings: dict[str, str], said: str) -> None:
-    assert Settings(home=Path("h"), **settings).endpoint_summary() == said  # type: ignore[arg-type]
+    stays = "" if said.startswith("通信先: なし") else "。特定の部署や個人に限った資料は送りません"
+    assert Settings(home=Path("h"), **settings).endpoint_summary() == said + stays  # type: ignore[arg-type]
+
+
+def test_what_leaves_unmasked_is_told() -> None:
+    model = {"llm_provider": "compatible", "llm_model": "q", "llm_base_url": "http://localhost:1/v1"}
+    for more, said in (
+        ({"masking": "off"}, "抜粋を、個人情報を伏せずに送ります"),
+        ({"masking_left": "lot_number, phone"}, "個人情報に見えるものは一部の種類を除き伏せて送ります"),
+        ({"may_leave": "public"}, "。公開の資料だけを送ります"),
+    ):
+        assert said in Settings(home=Path("h"), **model, **more).endpoint_summary()  # type: ignore[arg-type]
+
+
+def test_a_kind_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('masking_left = "phones"', encoding="utf-8")
+    with pytest.raises(SettingsError, match="「phones」という種類はありません"):
+        load(tmp_path)
 
 
 def test_vectors_weigh_nothing_without_a_model() -> None:

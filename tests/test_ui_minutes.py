@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.drafting.drafts import Kept
 from assistant.drafting.values import Basis, Line, LineKind, Said, Transcript
 from assistant.drafting.word.template import placeholders_in
+from assistant.governance.door import MaskedModel
 from assistant.llm import EndpointModel
 from assistant.secretary import Given, Secretary
 from assistant.settings import load
@@ -435,9 +436,10 @@ def by_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *behaviours: serve
         with build_office(load(tmp_path / "by-model")) as office:
             yield office.secretary
             assert office.secretary._writer is not None
-            written_by = office.secretary._writer.model
-            assert isinstance(written_by, EndpointModel)
-            written_by.close()
+            masked = office.secretary._writer.model
+            assert isinstance(masked, MaskedModel)
+            assert isinstance(masked._model, EndpointModel)
+            masked._model.close()
 
 
 def test_a_draft_that_is_stopped_keeps_what_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

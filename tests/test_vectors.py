@@ -18,9 +18,9 @@ from ingest.errors import LibraryError
 from ingest.library.embeddings import EmbeddingError, HashingEmbedder
 from ingest.library.health import check
 from ingest.library.library import Library
-from ingest.library.vectors import VectorsView
+from ingest.library.vectors import Shown, VectorsView
 from ingest.library.words import WordsView
-from ingest.model import Filters, Person
+from ingest.model import Filters, Person, local_person
 from ingest.outcomes import Health
 from tests.shelf import paper
 
@@ -285,3 +285,28 @@ def test_a_server_that_is_away(library: Library, tmp_path: Path) -> None:
     assert view.mend() == ""
     with pytest.raises(LibraryError, match="Chroma サーバー"):
         view.catch_up()
+
+
+def test_papers_that_an_embedder_may_not_be_shown_have_no_vector(library: Library, tmp_path: Path) -> None:
+    """Their text is not embedded, the view is sound without them, and by another rule it is built anew."""
+    told: list[str] = []
+
+    class Told(HashingEmbedder):
+        def documents(self, texts: Sequence[str]) -> Any:
+            told.extend(texts)
+            return super().documents(texts)
+
+    open_one = paper(tmp_path, "a.txt", "予算の議案\n")
+    secret = paper(tmp_path, "b.txt", "滞納者\n", audience="dept:税務課")
+    library.add_all([open_one, secret])
+    everyone = local_person()
+    in_house = Shown("/house", lambda audience: audience == HOUSE)
+    for shown, found in ((in_house, [open_one]), (Shown(), [open_one, secret])):
+        told.clear()
+        view = VectorsView(tmp_path / "v", library, Told(), shown=shown)
+        view.catch_up()
+        assert any("滞納者" in text for text in told) is (secret in found)
+        assert sorted(_found(view, "滞納者", everyone)) == sorted(one.passages[0].id for one in found)
+        assert (view.count(), view.prove()) == (len(found), ())
+        assert view.related(secret.passages[0], everyone, Filters()) is not None
+        view.close()

@@ -9,10 +9,12 @@ from assistant.answering.marks import Claim
 from assistant.answering.values import Citation, Hit, Sentence, Verdict
 from assistant.answering.verification import verify
 from ingest.model import Passage
+from ingest.structure.orders import without_orders
 
 Place = Callable[[Passage, int], tuple[int | None, str]]
 """Says on which page, and under which label, a character of a passage's paper stands."""
 
+_ORDER = "引用した箇所が、指示のように読める文です"
 _VERDICTS = (Verdict.UNSUPPORTED, Verdict.PARTIAL, Verdict.SUPPORTED)
 
 
@@ -26,14 +28,18 @@ def prove(sentence: str, hits: Sequence[Hit]) -> tuple[list[tuple[int, int]], Ve
     context = "\n".join(offering.context(hit) for hit in hits)
     passages = [hit.passage for hit in hits]
     narrow = [quotes.choose(sentence, passage) for passage in passages]
+    # An order in a paper proves nothing: a model that obeyed it would be proved by it.
+    plain = [without_orders(passage.text) for passage in passages]
     texts = [
-        passage.text[start - passage.start : end - passage.start]
-        for passage, (start, end) in zip(passages, narrow, strict=True)
+        text[start - passage.start : end - passage.start]
+        for text, passage, (start, end) in zip(plain, passages, narrow, strict=True)
     ]
+    if any(not text.strip() for text in texts):
+        return narrow, Verdict.UNSUPPORTED, _ORDER
     verdict, reason = verify(sentence, texts, context)
     if verdict is Verdict.SUPPORTED:
         return narrow, verdict, reason
-    wider, why = verify(sentence, [passage.text for passage in passages], context)
+    wider, why = verify(sentence, plain, context)
     if _VERDICTS.index(wider) > _VERDICTS.index(verdict):
         return [(passage.start, passage.end) for passage in passages], wider, why
     return narrow, verdict, reason

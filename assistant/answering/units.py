@@ -14,6 +14,7 @@ from assistant.answering.query import Asked, Question
 from ingest.japanese import tokens
 from ingest.japanese.folding import fold, squeeze
 from ingest.model import Role
+from ingest.structure.orders import is_order, orders
 
 _OF_ANOTHER_KIND = 0.6  # worth of a place that holds nothing of the kind asked for
 _OF_THE_KIND = 0.3  # what a sentence gains by holding the kind of thing asked for
@@ -64,7 +65,10 @@ def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Itera
     """Every sentence and row of the hits as a unit, in no order of worth."""
     told_by_kind = is_told_by_kind(asked)
     for read_ in reads:
+        ordered = bool(orders(read_.hit.passage.text))
         for n in range(len(read_.spans)):
+            if ordered and is_order(read_.text_of(n)):
+                continue  # it says nothing of the matter, and might be meant to be read as an answer
             carried = share(parts, read_, n)
             held = fits(read_, n, asked) and (carried.specific > 0 or not _is_bare(read_, n))
             score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _PLACE * carried.place

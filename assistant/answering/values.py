@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from assistant.chat import Masked, Sent
 from ingest.model import Document, Filters, Passage, Role
 
 
@@ -143,7 +144,7 @@ class Answer:
     `notice` tells the person, in Japanese, what went wrong on the way (an endpoint that is down, a reply cut off).
     `engine` is "extract" or the model's name; `prompt` names the prompt file that made it, with its version.
     `listing` is the complete list where one was asked for; the citations are then of its first entries. `offered` are
-    the ids of the papers that a model was shown.
+    the ids of the papers that a model was shown, `masked` is how much was masked of what was sent to it.
     """
 
     question: str
@@ -157,6 +158,7 @@ class Answer:
     prompt: str = ""
     listing: Listing | None = None
     offered: tuple[str, ...] = ()
+    masked: Masked = ()
 
     @property
     def text(self) -> str:
@@ -194,4 +196,5 @@ class Answered:
     answer: Answer
 
 
-Event = Found | Piece | Answered
+Event = Found | Sent | Piece | Answered
+"""`Sent` comes where a language model is asked, with what it is told."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,6 +143,17 @@ class Drafts:
         """The person's drafts, the one changed last first."""
         with self.database.open() as database:
             return tuple(Heading(*row) for row in database.execute(_NEWEST, (person.name,)))
+
+    def expire(self, before: datetime) -> int:
+        """Deletes the drafts that were last changed before then, whoever they are of, for good; returns how many."""
+        limit = before.astimezone(UTC).isoformat(timespec="seconds")
+        with self.database.open() as database:
+            gone = database.execute("DELETE FROM draft WHERE changed_at < ? RETURNING id", (limit,)).fetchall()
+            for (id,) in gone:
+                database.execute("DELETE FROM followed WHERE entry LIKE ?", (f"{id}:%",))
+        if gone:
+            self.database.vacuum()
+        return len(gone)
 
     def delete(self, id: str, person: Person) -> bool:
         """Deletes a draft with its versions for good: its words are overwritten in the file."""

@@ -8,7 +8,7 @@ marked. A decision needs words that decide, a to-do words that promise or ask, w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,7 @@ from assistant import model_errors as errors
 from assistant.answering import marks, offering
 from assistant.answering.quotes import best_sentences
 from assistant.answering.values import Verdict
-from assistant.chat import ChatModel, Finish
+from assistant.chat import ChatModel, Delta, Sent
 from assistant.drafting.checking import checked
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.agenda import Section
@@ -55,19 +55,23 @@ class Writer:
     counter: TokenCounter
     budget: Budget
 
-    def write(self, section: Section, transcript: Transcript, occasion: Occasion, style: Style) -> Iterator[Item]:
-        """The item of a section as it grows: once after each part of it that fits the budget.
+    def write(
+        self, section: Section, transcript: Transcript, occasion: Occasion, style: Style
+    ) -> Iterator[Sent | Item]:
+        """What is sent, and the item of a section as it grows: once after each part of it that fits the budget.
 
         Raises `ModelError`; what was yielded before stands.
         """
         said = {one.number: one for one in transcript.said}
         lines: list[Line] = []
         for part in self._parts(section, said, occasion, style):
-            reply = self._reply(section, part, occasion, style)
+            reply = yield from self._reply(section, part, occasion, style)
             lines += read(reply, part, section.heard, occasion)
             yield Item(section.title, tuple(judged(line, section.heard, transcript, occasion) for line in lines))
 
-    def _reply(self, section: Section, part: Sequence[Said], occasion: Occasion, style: Style) -> str:
+    def _reply(
+        self, section: Section, part: Sequence[Said], occasion: Occasion, style: Style
+    ) -> Generator[Sent, None, str]:
         fence = offering.fence([one.text for one in part])
         messages = self.prompt.messages(
             title=section.title or "（議題の名前なし）",
@@ -79,7 +83,9 @@ class Writer:
         reply = ""
         with closing(self.model.stream(messages)) as events:  # type: ignore[type-var]  # a generator in every model
             for event in events:
-                if not isinstance(event, Finish):
+                if isinstance(event, Sent):
+                    yield event
+                elif isinstance(event, Delta):
                     reply += event.text
                 elif event.reason == "content_filter":
                     raise errors.ModelRefused

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from assistant.chat import Sent, added, masked_words
 from assistant.drafting import extract
 from assistant.drafting.generate import Writer
 from assistant.drafting.hearing.agenda import Section, divide
@@ -39,6 +40,7 @@ def draft(
     sections = _sections(heard, occasion)
     made = list(extract.items(heard, sections, transcript, occasion, style))
     notices = list(transcript.problems)
+    sent: list[Sent] = []
     if writer is None:
         notices.append(extract.NOTICE)
     else:
@@ -48,7 +50,7 @@ def draft(
                 notices.append(_STOPPED.format(title=section.title or _OPENING))
                 break
             try:
-                made[n] = _written(writer, section, transcript, occasion, style, made[n])
+                made[n] = _written(writer, section, transcript, occasion, style, made[n], sent)
             except ModelError as error:
                 notices.append(_FAILED.format(why=error, title=section.title or _OPENING))
                 break
@@ -56,7 +58,9 @@ def draft(
     engine = writer.model.name if writer else "extract"
     prompt = f"{writer.prompt.identity}、様式 {style.identity}" if writer else f"様式 {style.identity}"
     items = tuple(item for item in made if item.lines or item.title)
-    yield _numbered(Draft(occasion, items, style.name, engine, prompt, now, tuple(notices), open_tasks))
+    masked = added(*(one.masked for one in sent))
+    notices += [masked_words(masked)] if masked else []
+    yield _numbered(Draft(occasion, items, style.name, engine, prompt, now, tuple(notices), open_tasks, masked))
 
 
 def remake(old: Draft, item: int, transcript: Transcript, style: Style, *, writer: Writer | None = None) -> Draft:
@@ -70,7 +74,7 @@ def remake(old: Draft, item: int, transcript: Transcript, style: Style, *, write
     there = [(section, one) for section, one in zip(sections, extracts, strict=True) if one.lines or one.title]
     title = old.items[item].title
     section, plain = next((pair for pair in there if pair[0].title == title), there[min(item, len(there) - 1)])
-    fresh = _written(writer, section, transcript, old.occasion, style, plain) if writer else plain
+    fresh = _written(writer, section, transcript, old.occasion, style, plain, []) if writer else plain
     items = (*old.items[:item], fresh, *old.items[item + 1 :])
     return _numbered(replace(old, items=items))
 
@@ -80,13 +84,25 @@ def _sections(heard: Sequence[Heard], occasion: Occasion) -> list[Section]:
 
 
 def _written(
-    writer: Writer, section: Section, transcript: Transcript, occasion: Occasion, style: Style, plain: Item
+    writer: Writer,
+    section: Section,
+    transcript: Transcript,
+    occasion: Occasion,
+    style: Style,
+    plain: Item,
+    sent: list[Sent],
 ) -> Item:
-    """The item as the model writes it. A section in which nothing is told is not worth a call."""
-    if not plain.lines:
-        return plain
-    *_, item = writer.write(section, transcript, occasion, style)
-    return replace(item, engine=writer.model.name)
+    """The item as the model writes it; what it was told goes to `sent`.
+
+    A section in which nothing is told is not worth a call.
+    """
+    item = plain
+    for step in writer.write(section, transcript, occasion, style) if plain.lines else ():
+        if isinstance(step, Sent):
+            sent.append(step)
+        else:
+            item = replace(step, engine=writer.model.name)
+    return item
 
 
 def _numbered(draft: Draft) -> Draft:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.answering.values import Verdict
+from assistant.chat import Masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Draft:
     made_at: str = ""  # ISO 8601, UTC
     notices: tuple[str, ...] = ()
     open_tasks: tuple[Task, ...] = ()  # of earlier meetings, still to be done when this one was drafted
+    masked: Masked = ()  # how much was masked of what was sent to a model
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -6,7 +6,7 @@ texts of one call or one conversation, so that a person has one placeholder in a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -91,10 +91,18 @@ def unmask(text: str, masked: Masked) -> str:
     return _restored(text, masked.mapping)
 
 
-class Masker:
-    """Masks the texts of one call or conversation: the same words get the same placeholder in all of them."""
+def _all(_: Span, __: str) -> bool:
+    return True
 
-    def __init__(self) -> None:
+
+class Masker:
+    """Masks the texts of one call or conversation: the same words get the same placeholder in all of them.
+
+    `hides` says of a find, and the words that stand there, whether they are masked; without it all are.
+    """
+
+    def __init__(self, hides: Callable[[Span, str], bool] = _all) -> None:
+        self._hides = hides
         self._mapping: dict[str, str] = {}
         self._given: dict[tuple[str, str], str] = {}
         self._seen: set[str] = set()
@@ -107,7 +115,7 @@ class Masker:
     def mask(self, text: str) -> Masked:
         """The text with placeholders; one that the text itself already has is never given to anything else."""
         self._seen |= standing(text)
-        spans = find(text)
+        spans = tuple(span for span in find(text) if self._hides(span, span.of(text)))
         pieces: list[str] = []
         at = 0
         for span in spans:

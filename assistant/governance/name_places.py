@@ -68,6 +68,8 @@ def announced(reading: Reading, start: int) -> int | None:
             return start + shape.end()
         return start + len(family) if lexicon.is_name(family) else None
     kana = re.fullmatch(rf"{KANA}+", family) is not None
+    if kana and _is_said(reading, start, start + len(family)):
+        return None
     fits = (
         lexicon.is_name(family)
         or lexicon.may_be_name(family)
@@ -75,6 +77,15 @@ def announced(reading: Reading, start: int) -> int | None:
     )
     sentence = any(part.kinds[0] in ("助詞", "助動詞") for part in inside(reading, start, start + len(family)))
     return start + len(family) if fits and (kana or not sentence) else None
+
+
+def _is_said(reading: Reading, start: int, end: int) -> bool:
+    """Whether these kana are words of a sentence (ここまで, もしくは): pronouns, particles, adverbs, conjunctions."""
+    parts = inside(reading, start, end)
+    return bool(parts) and all(part.kinds[0] in _OF_A_SENTENCE and part.known for part in parts)
+
+
+_OF_A_SENTENCE = frozenset({"代名詞", "助詞", "助動詞", "副詞", "接続詞", "連体詞", "動詞"})
 
 
 def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:

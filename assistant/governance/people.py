@@ -20,6 +20,7 @@ from assistant.governance.name_places import (
     unknown_until,
 )
 from assistant.governance.name_words import (
+    END_OF_A_BODY,
     FIRM_BEFORE,
     HONORIFIC,
     HONOURED,
@@ -44,6 +45,8 @@ _OFFICE = re.compile(
 _SELF = re.compile(
     r"(?:と申します|と言います|といいます|でございます|です(?![がかねよ]?[ぁ-ん]{3,}町)|より(?=[\n 　]|$))"
 )
+# 若林です。お疲れさまです。: the greeting says that a person is named before it.
+_GREETING = re.compile(r"です[。、 \n]{0,2}(?:お疲れ|おつかれ|お世話|いつも|ご無沙汰|こんにちは|おはよう|はじめまして)")
 _SELF_BEFORE = re.compile(r"(?:^|[\n、。 課係部局室所]|[課係部局室所会店社]の|市の|役所の|役場の)$")
 _RELATION = re.compile(
     r"(?:夫|妻|長男|次男|二男|三男|四男|長女|次女|二女|三女|四女|父|母|父親|母親|祖父|祖母|兄|弟|姉|妹|孫|息子"
@@ -62,8 +65,11 @@ _LONE = re.compile(
     rf"| {{1,3}}<?[A-Za-z0-9._-]{{1,40}}@)"
     rf"|@(?P<mention>{lexicon.KANJI}{{1,4}}(?: {lexicon.KANJI}{{1,4}})?)(?!{LETTER})"
     rf"|(?:^|[ 、\n(])旧?[姓名氏]:\s?(?P<half>(?:{lexicon.KANJI}|{KANA}){{1,6}})(?!{LETTER})"
+    rf"|(?<=[課係部局室所班])(?P<called>{lexicon.KANJI}{{2,4}})(?= ?\(0\d{{1,4}}[-( )]\d)"
     rf"|(?<=[課係部局室所班]) {{1,2}}(?P<behind>{lexicon.KANJI}{{1,4}})(?!{LETTER})"
 )
+# What follows is said, not counted or listed: 福島：3件 is no turn.
+_TURN = re.compile(rf"(?:^|\n)(?:\d[\d:.]* )?(?P<name>{lexicon.KANJI}{{1,4}}) ?: ?(?=[^\d\n]{{4,}})")
 _READING = re.compile(rf"\( ?(?P<kana>{KANA}{{2,10}}(?: {{1,2}}{KANA}{{1,10}})?) ?\)")
 
 
@@ -83,6 +89,7 @@ def names(reading: Reading) -> Iterator[Span]:
             _of_oneself,
             _of_kin,
             _beside,
+            _taking_turns,
         )
         for start, end in finder(reading)
     ]
@@ -174,6 +181,8 @@ def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
         if start is None:
             continue
         word = reading.even[start:end]
+        if END_OF_A_BODY.search(word):
+            continue
         place = OF_A_PLACE.match(match[0]) and "地名" in lexicon.kinds(word)
         named = all(part.kinds[1] == "固有名詞" for part in inside(reading, start, end))
         if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word)):
@@ -230,9 +239,12 @@ def _of_oneself(reading: Reading) -> Iterator[tuple[int, int]]:
     """市民課の中村です: who writes a mail."""
     for match in _SELF.finditer(reading.even):
         start = name_until(reading, match.start())
-        if start is None or not tagged(reading, start, match.start()):
+        if start is None or not (
+            tagged(reading, start, match.start()) or lexicon.is_only_a_name(reading.even[start : match.start()])
+        ):
             continue
-        if _SELF_BEFORE.search(reading.even[max(0, start - 4) : start]) or "申し" in match[0]:
+        greets = _GREETING.match(reading.even, match.start())
+        if greets or _SELF_BEFORE.search(reading.even[max(0, start - 4) : start]) or "申し" in match[0]:
             yield start, match.start()
 
 
@@ -255,3 +267,10 @@ def _beside(reading: Reading) -> Iterator[tuple[int, int]]:
         sure = group in ("in", "mention", "half") or tagged(reading, *match.span(group)) or lexicon.is_only_a_name(word)
         if sure and (lexicon.is_name(word) or (group == "half" and not lexicon.is_common(word))):
             yield match.span(group)
+
+
+def _taking_turns(reading: Reading) -> Iterator[tuple[int, int]]:
+    """古川：…、牧野：…: family names that begin lines of what was said, where there are two or more such lines."""
+    turns = [match for match in _TURN.finditer(reading.even) if lexicon.is_surname(match["name"])]
+    if len(turns) > 1:
+        yield from (match.span("name") for match in turns if not lexicon.is_common(match["name"]))

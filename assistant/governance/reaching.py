@@ -30,8 +30,8 @@ _SHAPES = (
     r"\+\d{1,3}[ -]?\(?0?\)?[ -]?\d{1,4}(?:[ -]?\d{2,4}){1,3}",
 )
 _PHONE = re.compile(rf"{_BEGIN}(?:{'|'.join(_SHAPES)}){_END}")
-# Ten digits in one run: no amount begins with a nought.
-_RUN = re.compile(rf"{_BEGIN}0[1-9]\d{{8}}{_END}")
+# Ten digits in one run: no amount begins with a nought. 090 and the like have eleven.
+_RUN = re.compile(rf"{_BEGIN}0[1-9](?<!0[5789])\d{{8}}{_END}|{_BEGIN}0[5789][1-9]\d{{7}}{_END}")
 # With blanks between, or without the area code, only beside the word for it.
 _NAMED = re.compile(
     rf"{_WORDS}(?:番号)?(?:[ :はが()・/／、\t]|番号|への|が"

@@ -11,16 +11,16 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from assistant import model_errors as errors
-from assistant.answering import marks, offering
+from assistant.answering import marks, offering, ordering
 from assistant.answering.proving import Place, cite
 from assistant.answering.values import Hit, Piece, Sentence, Verdict
-from assistant.chat import ChatModel, Delta, Finish, Message
+from assistant.chat import ChatModel, Delta, Finish, Masked, Message, Sent
 from assistant.prompting import Prompt
 from assistant.tokens import Budget, TokenCounter
 from assistant.trials import by_rule, checks
 from assistant.trials.filling import NOTHING, filled, long_texts, new_fence, subject, told_and_asked
 from assistant.trials.values import Made, UseCase
-from ingest.model import Passage, Person
+from ingest.model import Document, Passage, Person
 
 NEEDS_MODEL = (
     "この使い方には言語モデルが必要です。しるべを用意した情報担当の職員に、言語モデルの設定を頼んでください"
@@ -31,6 +31,7 @@ NO_PAPERS = (
 )
 _TOO_LONG = "入れた内容が長すぎて、言語モデルに入りきりません。文章を短くするか、分けてお試しください。"
 _ASKED = 1000  # characters of what was put in that are searched for
+_STAYS = "もとになる資料は外に送らない設定のため、言語モデルを使っていません。"
 _INSTEAD = "代わりに、言語モデルを使わずに作ったものを示します。"
 
 
@@ -49,19 +50,24 @@ def _where(passage: Passage, _: int) -> tuple[int | None, str]:
     return passage.page, passage.label
 
 
+def _all(_: Document) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a run may use. `model` is None where none is set."""
+    """What a run may use. `model` is None where none is set; `may_leave` says which papers it may be shown."""
 
     search: Callable[[str, Person], Sequence[Hit]]
     by_rule: by_rule.ByRule
     model: Model | None = None
     place: Place = _where
+    may_leave: Callable[[Document], bool] = _all
     clock: Callable[[], float] = field(default=time.perf_counter)
 
 
-def run(use_case: UseCase, values: Mapping[str, str], means: Means, person: Person) -> Iterator[Piece | Made]:
-    """Pieces as they come, then exactly one `Made`.
+def run(use_case: UseCase, values: Mapping[str, str], means: Means, person: Person) -> Iterator[Sent | Piece | Made]:
+    """What is sent, pieces as they come, then exactly one `Made`.
 
     Failures of the model do not raise: what has come stays and `notice` says what happened; where nothing came, what
     works without a model is made. Raises `FormIncomplete` before anything is done.
@@ -86,21 +92,32 @@ def _without_model(use_case: UseCase, given: Mapping[str, str], means: Means, pe
 
 def _with_model(
     use_case: UseCase, given: Mapping[str, str], means: Means, model: Model, person: Person
-) -> Generator[Piece | Made, None, None]:
+) -> Generator[Sent | Piece | Made, None, None]:
     hits: Sequence[Hit] = ()
+    staying = 0
     if use_case.draws_on_library:
         hits = means.search(subject(use_case, given)[:_ASKED], person)
         if not hits:
             yield Made("", model.chat.name, notice=NO_PAPERS)
             return
+        if kept := _kept_inside(use_case, given, means, hits):
+            yield kept
+            return
+        staying = len(hits)
+        hits = [hit for hit in hits if means.may_leave(hit.document)]
+        staying -= len(hits)
     prompt = model.cited if use_case.draws_on_library else model.plain
     reply, trouble, offered = "", None, dict[int, Hit]()
     finish = Finish("")
+    masked: Masked = ()
     try:
         messages, offered = _messages(use_case, given, hits, model)
         with closing(_as_generator(model.chat.stream(messages))) as events:
             for event in events:
-                if isinstance(event, Finish):
+                if isinstance(event, Sent):
+                    masked = event.masked
+                    yield event
+                elif isinstance(event, Finish):
                     finish, trouble = event, errors.trouble_of(event, reply)
                 else:
                     reply += event.text
@@ -110,6 +127,7 @@ def _with_model(
     if not reply.strip():
         said = str(trouble or errors.ModelEmpty())
         instead = _without_model(use_case, given, means, person, said)
+        instead = replace(instead, masked=masked)
         yield replace(instead, notice=said + _INSTEAD + instead.notice) if instead.text else instead
         return
     made = Made(
@@ -118,6 +136,7 @@ def _with_model(
         prompt=f"{use_case.identity}・{prompt.identity}",
         tokens_in=finish.tokens_in,
         tokens_out=finish.tokens_out,
+        masked=masked,
     )
     made = (
         _cited(made, offered, long_texts(use_case, given)[1:], means.place, trouble)
@@ -125,8 +144,21 @@ def _with_model(
         else made
     )
     notices = [str(trouble)] if trouble else []
-    notices += [made.notice, *checks.notices(use_case, given, made, means.by_rule.proofreader)]
+    notices += [f"外に送らない資料の{staying}か所は、言語モデルに渡していません。"] if staying else []
+    notices += [ordering.told(hits), made.notice, *checks.notices(use_case, given, made, means.by_rule.proofreader)]
     yield replace(made, notice="".join(notices))
+
+
+def _kept_inside(use_case: UseCase, given: Mapping[str, str], means: Means, hits: Sequence[Hit]) -> Made | None:
+    """What is made without the model, where no passage may leave or one of what it rests on may not; else None."""
+    leaving = [hit for hit in hits if means.may_leave(hit.document)]
+    if len(leaving) == len(hits):
+        return None
+    made = means.by_rule.make(use_case, given, hits, means.place)
+    rests = made is not None and not all(means.may_leave(one.document) for one in made.citations)
+    if leaving and not rests:
+        return None
+    return replace(made, notice=_STAYS + _INSTEAD + made.notice) if made else Made("", "extract", notice=_STAYS)
 
 
 def _messages(
@@ -175,5 +207,5 @@ def _unproven(sentences: Sequence[Sentence]) -> int:
     return sum(one.verdict is Verdict.UNSUPPORTED for one in sentences)
 
 
-def _as_generator(events: Iterator[Delta | Finish]) -> Generator[Delta | Finish, None, None]:
+def _as_generator(events: Iterator[Sent | Delta | Finish]) -> Generator[Sent | Delta | Finish, None, None]:
     yield from events

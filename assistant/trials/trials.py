@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.answering.values import Piece
+from assistant.chat import Sent
+from assistant.governance.recording import NOT_RECORDED, Recorder
 from assistant.trials.catalogue import Catalogue
 from assistant.trials.figures import Report, report
 from assistant.trials.filling import AT_THE_BOX, FindPersonal, LooksPersonal, Marked, filled, personal
@@ -68,10 +70,12 @@ class Trials:
         find: FindPersonal | None = None,
         prices: Mapping[str, Price] | None = None,
         clock: Callable[[], datetime] = _now,
+        recorder: Recorder = NOT_RECORDED,
     ) -> None:
         self.made, self.records = made, records
         self._catalogue, self._means, self._model, self._find = Catalogue(made), means, model, find
         self._prices, self._clock = prices or {}, clock
+        self._recorder = recorder
         self._lock, self._reports_of, self._reports = Lock(), _NONE_YET, dict[Month | None, Report]()
 
     @property
@@ -144,18 +148,25 @@ class Trials:
         given = filled(attempt.use_case, attempt.values)
         return personal(attempt.use_case, given, self._find) if self._find is not None else ()
 
-    def run(self, attempt: Attempt, person: Person, *, confirmed: bool = False) -> Iterator[Piece | Made]:
-        """Pieces as they come, then exactly one `Made`; closing it stops the run.
+    def run(self, attempt: Attempt, person: Person, *, confirmed: bool = False) -> Iterator[Sent | Piece | Made]:
+        """What is sent, pieces as they come, then exactly one `Made`; closing it stops the run.
 
         Where a model would be asked, what looks like personal data raises `LooksPersonal` before anything is sent,
         unless the person has `confirmed` that it is none. Raises `FormIncomplete`.
         """
-        if self._model is None:
-            yield from run(attempt.use_case, attempt.values, self._means, person)
-            return
-        if not confirmed and (marked := self.looks_personal(attempt)):
-            raise LooksPersonal(marked)
-        means = replace(self._means, model=self._model(attempt.model))
+        means = self._means
+        if self._model is not None:
+            if not confirmed and (marked := self.looks_personal(attempt)):
+                raise LooksPersonal(marked)
+            means = replace(means, model=self._model(attempt.model))
+        steps = run(attempt.use_case, attempt.values, means, person)
+        about = {"use_case": attempt.use_case.identity}
+        yield from self._recorder.making(person, "use case", about, steps, _made, attempt.values)
+
+    def unsent(self, attempt: Attempt, person: Person) -> Iterator[Sent | Piece | Made]:
+        """The steps of `run` for who wants to know what would be `Sent`, and lets go there: nothing has been sent."""
+        self._recorder.note(person, "preview", {"use_case": attempt.use_case.identity}, attempt.values)
+        means = replace(self._means, model=self._model(attempt.model)) if self._model else self._means
         yield from run(attempt.use_case, attempt.values, means, person)
 
     def keep(self, attempt: Attempt, made: Made, person: Person, department: str = "") -> str:
@@ -185,7 +196,7 @@ class Trials:
 
     def compare(
         self, attempts: Sequence[Attempt], person: Person, *, confirmed: bool = False
-    ) -> Iterator[tuple[int, Piece | Made]]:
+    ) -> Iterator[tuple[int, Sent | Piece | Made]]:
         """Runs one after the other, each event with the place of its attempt: two prompts, or two models.
 
         Nothing of any attempt is sent before all of them have been looked through.
@@ -197,6 +208,10 @@ class Trials:
         for n, attempt in enumerate(attempts):
             for event in self.run(attempt, person, confirmed=True):
                 yield n, event
+
+
+def _made(step: Sent | Piece | Made) -> Made | None:
+    return step if isinstance(step, Made) else None
 
 
 def _text(path: Path) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.answering.values import Citation, Sentence
+from assistant.chat import Masked
 
 
 class InputKind(StrEnum):
@@ -95,6 +96,7 @@ class Made:
     tokens_out: int | None = None
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
+    masked: Masked = ()  # how much was masked of what was sent to a model
 
 
 class Rating(StrEnum):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from assistant.answering.values import Answer, Answered, Event, Found, Piece
+from assistant.chat import Sent
 from assistant.conversations import Conversations, ConversationsUnavailable, Turn
 from assistant.phrasing import document_title, fiscal_year
 from assistant.ui.cards import show_answer, show_export, show_question, show_read_as, show_sources
@@ -204,6 +205,8 @@ def _stream(events: Iterator[Event | None], session: Session, sources: Drawn, wo
             with sources:
                 show_read_as(event.read_as.label)
                 show_sources(event.hits)
+        if isinstance(event, Sent):
+            session.keep_sent(event)
         if isinstance(event, Piece):
             words.html(f'<p class="shirube-words">{escape(live.text)}</p>')
         waiting.html(_waiting(live))

@@ -13,12 +13,14 @@ from assistant import list_file
 from assistant.answer_docx import to_docx, to_text
 from assistant.answering.exchanges_view import excerpt, nearest
 from assistant.answering.values import Hit, Listing, ReadAs, Utterance
+from assistant.chat import masked_words
 from assistant.conversations import Turn
 from assistant.phrasing import (
     document_date,
     document_title,
 )
 from assistant.ui.parts import answer_part, as_html, as_label, copy_part
+from assistant.ui.saving import save_button
 from assistant.ui.shown import Place, answer_shown, places_of, shortened
 from ingest.errors import ShirubeError
 from ingest.model import Document, Person
@@ -60,6 +62,8 @@ def show_answer(turn: Turn, desk: Desk, person: Person, *, fresh: bool = False) 
     show_read_as(_beyond_chips(answer.read_as))
     places = places_of(answer)
     pressed = answer_part({**answer_shown(turn, places), "fresh": fresh}, key=f"answer-{turn.id}")
+    if answer.masked:
+        st.html(f'<p class="shirube-small">{escape(masked_words(answer.masked))}「送信内容の確認」で見られます。</p>')
     if pressed.place in places:
         open_place(places[pressed.place], desk, person)
     return pressed.chip if pressed.chip in dict(answer.read_as.chips) else ""
@@ -69,14 +73,8 @@ def show_export(turn: Turn) -> None:
     """Copy, and save as Word."""
     asked_on = datetime.fromisoformat(turn.asked_at).astimezone().date()
     copy_part(to_text(turn.answer), key=f"copy-{turn.id}")
-    st.download_button(
-        "Wordで保存",
-        data=lambda: to_docx(turn.answer, asked_on),
-        file_name=f"しるべの回答_{asked_on:%Y%m%d}.docx",
-        mime=WORD,
-        key=f"word-{turn.id}",
-        on_click="ignore",
-    )
+    name = f"しるべの回答_{asked_on:%Y%m%d}.docx"
+    save_button("Wordで保存", lambda: to_docx(turn.answer, asked_on), name, WORD, f"word-{turn.id}", what="回答")
     if turn.answer.listing is not None and turn.answer.listing.entries:
         _show_list_files(turn.answer.listing, turn.id, f"しるべの一覧_{asked_on:%Y%m%d}")
 
@@ -88,7 +86,7 @@ def _show_list_files(listing: Listing, turn: str, name: str) -> None:
         ("一覧をExcelで保存", "xlsx", EXCEL, partial(list_file.to_xlsx, listing)),
     ):
         key = f"list-{ending}-{turn}"
-        st.download_button(label, data=contents, file_name=f"{name}.{ending}", mime=mime, key=key, on_click="ignore")
+        save_button(label, contents, f"{name}.{ending}", mime, key, what="一覧")
 
 
 @st.dialog("引用元の資料", width="large")

@@ -9,22 +9,29 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.ui import ask, ledger, minutes, papers, summaries
+from assistant.ui import ask, ledger, minutes, outflow, papers, summaries
 from assistant.ui.parts import FAVICON, apply_style, as_label
+from assistant.ui.session import current
 from ingest.errors import ShirubeError
 
 if TYPE_CHECKING:
     from assistant.wiring import Office
 
 
-def run(office: Callable[[], Office]) -> None:
-    """Draw the page that was asked for. Whatever goes wrong, the person reads a Japanese sentence."""
+def run(office: Callable[[], Office], daily: Callable[[], object] | None = None) -> None:
+    """Draw the page that was asked for, and do what is due once a day.
+
+    Whatever goes wrong, the person reads a Japanese sentence.
+    """
     st.set_page_config("しるべ", FAVICON, layout="centered", initial_sidebar_state="auto")
     apply_style()
     try:
         one = office()
+        current().recorder = one.recorder
         for said in one.desk.notices:
             st.info(as_label(said))
+        if daily is not None:
+            daily()
         groups = {name: pages for name, pages in _groups(one).items() if pages}
         # At the side all pages are seen at once; on top each group would be a menu to be opened first.
         st.navigation(groups, position="sidebar", expanded=True).run()
@@ -39,6 +46,7 @@ def _groups(one: Office) -> dict[str, list[st.Page]]:
     """The pages by what a person comes for, each under its name and its address."""
     taking_down = st.Page(partial(minutes.page, one.secretary), title="議事録をつくる", url_path="minutes")
     to_minutes = partial(st.switch_page, taking_down)
+    leaving = partial(outflow.page, one.desk, one.outflow, one.trials)
     return {
         "資料に聞く": [
             st.Page(partial(ask.page, one.desk, one.conversations), title="質問する", url_path="ask", default=True),
@@ -50,5 +58,7 @@ def _groups(one: Office) -> dict[str, list[st.Page]]:
             st.Page(partial(ledger.page, one.secretary, to_minutes), title="決定と宿題", url_path="ledger"),
         ],
         "生成AI": [],
-        "管理": [],
+        "管理": [
+            st.Page(leaving, title="送信内容の確認", url_path="outflow"),
+        ],
     }

@@ -21,6 +21,7 @@ from assistant.ui.cards import EXCEL
 from assistant.ui.fields import one_line
 from assistant.ui.parts import as_label, entries_part, leaf, tell
 from assistant.ui.said import words_of
+from assistant.ui.saving import save_button
 from assistant.ui.session import Session, current
 from assistant.ui.shown import shortened
 from ingest.errors import ShirubeError
@@ -113,9 +114,7 @@ def _offer_files(found: Sequence[Entry]) -> None:
     with st.container(horizontal=True):
         for label, ending, mime in (("Excelで保存", ".xlsx", EXCEL), ("CSVで保存", ".csv", "text/csv")):
             contents = partial(ledger_file.to_file, found, ending)
-            st.download_button(
-                label, data=contents, file_name=f"決定と宿題{ending}", mime=mime, key=f"save{ending}", on_click="ignore"
-            )
+            save_button(label, contents, f"決定と宿題{ending}", mime, f"save{ending}", what="決定と宿題")
 
 
 @st.dialog("決定・宿題", width="large")

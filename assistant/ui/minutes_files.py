@@ -15,6 +15,7 @@ from assistant.drafting.word import document, pdf, template
 from assistant.drafting.word.default_template import default_template
 from assistant.drafting.word.errors import NoLibreOffice
 from assistant.ui.cards import WORD
+from assistant.ui.saving import save_button
 from assistant.ui.session import Form, Made, Session
 from assistant.ui.uploads import on_disk, safe_name
 
@@ -66,7 +67,7 @@ def _choose_trace() -> document.Trace:
 
 def _offer(label: str, contents: Callable[[], bytes], name: str, mime: str) -> None:
     """A button for a file that is made when it is pressed."""
-    st.download_button(label, data=contents, file_name=name, mime=mime, key=f"save-{name}", on_click="ignore")
+    save_button(label, contents, name, mime, f"save-{name}", what="議事録")
 
 
 def _offer_pdf(kept: Kept, trace: document.Trace, name: str, session: Session) -> None:
@@ -81,9 +82,7 @@ def _offer_pdf(kept: Kept, trace: document.Trace, name: str, session: Session) -
     if mine.made is not None and mine.made.of == of:
         made = mine.made
         st.success("✓ PDFができました。")
-        st.download_button(
-            "PDFを保存", data=made.contents, file_name=name, mime="application/pdf", key="save-pdf", on_click="ignore"
-        )
+        save_button("PDFを保存", lambda: made.contents, name, "application/pdf", "save-pdf", what="議事録")
     elif st.button("PDFをつくる", key="make-pdf"):
         with st.spinner("PDFをつくっています…"):
             session.attempt(partial(_make_pdf, kept, trace, of, session))

@@ -14,11 +14,14 @@ from uuid import uuid4
 import streamlit as st
 
 from assistant.answering.values import Answer, Earlier, Event, Found, Piece, ReadAs, Sentence, Verdict
+from assistant.chat import Sent
 from assistant.conversations import Turn
 from assistant.drafting.drafts import Kept
 from assistant.drafting.summaries.values import By, Length, Summary
 from assistant.drafting.values import Occasion, Transcript
 from assistant.drafting.word.template import Placeholder
+from assistant.governance.recording import NOT_RECORDED, Recorder
+from assistant.outflow import Preview
 from assistant.phrasing import STOPPED
 from ingest.errors import ShirubeError
 from ingest.model import Filters, Person, local_person
@@ -26,6 +29,7 @@ from ingest.outcomes import Health, Outcome, Progress
 
 T = TypeVar("T")
 _KEY = "session"
+_SENT = 20  # calls of a model that a window remembers
 _MARK = re.compile(r"\[\d+\]")  # the checked answer has its own; these would lead nowhere
 
 
@@ -158,8 +162,15 @@ class Session:
     uploads: int = 0  # how many lots of files were given: a fresh uploader for each
     outcomes: tuple[Outcome, ...] = ()
     health: Health | None = None
+    recorder: Recorder = NOT_RECORDED  # of the office; the same for everybody
+    sent: tuple[Sent, ...] = ()  # what went to a model for the answers of this window, the newest last
+    preview: Preview | None = None
     minutes: Minutes = field(default_factory=Minutes)
     summing: Summing = field(default_factory=Summing)
+
+    def keep_sent(self, sent: Sent) -> None:
+        """Remembers what was sent, the newest of it."""
+        self.sent = (*self.sent, sent)[-_SENT:]
 
     def told(self) -> tuple[str, str]:
         """Problem and notice, which are told once."""

@@ -18,6 +18,7 @@ from assistant.ui import work
 from assistant.ui.cards import WORD, open_place
 from assistant.ui.fields import choice_field
 from assistant.ui.parts import answer_part, copy_part, tell
+from assistant.ui.saving import save_button
 from assistant.ui.session import Session, Summing, Work, current
 from assistant.ui.shown import summary_places, summary_shown
 from assistant.ui.uploads import safe_name
@@ -153,7 +154,7 @@ def _show(summary: Summary, session: Session, desk: Desk, today: date) -> None:
             ("Markdownで保存", lambda: summary_file.to_markdown(summary).encode(), ".md", "text/markdown"),
         ):
             file, key = f"{name}{ending}", f"save-summary{ending}"
-            st.download_button(label, data=contents, file_name=file, mime=mime, key=key, on_click="ignore")
+            save_button(label, contents, file, mime, key, what="要旨")
     places = summary_places(summary)
     if pressed.place in places:
         open_place(places[pressed.place], desk, session.person)

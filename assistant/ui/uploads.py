@@ -14,6 +14,10 @@ from ingest.errors import ShirubeError
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+MOST = 300  # files of one lot
+LARGEST = 200  # megabytes of a file; the browser's limit says the same
+TOGETHER = 1_000  # megabytes of a lot
+_MEGABYTE = 1024 * 1024
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
@@ -21,6 +25,15 @@ class NoRoom(ShirubeError):
     """The folder for passing files could not be written."""
 
     hint = "一時フォルダに書き込めません。空き容量を確かめて、もう一度お試しください。"
+
+
+class TooMuch(ShirubeError):
+    """More files, or larger ones, than are taken at once."""
+
+    hint = (
+        f"一度に登録できるのは、{MOST}個まで、1個{LARGEST}MBまで、合わせて{TOGETHER:,}MBまでです。"
+        "分けて登録してください。"
+    )
 
 
 def safe_name(given: str) -> str:
@@ -37,7 +50,11 @@ def safe_name(given: str) -> str:
 
 @contextmanager
 def on_disk(files: Iterable[UploadedFile]) -> Iterator[list[Path]]:
-    """The files under their safe names, for the length of the block. Raises `NoRoom`."""
+    """The files under their safe names, for the length of the block. Raises `NoRoom`, `TooMuch`."""
+    files = list(files)
+    sizes = [file.size for file in files]
+    if len(files) > MOST or max(sizes, default=0) > LARGEST * _MEGABYTE or sum(sizes) > TOGETHER * _MEGABYTE:
+        raise TooMuch
     with _folder() as folder:
         yield [_written(folder / str(number), file) for number, file in enumerate(files)]
 

@@ -232,6 +232,20 @@ class Library:
                       WHERE speaker != '' AND audience IN ({_marks(groups)}) ORDER BY speaker"""
             return tuple(name for (name,) in truth.execute(sql, groups))
 
+    def speakers_in(self, audience: str) -> tuple[str, ...]:
+        """Everyone who speaks in the papers of this audience."""
+        sql = """SELECT DISTINCT speaker FROM passages JOIN documents ON documents.id = passages.document
+                 WHERE speaker != '' AND audience = ? ORDER BY speaker"""
+        with self._database.reading() as truth:
+            return tuple(name for (name,) in truth.execute(sql, (audience,)))
+
+    def passages_of(self) -> tuple[tuple[str, int], ...]:
+        """Each audience with the number of its passages."""
+        sql = """SELECT audience, count(*) FROM passages JOIN documents ON documents.id = passages.document
+                 GROUP BY audience ORDER BY audience"""
+        with self._database.reading() as truth:
+            return tuple(truth.execute(sql))
+
     def original(self, document: Document) -> Path:
         """The file as it was given. Raises LibraryError when it is no longer there."""
         path = self._originals.path(self._name(document))

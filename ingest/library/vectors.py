@@ -13,6 +13,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import product, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -47,12 +48,27 @@ _MENDED = "検索用の索引（意味の近さ）が壊れていたため、作
 Near = tuple[tuple[str, float], ...]  # passage ids with their cosine similarity, best first
 
 
+def _any(_: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The audiences whose papers the embedder may be shown, by a rule of this name; others have no vectors."""
+
+    rule: str = ""
+    may_be: Callable[[str], bool] = _any
+
+
 class VectorsView:
     """The vectors view of one library, in `folder` or on a Chroma server. Safe for the threads of one process."""
 
-    def __init__(self, folder: Path, library: Library, embedder: Embedder, server: str = "") -> None:
+    def __init__(
+        self, folder: Path, library: Library, embedder: Embedder, server: str = "", shown: Shown = Shown()
+    ) -> None:
         """Touches nothing yet: the folder is locked and opened at first use. `server` is host:port."""
         self._folder, self._library, self._embedder, self._server = folder, library, embedder, server
+        self._shown, self._kind = shown, embedder.name + shown.rule
         self._generations = Generations(folder)
         self._owning: FileLock | None = None
         self._open: tuple[Path, VectorStore] | None = None
@@ -172,7 +188,7 @@ class VectorsView:
     # ---- inside: how things stand
 
     def _identity(self) -> tuple[str, str, int]:
-        return self._library.id, self._embedder.name, FORM
+        return self._library.id, self._kind, FORM
 
     def _is_current(self, state: State | None) -> bool:
         if state is None or (state.library, state.embedder, state.form) != self._identity():
@@ -190,7 +206,8 @@ class VectorsView:
             return (self.unavailable or _BROKEN,)
         if not self._is_current(state):
             return ()
-        held, wanted = self.count(), self._library.counts()[1]
+        held = self.count()
+        wanted = sum(count for audience, count in self._library.passages_of() if self._shown.may_be(audience))
         if held != wanted:
             return (_BROKEN if held is None else _UNEVEN,)
         sample = self._library.sample(_SAMPLE)
@@ -200,8 +217,8 @@ class VectorsView:
 
     def _holds(self, passage: Passage) -> bool:
         document = self._library.document(passage.document)
-        if document is None:
-            return True  # it left this very moment
+        if document is None or not self._shown.may_be(document.audience):
+            return True  # it left this very moment, or has no vector
         vector = self._vector(document, passage)
         if vector is None:
             return False
@@ -353,14 +370,14 @@ class VectorsView:
         for number, batch, total in self._batches(changes):
             store.add(generation, batch, self._vectors(batch))
             if number == last or not whole:
-                store.note(State(self._library.id, self._embedder.name, number, generation))
+                store.note(State(self._library.id, self._kind, number, generation))
             done += len(batch)
             if progress is not None:
                 progress(done, total)
 
     def _batches(self, changes: Sequence[Change]) -> Iterator[tuple[int, list[tuple[Document, Passage]], int]]:
         """Whole papers in batches, each with the number of the last change it holds and how many passages there are."""
-        papers = [None if change.removed else self._library.document(change.document_id) for change in changes]
+        papers = [None if change.removed else self._shown_of(change.document_id) for change in changes]
         total = sum(paper.passages for paper in papers if paper)
         batch: list[tuple[Document, Passage]] = []
         for place, (change, paper) in enumerate(zip(changes, papers, strict=True), start=1):
@@ -371,6 +388,11 @@ class VectorsView:
                 batch = []
         if not changes:
             yield 0, [], 0
+
+    def _shown_of(self, document_id: str) -> Document | None:
+        """The paper, where the embedder may be shown it."""
+        document = self._library.document(document_id)
+        return document if document is not None and self._shown.may_be(document.audience) else None
 
     def _vectors(self, batch: Sequence[tuple[Document, Passage]]) -> Vectors:
         """A row for each passage; those once paid for come from the library."""

@@ -6,11 +6,14 @@ import re
 
 from ingest.model import Block, BlockKind, Page, PageState
 
-# What no person can see and no search should trip over: controls, byte order marks and noncharacters.
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# Without width: they part words for a search, turn the order of letters round, or write what no person sees (tags).
+# Selectors of a variant (葛\U000e0100) and the joiner within one sign are part of what is seen.
+WIDTHLESS = "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u180e\U000e0000-\U000e007f"
+# What no person can see and no search should trip over: controls, byte order marks and noncharacters too.
+_UNSEEN = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff{WIDTHLESS}]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BETWEEN = re.compile("[\t\n]+")
-_UNEVEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNEVEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff{WIDTHLESS}]")
 _LONGEST_LABEL = 40
 
 BODY = "本文"  # the label of a paper that has no pages, where no heading says it better

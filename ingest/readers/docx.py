@@ -18,13 +18,14 @@ from ingest.model import BlockKind, PageState, Problem, Reading
 from ingest.readers import headings, zipguard
 from ingest.readers.composing import BODY, Composer, one_line
 from ingest.readers.office import core_title, part
-from ingest.readers.wordml import W, boxes, children, has_picture, number, value, words
+from ingest.readers.wordml import W, boxes, children, has_picture, hidden_letters, number, value, words
 from ingest.structure.grid import Grid, Merge, lay
 
 if TYPE_CHECKING:
     from lxml import etree
 
 NO_WORDS = "文字がありません。画像だけの文書は、文字認識をかけてから登録してください。"
+UNSEEN = "見えない文字が{}字あります（隠し文字、白い文字、極端に小さい文字）。読み込んでいません。"
 
 _HEADING = re.compile(r"(?:heading|見出し)\s*([1-9１-９])", re.IGNORECASE)
 _TITLE = re.compile(r"title|表題|タイトル", re.IGNORECASE)
@@ -69,8 +70,9 @@ def read(path: Path) -> Reading:
     page = walk.composer.page(None, BODY, furniture=furniture, printed=has_picture(body))
     if page.state is PageState.EMPTY:
         raise EmptyFile
-    problems = (Problem(NO_WORDS),) if page.state is PageState.NO_TEXT else ()
-    return Reading("docx", (page,), core_title(path) or walk.title or walk.first_heading, problems)
+    problems = [Problem(NO_WORDS)] if page.state is PageState.NO_TEXT else []
+    problems += [Problem(UNSEEN.format(unseen))] if (unseen := hidden_letters(body)) else []
+    return Reading("docx", (page,), core_title(path) or walk.title or walk.first_heading, tuple(problems))
 
 
 def _main_name(archive: zipfile.ZipFile) -> str:

@@ -26,7 +26,10 @@ _LEFT_OUT = {
     "script", "style", "nav", "template", "noscript", "head", "iframe", "object", "svg", "select", "button", "rt", "rp",
     "textarea", "audio", "video", "canvas", "map", "datalist", "dialog",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
 _BLOCKS = {
     "p", "div", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "header", "footer",
     "ul", "ol", "dl", "table", "tr", "td", "th", "caption", "blockquote", "pre", "figure", "figcaption", "address",

@@ -15,9 +15,10 @@ import numpy as np
 
 from ingest.errors import BrokenFile, EmptyFile, EncryptedFile, IngestError
 from ingest.model import BlockKind, Page, PageState, Problem, Reading
-from ingest.readers.composing import Composer
+from ingest.readers.composing import WIDTHLESS, Composer
 from ingest.readers.pdf_rules import rules, to_page
 from ingest.readers.pdf_second import SecondReader
+from ingest.readers.pdf_unseen import TOLD, unseen
 from ingest.readers.recognised import Recognised, glyphs_of
 from ingest.structure.furniture import running_head, without_furniture
 from ingest.structure.glyphs import Boxes, Glyphs, is_vertical, turned
@@ -38,7 +39,7 @@ WAITS = "文字認識をかけるまで検索の対象になりません。"
 _FROM_PICTURE = "画像から文字認識で読み取ったページが{}ページあります。数字などは元のページで確かめてください。"
 _NOTHING_SEEN = "文字認識をかけましたが、読める文字が見つかりませんでした。"
 # No one sees these: controls, a soft hyphen at the end of a line (PDFium gives 2), noncharacters.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ud800-\udfff\ufeff\ufffe\uffff{WIDTHLESS}]")
 
 
 # Programs leave their own name or the file's there: "Microsoft Word - 01.docx", "untitled", "スライド 1".
@@ -66,9 +67,11 @@ def read(path: Path, recognised: Sequence[Recognised] = ()) -> Reading:
     second = SecondReader(path)
     with document:
         seen = {page.page - 1: page for page in recognised}
-        drawn = [(glyphs_of(seen[index]), []) if index in seen else _drawn(document, index) for index in range(count)]
+        drawn = [
+            (glyphs_of(seen[index]), [], 0) if index in seen else _drawn(document, index) for index in range(count)
+        ]
         raw = [page[0] if page else None for page in drawn]
-        laid = [_lay_out(*page) if page else [] for page in drawn]
+        laid = [_lay_out(*page[:2]) if page else [] for page in drawn]
         bodies, furniture = without_furniture(laid, [g.height if g else 0.0 for g in raw])
         pages, problems = [], []
         for index, glyphs in enumerate(raw):
@@ -78,6 +81,8 @@ def read(path: Path, recognised: Sequence[Recognised] = ()) -> Reading:
                 page, problem = _page(document, second, index, glyphs, bodies[index], furniture[index])
             pages.append(page)
             problems.extend(problem)
+        if hidden := [page[2] for page in drawn if page and page[2]]:
+            problems.insert(0, Problem(TOLD.format(sum(hidden), len(hidden))))
         if count_seen := sum(page.ocr and page.state is PageState.TEXT for page in pages):
             problems.insert(0, Problem(_FROM_PICTURE.format(count_seen)))
         shown = biggest_line(bodies[0]) if pages[0].state is PageState.TEXT else ""
@@ -94,8 +99,11 @@ def _why_closed(path: Path, code: int | None) -> IngestError:
     return EncryptedFile() if code in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY) else BrokenFile()
 
 
-def _drawn(document: Any, index: int) -> tuple[Glyphs, list[Rule]] | None:
-    """The characters and the rules of one page; None where PDFium cannot load the page."""
+def _drawn(document: Any, index: int) -> tuple[Glyphs, list[Rule], int] | None:
+    """The characters that are seen and the rules of one page, and how many are not seen.
+
+    None where PDFium cannot load the page.
+    """
     import pypdfium2
     import pypdfium2.raw as c
 
@@ -121,11 +129,18 @@ def _drawn(document: Any, index: int) -> tuple[Glyphs, list[Rule]] | None:
     boxes = np.frombuffer(rectangles, dtype=np.float32).reshape(-1, 4)[numbers]
     placed = _as_shown(page, boxes, width, height)
     quarters = (page.get_rotation() // 90 + _quarters(handle)) % 4
+    hidden = unseen(page, text_page, numbers, placed, (width, height))
+    hidden &= np.array([not character.isspace() for character in characters], dtype=bool)
+    if hidden.any():
+        seen = np.flatnonzero(~hidden)
+        characters, placed = [characters[n] for n in seen], placed[seen]
+        invented = [invented[n] for n in seen]
+    unseen_letters = int(hidden.sum())
     glyphs = Glyphs("".join(characters), placed, np.array(invented, dtype=bool), width, height, quarters)
     found = rules(page, width, height) if len(characters) >= _FEW else []
     text_page.close()
     page.close()
-    return glyphs, found
+    return glyphs, found, unseen_letters
 
 
 def _quarters(handle: Any) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import TooCostly
@@ -17,6 +18,12 @@ _TOO_WIDE = "シートの使われている範囲が広すぎます。表から�
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c(?=[\s>])([^<>]{0,500}[^<>/])?>\s{0,99}<")  # one that holds something
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d{1,6})[\"']")
+_HIDDEN = rb"\shidden\s*=\s*[\"'](?:1|true)[\"']"
+# A row that holds something.
+_HIDDEN_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s[^<>]{0,500}?" + _HIDDEN + rb"[^<>]{0,500}(?<!/)>")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w{1,20}:)?col\s[^<>]{0,500}?" + _HIDDEN + rb"[^<>]{0,500}>")
+_FIRST, _LAST = re.compile(rb"\smin\s*=\s*[\"'](\d{1,6})"), re.compile(rb"\smax\s*=\s*[\"'](\d{1,6})")
+_LAST_COLUMN = 16_000  # Excel has 16,384
 _WORKSHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -27,18 +34,27 @@ _PERCENT = re.compile(r"[^;%]*?(?:\.([0#?]+))?\s*\"?%")
 Percentages = dict[tuple[int, int], int]
 
 
-def survey(path: Path) -> dict[str, Percentages]:
-    """The percentages of each sheet, by the sheet's name. Raises TooCostly where a sheet reaches too far to be held."""
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What a sheet's XML says of it: its percentages, and how many rows and columns are hidden."""
+
+    percentages: Percentages = field(default_factory=dict)
+    rows: int = 0
+    columns: int = 0
+
+
+def survey(path: Path) -> dict[str, Surveyed]:
+    """What is said of each sheet, by the sheet's name. Raises TooCostly where a sheet reaches too far to be held."""
     with zipfile.ZipFile(path) as archive:
         styles = _percent_styles(archive)
-        by_part: dict[str, Percentages] = {}
+        by_part: dict[str, Surveyed] = {}
         for name in archive.namelist():
             if _WORKSHEET.fullmatch(name):
                 by_part[name] = _survey_sheet(archive.read(name), styles)
-        return {name: by_part.get(target, {}) for name, target in _sheet_parts(archive).items()} if styles else {}
+        return {name: by_part.get(target, Surveyed()) for name, target in _sheet_parts(archive).items()}
 
 
-def _survey_sheet(xml: bytes, styles: dict[bytes, int]) -> Percentages:
+def _survey_sheet(xml: bytes, styles: dict[bytes, int]) -> Surveyed:
     rows: set[int] = set()
     columns: set[bytes] = set()
     percentages: Percentages = {}
@@ -54,7 +70,13 @@ def _survey_sheet(xml: bytes, styles: dict[bytes, int]) -> Percentages:
         numbers = [column(letters) for letters in columns]
         if (max(rows) - min(rows) + 1) * (max(numbers) - min(numbers) + 1) > _LARGEST_RECTANGLE:
             raise TooCostly(_TOO_WIDE)
-    return percentages
+    return Surveyed(percentages, len(_HIDDEN_ROW.findall(xml)), sum(map(_width_of, _HIDDEN_COLUMN.findall(xml))))
+
+
+def _width_of(columns: bytes) -> int:
+    """How many columns an element speaks of; one that reaches to the end of the sheet hides what is empty."""
+    first, last = (int(found[1]) if (found := place.search(columns)) else 1 for place in (_FIRST, _LAST))
+    return last - first + 1 if last < _LAST_COLUMN else 0
 
 
 def column(letters: bytes) -> int:

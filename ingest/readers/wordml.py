@@ -22,6 +22,7 @@ _UNSEEN = {
     f"{W}{name}"
     for name in ("del", "moveFrom", "rPr", "pPr", "instrText", "delText", "delInstrText", "rt", "txbxContent", "object")
 } | {f"{_MC}Fallback"}
+_READABLE = 6  # half points
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 
 
@@ -48,7 +49,7 @@ def words(paragraph: etree._Element) -> str:
         elif element.tag in _SIGNS:
             # A page break is no part of a sentence.
             pieces.append("" if element.get(f"{W}type") in ("page", "column") else _SIGNS[element.tag])
-        elif element.tag not in _UNSEEN and not (element.tag == f"{W}r" and _is_hidden(element)):
+        elif element.tag not in _UNSEEN and not (element.tag == f"{W}r" and is_hidden(element)):
             stack.extend(reversed(element))
     return "".join(pieces)
 
@@ -81,5 +82,29 @@ def number(text: str | None, default: int) -> int:
     return int(text) if text is not None and text.isdecimal() and len(text) < 6 else default
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    return value(run, "rPr/vanish") in ("", "1", "true", "on")
+def hidden_letters(body: etree._Element) -> int:
+    """How many letters of a document nobody sees."""
+    hidden = (run for run in body.iter(f"{W}r") if is_hidden(run))
+    return sum(len("".join((element.text or "").split())) for run in hidden for element in run.iter(*_TEXTS))
+
+
+def is_hidden(run: etree._Element) -> bool:
+    """Whether a run is set as hidden, too small to be read, or white on white.
+
+    In tables and text boxes white stays: their ground may come from a style.
+    """
+    settings = run.find(f"{W}rPr")
+    if settings is None:
+        return False
+    if value(settings, "vanish") in ("", "1", "true", "on"):
+        return True
+    if number(value(settings, "sz"), _READABLE) < _READABLE:
+        return True
+    if (value(settings, "color") or "").upper() != "FFFFFF":
+        return False
+    grounds = ("shd", "highlight", "effect")
+    paragraph = next(run.iterancestors(f"{W}p"), None)
+    shaded = any(settings.find(f"{W}{name}") is not None for name in grounds) or (
+        paragraph is not None and paragraph.find(f"{W}pPr/{W}shd") is not None
+    )
+    return not shaded and next(run.iterancestors(f"{W}tbl", f"{W}txbxContent"), None) is None

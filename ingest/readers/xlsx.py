@@ -15,7 +15,7 @@ from ingest.model import Page, Problem, Reading
 from ingest.readers import zipguard
 from ingest.readers.composing import Composer, one_line
 from ingest.readers.office import core_title
-from ingest.readers.sheets import Percentages, survey
+from ingest.readers.sheets import Percentages, Surveyed, survey
 from ingest.structure.grid import Grid, Merge, lay
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ Value = int | float | str | bool | time | date | datetime | timedelta
 def read(path: Path) -> Reading:
     """The visible sheets of a workbook that hold a value. Raises an IngestError."""
     zipguard.check(path)
-    percentages = survey(path)
+    surveyed = survey(path)
     pages: list[Page] = []
     problems: list[Problem] = []
     with _calamine(path) as book:
@@ -40,8 +40,11 @@ def read(path: Path) -> Reading:
                 problems.append(Problem(f"非表示のシート「{sheet.name}」は読み込んでいません。"))
                 continue
             composer = Composer()
-            if (cut := _lay_sheet(sheet, percentages.get(sheet.name, {}), composer)) > 0:
+            about = surveyed.get(sheet.name, Surveyed())
+            if (cut := _lay_sheet(sheet, about.percentages, composer)) > 0:
                 problems.append(Problem(f"シート「{sheet.name}」は行が多いため、最後の{cut:,}行を読み込んでいません。"))
+            if hidden := "、".join(f"{n}が{k}{n}" for n, k in (("行", about.rows), ("列", about.columns)) if k):
+                problems.append(Problem(f"シート「{sheet.name}」に非表示の{hidden}あります。それらも読み込んでいます。"))
             if composer:
                 pages.append(composer.page(None, f"シート「{sheet.name}」"))
     if not pages:

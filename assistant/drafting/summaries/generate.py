@@ -19,7 +19,7 @@ from assistant import model_errors as errors
 from assistant.answering import marks, offering
 from assistant.answering.proving import prove
 from assistant.answering.values import Hit
-from assistant.chat import ChatModel, Delta, Finish, Message
+from assistant.chat import ChatModel, Delta, Finish, Masked, Message, Sent, added, masked_words
 from assistant.drafting.summaries.citing import Citations
 from assistant.drafting.summaries.extract import ASKED, EACH, WHOLE, extract
 from assistant.drafting.summaries.matters import Section, divide
@@ -57,6 +57,7 @@ class _Run:
     notices: dict[str, None] = field(default_factory=dict)
     dropped: int = 0  # marks that were never offered
     unproven: int = 0  # sentences that were not handed on
+    masked: Masked = ()
 
     def progress(self, characters: int = 0) -> Progress:
         return Progress(self.done, self.total, f"{self.title}（{characters}字）" if characters else self.title)
@@ -115,6 +116,7 @@ class GenerativeSummariser:
             f"{self._map.identity}、{self._reduce.identity}" if wrote else "",
             (*division.notices, *_told(run)),
             unfinished=run.stopped is not None,
+            masked=run.masked,
         )
 
     def _planned(self, section: Section, title: str, length: Length) -> list[list[Block]]:
@@ -211,7 +213,9 @@ class GenerativeSummariser:
         try:
             with closing(_as_generator(self._model.stream(messages))) as events:
                 for event in events:
-                    if isinstance(event, Finish):
+                    if isinstance(event, Sent):
+                        run.masked = added(run.masked, event.masked)
+                    elif isinstance(event, Finish):
                         trouble = errors.trouble_of(event, reply)
                     else:
                         reply += event.text
@@ -267,6 +271,8 @@ def _told(run: _Run) -> Iterator[str]:
         yield f"渡していない資料の番号が{run.dropped}か所にあったため、外しました。"
     if run.unproven:
         yield f"根拠を確かめられなかった途中の文{run.unproven}件は、まとめに使いませんでした。"
+    if run.masked:
+        yield masked_words(run.masked)
 
 
 def _key(model: str, prompt: Prompt, values: Mapping[str, str]) -> str:
@@ -276,5 +282,5 @@ def _key(model: str, prompt: Prompt, values: Mapping[str, str]) -> str:
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
-def _as_generator(events: Iterator[Delta | Finish]) -> Generator[Delta | Finish, None, None]:
+def _as_generator(events: Iterator[Sent | Delta | Finish]) -> Generator[Sent | Delta | Finish, None, None]:
     yield from events

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answering.values import Citation, Sentence
+from assistant.chat import Masked
 from ingest.model import Document, Page, Passage
 
 _NAMED = 3  # papers in a title
@@ -85,6 +86,7 @@ class Summary:
     prompt: str = ""
     notices: tuple[str, ...] = ()
     unfinished: bool = False
+    masked: Masked = ()  # how much was masked of what was sent to a model
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
