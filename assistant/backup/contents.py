@@ -18,6 +18,7 @@ def schemas() -> Mapping[str, int]:
     """The databases of a home by name, each with the newest form of it that this version knows."""
     from assistant import conversations
     from assistant.drafting import drafts
+    from assistant.governance import use_log
     from assistant.trials import made_by_staff, records
     from ingest.library import schema
 
@@ -27,6 +28,8 @@ def schemas() -> Mapping[str, int]:
         "drafts.sqlite": len(drafts.MIGRATIONS),
         records.FILE: len(records.MIGRATIONS),
         made_by_staff.FILE: len(made_by_staff.MIGRATIONS),
+        use_log.FILE: len(use_log.MIGRATIONS),
+        use_log.FILE: len(use_log.MIGRATIONS),
     }
 
 
@@ -37,9 +40,13 @@ def databases(home: Path) -> tuple[str, ...]:
 
 
 def files(home: Path) -> Iterator[str]:
-    """Files beside the databases that a person wrote, from the home."""
+    """Files beside the databases that cannot be made again, from the home."""
+    from assistant.governance import use_log
+
     if (home / SETTINGS).is_file():
         yield SETTINGS
+    if (home / use_log.ANCHOR).is_file():
+        yield use_log.ANCHOR
     for path in sorted((home / STYLES).glob("*.md")):
         yield f"{STYLES}/{path.name}"
 
@@ -51,6 +58,8 @@ def holds_anything(home: Path) -> bool:
 
 def own(home: Path) -> tuple[str, ...]:
     """Every entry of the home that belongs to the library and gives way to another library."""
+    from assistant.governance import use_log
+
     beside = {f"{name}{ending}" for name in schemas() for ending in ("", *_BESIDE)}
-    ours = {*beside, ORIGINALS, STYLES, SETTINGS, *DERIVED}
+    ours = {*beside, ORIGINALS, STYLES, SETTINGS, use_log.ANCHOR, *DERIVED}
     return tuple(sorted(path.name for path in home.iterdir() if path.name in ours)) if home.is_dir() else ()
