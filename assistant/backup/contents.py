@@ -29,7 +29,6 @@ def schemas() -> Mapping[str, int]:
         records.FILE: len(records.MIGRATIONS),
         made_by_staff.FILE: len(made_by_staff.MIGRATIONS),
         use_log.FILE: len(use_log.MIGRATIONS),
-        use_log.FILE: len(use_log.MIGRATIONS),
     }
 
 
