@@ -9,23 +9,30 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.ui import ask, ledger, minutes, papers, summaries
+from assistant.ui import ask, ledger, minutes, papers, sign_in, summaries
 from assistant.ui.parts import FAVICON, apply_style, as_label
+from assistant.ui.session import enter
 from ingest.errors import ShirubeError
 
 if TYPE_CHECKING:
     from assistant.wiring import Office
+    from ingest.model import Person
 
 
-def run(office: Callable[[], Office]) -> None:
-    """Draw the page that was asked for. Whatever goes wrong, the person reads a Japanese sentence."""
+def run(office: Callable[[], Office], door: Callable[[], Person | None] = sign_in.at_this_machine) -> None:
+    """Draw the page that was asked for, for whom `door` lets in. Whatever goes wrong, they read a Japanese sentence."""
     st.set_page_config("しるべ", FAVICON, layout="centered", initial_sidebar_state="auto")
     apply_style()
     try:
+        person = door()
+        if person is None:
+            return
+        enter(person)
         one = office()
         for said in one.desk.notices:
             st.info(as_label(said))
         groups = {name: pages for name, pages in _groups(one).items() if pages}
+        sign_in.show_person(person)
         # At the side all pages are seen at once; on top each group would be a menu to be opened first.
         st.navigation(groups, position="sidebar", expanded=True).run()
     except ShirubeError as error:
