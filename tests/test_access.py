@@ -68,7 +68,7 @@ def test_an_old_answer_is_not_shown_where_its_paper_is_no_longer_ones_own(
             list(office.desk.ingest([tmp_path / "a.txt"], local_person()))
     (shown,) = office.conversations.load(kept, ZAISEI)
     assert (shown.question, shown.answer.text, shown.answer.notice) == (QUESTION, "", NOTICE)
-    assert shown.answer.citations == shown.answer.nearest == ()
+    assert (shown.answer.citations, shown.answer.nearest) == ((), ())
     assert office.conversations.newest(ZAISEI, "35,000") == ()
     assert len(office.conversations.newest(ZAISEI, "生ごみ")) == 1  # the person's own words
     assert "35,000" not in repr(list(office.desk.ask("それはいつからですか", ZAISEI, earlier=[turn.earlier])))

@@ -32,7 +32,7 @@ _HINTS = """
 <ul class="shirube-list"><li>PDF（画像だけのページは、文字認識のソフトTesseractがあれば読み取ります）</li>
 <li>Word、PowerPoint、Excel</li>
 <li>CSV、HTML、Markdown、テキスト</li><li>字幕・文字起こし（VTT、SRT）</li></ul>
-<p>同じ名前のファイルを登録すると、新しい内容に入れ替わります。資料はこのコンピューターに保存されます。</p>
+<p>同じ名前のファイルを登録すると、新しい内容に入れ替わります。資料は、しるべの動いているコンピューターに保存されます。</p>
 """
 
 
@@ -170,7 +170,8 @@ def _facts(document: Document) -> str:
 
 def _described(document: Document) -> str:
     size = f"{document.pages:,}ページ　{document.passages:,}箇所"
-    facts = "　".join((document.source, document.kind, document_date(document), size, label(document.audience)))
+    readers = f"公開範囲：{label(document.audience)}"
+    facts = "　".join(filter(None, (document.source, document.kind, document_date(document), size, readers)))
     return f'<p class="shirube-small">{escape(facts)}</p>'
 
 

@@ -11,8 +11,11 @@ from ingest.audience import HOUSE, PUBLIC, UnknownAudience, departments_of, labe
 from ingest.filing import NotAmongReaders
 from ingest.model import Document, Person
 
-UNSAID = "指定しない（はじめての資料は「庁内」、入れ替えは前のまま）"
-_HELP = "公開：だれでも　庁内：職員　課の名前：その課の人（「総務課、財政課」と入力もできます）　個人：ご自分だけ"
+UNSAID = "指定しない（新しい資料は庁内）"
+_HELP = (
+    "指定しない：入れ替えなら前のまま　公開：だれでも　庁内：職員　課の名前：その課の人"
+    "（「総務課、財政課」と入力もできます）　個人：ご自分だけ"
+)
 
 
 def choose(name: str, person: Person, papers: Iterable[Document], key: str, now: str = "") -> str | None:
