@@ -141,7 +141,9 @@ def test_any_name_becomes_one_file_in_its_folder(tmp_path_factory: pytest.TempPa
     assert list(folder.iterdir()) == [path]
 
 
-def entered(desk: SmallDesk, person: Person) -> AppTest:
+def entered(desk: SmallDesk, person: Person, chosen: str = "") -> AppTest:
+    """The page for somebody who has `chosen` readers, also as typed, which the test's own select box does not know."""
+
     def script(desk: object, person: object) -> None:
         from typing import cast
 
@@ -150,7 +152,10 @@ def entered(desk: SmallDesk, person: Person) -> AppTest:
         session.enter(cast("Person", person))
         papers.page(cast("Desk", desk))
 
-    app = AppTest.from_function(script, args=(desk, person), default_timeout=20).run()
+    app = AppTest.from_function(script, args=(desk, person), default_timeout=20)
+    if chosen:
+        app.session_state["readers"] = chosen
+    app.run()
     assert not app.exception
     return app
 
@@ -168,15 +173,14 @@ def test_each_rank_sees_what_it_may_do(rank: Rank, files: bool, health: bool) ->
 
 
 def test_papers_are_given_to_whom_one_chooses() -> None:
-    app = entered(SmallDesk(), Person("森", frozenset({"総務課"}), Rank.FILER))
-    assert app.selectbox(key="readers").options == ["指定しない（新しい資料は庁内）", "公開", "庁内", "総務課", "個人"]
+    filer = Person("森", frozenset({"総務課"}), Rank.FILER)
+    options = entered(SmallDesk(), filer).selectbox(key="readers").options
+    assert options == ["指定しない（新しい資料は庁内）", "公開", "庁内", "総務課", "個人"]
     for chosen, kept in (("総務課", "dept:総務課"), ("個人", "own:森"), ("総務課、財政課", "dept:総務課|財政課")):
-        app.session_state["readers"] = chosen  # as typed, which the test's own select box does not know
-        app.run()
-        assert not app.exception
+        app = entered(SmallDesk(), filer, chosen)
         assert app.session_state["session"].giving_to == kept
+        assert app.get("file_uploader")
     for chosen in ("財政課", "庁内、総務課"):  # not among them; two in one
-        app.session_state["readers"] = chosen
-        app.run()
+        app = entered(SmallDesk(), filer, chosen)
         assert len(app.warning) == 1
         assert not app.get("file_uploader")
