@@ -32,6 +32,7 @@ from assistant.showing import say
 if TYPE_CHECKING:
     from assistant.trials.values import Month
 
+_HOST_HELP = "受け付けるアドレス（初期値 127.0.0.1。ほかの端末から使うには、サインインの設定が要ります）"
 _WHICH = "同じ名前の資料がいくつかあるとき、どの公開範囲のものか"
 _BACKUP_HELP = "控えの名前（.zip で終わればファイル、ほかはフォルダ）"
 _FILE_HELP = "質問のファイル（1行に1つのJSON）"
@@ -155,6 +156,7 @@ def parser() -> Parser:
         "file", nargs="?", default="-", metavar="ファイル", help="文字のファイル（省くか - なら標準入力）"
     )
     app = command("app", commands.app, "画面を開く")
+    app.add_argument("--host", default="127.0.0.1", metavar="アドレス", help=_HOST_HELP)
     app.add_argument("--port", type=_port, default=8501, metavar="番号", help="ポート番号（初期値 8501）")
     app.add_argument("--no-browser", action="store_true", help="ブラウザを自動では開かない")
     return whole

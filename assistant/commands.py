@@ -207,15 +207,24 @@ def evaluate(options: argparse.Namespace) -> int:
 
 
 def app(options: argparse.Namespace) -> int:
-    """Serves the app on this machine until it is stopped."""
+    """Serves the app until it is stopped: to this machine, and to others only where people sign in."""
+    from assistant.settings import LOOPBACK, load
+    from ingest.errors import ShirubeError
+
+    if options.host not in LOOPBACK and not load(options.home).auth:
+        raise ShirubeError(
+            "ほかの端末から使うには、サインインの設定（SHIRUBE_AUTH に oidc か proxy）が必要です。"
+            "docs/access.md のとおりに設定するか、--host を付けずに起動してください。"
+        )
     script = Path(__file__).resolve().parent.parent / "streamlit_app.py"
-    environment = dict(os.environ)
+    # Nobody's word is taken on where a request comes from: a proxy that names people is known by its own address.
+    environment = os.environ | {"FORWARDED_ALLOW_IPS": ""}
     if options.home:
         environment["SHIRUBE_HOME"] = str(options.home.absolute())
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.address", options.host]
     command += ["--server.port", str(options.port), "--browser.gatherUsageStats", "false"]
-    command += ["--server.headless", "true" if options.no_browser else "false"]
-    say(f"しるべを http://127.0.0.1:{options.port} で開きます。終えるときは Ctrl+C を押してください。")
+    command += ["--server.headless", "true" if options.no_browser or options.host not in LOOPBACK else "false"]
+    say(f"しるべを http://{options.host}:{options.port} で開きます。終えるときは Ctrl+C を押してください。")
     return subprocess.call(command, env=environment, cwd=script.parent)
 
 

@@ -10,6 +10,7 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSetting
 
+from assistant.governance.identity import RANKS, Naming
 from ingest import audience
 from ingest.errors import ShirubeError
 
@@ -41,6 +43,7 @@ _GROUPS = (
     "may_",
     "log_",
     "keep_",
+    "auth_",
 )  # a slip of the pen in these must not go unnoticed
 
 
@@ -122,6 +125,17 @@ class Settings(BaseSettings):
 
     prices: dict[str, Price] = {}  # by the model's name; for the cost in the records of the trial
 
+    auth: Literal["", "oidc", "proxy"] = ""  # empty: whoever sits at this machine
+    auth_account: str = "sub"  # the claim, or the proxy's header, that tells a person from all others
+    auth_name: str = "name"  # ... what they are called
+    auth_departments: str = "groups"  # ... their departments
+    auth_rank: str = "roles"  # ... what they may do
+    auth_department_names: dict[str, str] = {}  # what is said there to the department's name; empty: it is the name
+    auth_ranks: dict[str, Literal["閲覧", "登録", "管理"]] = {}  # what is said there to the rank; empty: it is the rank
+    auth_everyone: Literal["", "閲覧", "登録", "管理"] = ""  # the rank of those who are given none
+    auth_hours: float = Field(default=12.0, gt=0, le=720)  # until one has to sign in again
+    auth_addresses: tuple[str, ...] = ()  # of the proxies that may say who somebody is
+
     audience_rules: dict[str, str] = {}  # who may read what lies in a folder: its pattern to 公開, 庁内 or departments
 
     ocr: Literal["auto", "off"] = "auto"  # auto: where Tesseract is installed
@@ -140,6 +154,8 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"{PREFIX}LLM_CONTEXT_TOKENS は、{PREFIX}LLM_ANSWER_TOKENS より 1,000 以上大きくしてください。"
             )
+        if self.auth == "proxy":
+            _check_proxy(self)
         if unknown := self.left_unmasked - set(KINDS):
             raise ValueError(
                 f"{PREFIX}MASKING_LEFT に「{min(unknown)}」という種類はありません。使えるのは {'、'.join(KINDS)} です。"
@@ -157,6 +173,19 @@ class Settings(BaseSettings):
     def left_unmasked(self) -> frozenset[str]:
         """The kinds of personal data that leave as they are."""
         return frozenset(kind for kind in re.split(r"[\s,、]+", self.masking_left) if kind)
+
+    @property
+    def naming(self) -> Naming:
+        """Under which names an identity is said."""
+        return Naming(
+            self.auth_account,
+            self.auth_name,
+            self.auth_departments,
+            self.auth_rank,
+            self.auth_department_names,
+            {said: RANKS[rank] for said, rank in self.auth_ranks.items()} or RANKS,
+            RANKS.get(self.auth_everyone),
+        )
 
     @property
     def listens_at(self) -> Endpoint:
@@ -288,6 +317,20 @@ def _check_group(settings: Settings, group: str) -> None:
         raise ValueError(f"{name}BASE_URL は http:// か https:// で始まる URL にしてください。")
     if key.get_secret_value() and not (key.get_secret_value().isascii() and key.get_secret_value().isprintable()):
         raise ValueError(f"環境変数 {name}API_KEY に、鍵（APIキー）に使えない文字が入っています。写し直してください。")
+
+
+def _check_proxy(settings: Settings) -> None:
+    """Whom a proxy's word is taken from, and where it stands, is said by name."""
+    if not settings.auth_addresses:
+        raise ValueError(f"{PREFIX}AUTH_ADDRESSES に、認証するプロキシのアドレスを指定してください。")
+    if "auth_account" not in settings.model_fields_set:
+        raise ValueError(f"{PREFIX}AUTH_ACCOUNT に、プロキシがアカウント名を入れるヘッダーの名前を指定してください。")
+    for one in settings.auth_addresses:
+        try:
+            ip_network(one, strict=False)
+        except ValueError as error:
+            message = f"{PREFIX}AUTH_ADDRESSES は、IPアドレス（10.0.0.5 や 10.0.0.0/24）で指定してください。"
+            raise ValueError(message) from error
 
 
 def _audience_of_rule(pattern: str, words: str) -> str:

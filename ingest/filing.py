@@ -59,11 +59,10 @@ def place(given: Given, path: Path, sha256: str, namesakes: Sequence[Document]) 
     by_audience = {one.audience: one for one in namesakes}
     said = given.audience or by_rule(given.rules, path)
     if not said:
-        if HOUSE in by_audience or not namesakes:
-            return _at(by_audience.get(HOUSE), HOUSE, said=False)
-        if len(namesakes) > 1:
+        if len(namesakes) > 1:  # to take one of them would open what is for few, or hide what is for all
             raise SeveralOfThatName(namesakes[0].source, tuple(by_audience))
-        return _at(namesakes[0], namesakes[0].audience, said=False)
+        known = namesakes[0] if namesakes else None
+        return _at(known, known.audience if known else HOUSE, said=False)
     if not given.person.may_read(said):
         raise NotAmongReaders
     unsaid = by_audience.get(HOUSE)

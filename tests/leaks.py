@@ -200,6 +200,8 @@ class CityHall:
         papers = self.library.documents(_Everyone())
         hidden = [paper for paper in papers if not person.may_read(paper.audience)]
         aim = self.chance.choice(hidden if hidden and self.chance.random() < 0.8 else papers)
+        words = {paper.id: (*self.planted[paper.id].words, paper.sha256) for paper in papers}
+        mine = {word for paper in papers if paper not in hidden for word in words[paper.id]}
         name, way = self.chance.choice(WAYS)
         put_in: list[str] = []
         with self.lagging() if self.chance.random() < 0.3 else nullcontext():
@@ -212,18 +214,13 @@ class CityHall:
         leaked = [
             f"{paper.source} ({paper.audience}): {word}"
             for paper in hidden
-            for word in (*self.planted[paper.id].words, paper.id, paper.sha256)
-            if word in said and word not in given and not self._also_in_sight(word, person, papers)
+            for word in (*words[paper.id], paper.id)
+            # Papers of one name, or of the same contents, share words: those of one's own may come back.
+            if word in said and word not in given and word not in mine
         ]
         self.tried[name] += 1
-        mine = {word for paper in papers if paper not in hidden for word in self.planted[paper.id].words}
         self.answered[name] += any(word in said for word in mine)
         return name, leaked, said
-
-    def _also_in_sight(self, word: str, person: Person, papers: tuple[Document, ...]) -> bool:
-        """Whether a paper that the person may read has the same word: papers of one name, or of the same contents."""
-        readable = (paper for paper in papers if person.may_read(paper.audience))
-        return any(word in (*self.planted[paper.id].words, paper.sha256) for paper in readable)
 
     # ---- what is asked
 

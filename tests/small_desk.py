@@ -145,6 +145,9 @@ class SmallDesk:
     def remove(self, source: str, person: Person, audience: str = "") -> bool:
         return self.texts.pop(source, None) is not None
 
+    def set_audience(self, source: str, wanted: str, person: Person, audience: str = "") -> bool:
+        return source in self.texts
+
     def check(self, person: Person) -> Health:
         passages = sum(paper.passages for paper in self.documents(Person()))
         problems = () if self.rebuilt else ("言葉の索引が2箇所足りません。「作り直す」を押してください。",)

@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.settings import Settings, SettingsError, load
+from ingest.model import Rank
 
 
 @pytest.fixture(autouse=True)
@@ -195,3 +196,37 @@ def test_vectors_weigh_nothing_without_a_model() -> None:
     assert Settings(home=home).vector_weight == 0
     assert Settings(home=home, embedding_provider="local", embedding_folder=Path("m")).vector_weight == 0.3
     assert Settings(home=home, embedding_weight=0.1).vector_weight == 0.1
+
+
+def test_rules_of_folders_name_readers(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    rules = '"人事課" = "人事課"\n"広報" = "公開"\n"査定*" = "財政課、企画課"\n'
+    file.write_text(f"[audience_rules]\n{rules}", encoding="utf-8")
+    read = load(tmp_path).audience_rules
+    assert read == {"人事課": "dept:人事課", "広報": "public", "査定*": "dept:企画課|財政課"}
+    for wrong in ("個人", "庁内、総務課", ""):
+        file.write_text(f'[audience_rules]\n"人事課" = "{wrong}"\n', encoding="utf-8")
+        with pytest.raises(SettingsError, match="audience_rules の「人事課」"):
+            load(tmp_path)
+
+
+@pytest.mark.parametrize(("written", "said"), [
+    ('auth = "proxy"\nauth_account = "X-User"', "SHIRUBE_AUTH_ADDRESSES に"),
+    ('auth = "proxy"\nauth_addresses = ["10.0.0.5"]', "SHIRUBE_AUTH_ACCOUNT に"),
+    ('auth = "proxy"\nauth_account = "X-User"\nauth_addresses = ["proxy.example.jp"]', "IPアドレス"),
+    ('auth = "ldap"', "SHIRUBE_AUTH は、"),
+    ('auth_everyone = "全権"', "SHIRUBE_AUTH_EVERYONE は、"),
+    ("auth_acount = 1", "auth_acount という設定はありません"),
+])  # fmt: skip
+def test_a_door_that_is_set_up_wrongly_is_refused(tmp_path: Path, written: str, said: str) -> None:
+    (tmp_path / "settings.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(SettingsError, match=said):
+        load(tmp_path)
+
+
+def test_an_identity_is_named_as_the_settings_say(tmp_path: Path) -> None:
+    assert load(tmp_path).auth == ""
+    text = 'auth = "oidc"\nauth_account = "oid"\nauth_everyone = "閲覧"\n[auth_ranks]\n"adm" = "管理"\n'
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    naming = load(tmp_path).naming
+    assert (naming.account, naming.ranks, naming.everyone) == ("oid", {"adm": Rank.ADMINISTRATOR}, Rank.READER)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.ui.uploads import safe_name
+from ingest.model import Person, Rank
 from tests.small_desk import SmallDesk
 
 if TYPE_CHECKING:
@@ -138,3 +139,48 @@ def test_any_name_becomes_one_file_in_its_folder(tmp_path_factory: pytest.TempPa
     path: Path = folder / safe_name(given_name)
     path.write_bytes(b"")
     assert list(folder.iterdir()) == [path]
+
+
+def entered(desk: SmallDesk, person: Person, chosen: str = "") -> AppTest:
+    """The page for somebody who has `chosen` readers, also as typed, which the test's own select box does not know."""
+
+    def script(desk: object, person: object) -> None:
+        from typing import cast
+
+        from assistant.ui import papers, session
+
+        session.enter(cast("Person", person))
+        papers.page(cast("Desk", desk))
+
+    app = AppTest.from_function(script, args=(desk, person), default_timeout=20)
+    if chosen:
+        app.session_state["readers"] = chosen
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(("rank", "files", "health"), [
+    (Rank.READER, False, False), (Rank.FILER, True, False), (Rank.ADMINISTRATOR, True, True),
+])  # fmt: skip
+def test_each_rank_sees_what_it_may_do(rank: Rank, files: bool, health: bool) -> None:
+    app = entered(SmallDesk(), Person("森", frozenset({"総務課"}), rank))
+    assert bool(app.get("file_uploader")) is files
+    assert any(button.key == "check" for button in app.button) is health
+    app.button(key="paper-d-memo.docx").click().run()
+    labels = {button.label for button in app.button}
+    assert ("取り除く" in labels) is files
+
+
+def test_papers_are_given_to_whom_one_chooses() -> None:
+    filer = Person("森", frozenset({"総務課"}), Rank.FILER)
+    options = entered(SmallDesk(), filer).selectbox(key="readers").options
+    assert options == ["指定しない（新しい資料は庁内）", "公開", "庁内", "総務課", "個人"]
+    for chosen, kept in (("総務課", "dept:総務課"), ("個人", "own:森"), ("総務課、財政課", "dept:総務課|財政課")):
+        app = entered(SmallDesk(), filer, chosen)
+        assert app.session_state["session"].giving_to == kept
+        assert app.get("file_uploader")
+    for chosen in ("財政課", "庁内、総務課"):  # not among them; two in one
+        app = entered(SmallDesk(), filer, chosen)
+        assert len(app.warning) == 1
+        assert not app.get("file_uploader")

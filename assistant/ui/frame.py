@@ -9,23 +9,32 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.ui import ask, ledger, minutes, outflow, papers, summaries
+from assistant.ui import ask, ledger, minutes, outflow, papers, sign_in, summaries
 from assistant.ui.parts import FAVICON, apply_style, as_label
-from assistant.ui.session import current
+from assistant.ui.session import current, enter
 from ingest.errors import ShirubeError
 
 if TYPE_CHECKING:
     from assistant.wiring import Office
+    from ingest.model import Person
 
 
-def run(office: Callable[[], Office], daily: Callable[[], object] | None = None) -> None:
-    """Draw the page that was asked for, and do what is due once a day.
+def run(
+    office: Callable[[], Office],
+    door: Callable[[], Person | None] = sign_in.at_this_machine,
+    daily: Callable[[], object] | None = None,
+) -> None:
+    """Draw the page that was asked for, for whom `door` lets in, and do what is due once a day.
 
-    Whatever goes wrong, the person reads a Japanese sentence.
+    Whatever goes wrong, they read a Japanese sentence.
     """
     st.set_page_config("しるべ", FAVICON, layout="centered", initial_sidebar_state="auto")
     apply_style()
     try:
+        person = door()
+        if person is None:
+            return
+        enter(person)
         one = office()
         current().recorder = one.recorder
         for said in one.desk.notices:
@@ -33,6 +42,7 @@ def run(office: Callable[[], Office], daily: Callable[[], object] | None = None)
         if daily is not None:
             daily()
         groups = {name: pages for name, pages in _groups(one).items() if pages}
+        sign_in.show_person(person)
         # At the side all pages are seen at once; on top each group would be a menu to be opened first.
         st.navigation(groups, position="sidebar", expanded=True).run()
     except ShirubeError as error:

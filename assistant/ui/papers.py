@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,12 +12,13 @@ import streamlit as st
 from assistant.phrasing import document_date, document_title
 from assistant.ui.cards import offer_original
 from assistant.ui.parts import as_html, as_label, leaf, tell
+from assistant.ui.readers import choose as choose_readers
 from assistant.ui.session import Session, current
 from assistant.ui.uploads import on_disk, safe_name
 from ingest.audience import label
 from ingest.errors import ShirubeError
 from ingest.japanese.folding import fold
-from ingest.model import Document, Passage, Person, Problem
+from ingest.model import Document, Passage, Person, Problem, Rank
 from ingest.outcomes import Failed, Health, Ingested, Moved, Outcome, Progress, Replaced
 
 if TYPE_CHECKING:
@@ -29,22 +32,28 @@ _HINTS = """
 <ul class="shirube-list"><li>PDF（画像だけのページは、文字認識のソフトTesseractがあれば読み取ります）</li>
 <li>Word、PowerPoint、Excel</li>
 <li>CSV、HTML、Markdown、テキスト</li><li>字幕・文字起こし（VTT、SRT）</li></ul>
-<p>同じ名前のファイルを登録すると、新しい内容に入れ替わります。資料はこのコンピューターに保存されます。</p>
+<p>同じ名前のファイルを登録すると、新しい内容に入れ替わります。資料は、しるべの動いているコンピューターに保存されます。</p>
 """
 
 
 def page(desk: Desk) -> None:
     """Draw the page for this window's person."""
     session = current()
-    st.sidebar.html(_HINTS)
+    documents = desk.documents(session.person)
     st.title("資料", anchor=False)
-    _upload(session, desk)
+    if session.person.rank >= Rank.FILER:
+        st.sidebar.html(_HINTS)
+        _upload(session, documents, desk)
     tell(*session.told())
-    _list(session, desk)
-    _health(session, desk)
+    _list(session, documents, desk)
+    if session.person.rank >= Rank.ADMINISTRATOR:
+        _health(session, desk)
 
 
-def _upload(session: Session, desk: Desk) -> None:
+def _upload(session: Session, documents: Sequence[Document], desk: Desk) -> None:
+    session.giving_to = choose_readers("登録する資料を読める人（公開範囲）", session.person, documents, "readers")
+    if session.giving_to is None:
+        return
     given = st.file_uploader(
         "資料を登録する（PDF、Word、PowerPoint、Excel、CSV、HTML、テキスト。いくつでも）",
         accept_multiple_files=True,
@@ -87,7 +96,7 @@ def lots(files: list[UploadedFile]) -> list[dict[str, UploadedFile]]:
 def _ingest(lot: dict[str, UploadedFile], session: Session, desk: Desk, bar: Drawn) -> list[Outcome]:
     outcomes: list[Outcome] = []
     with on_disk(lot.values()) as paths:
-        for step in desk.ingest(paths, session.person):
+        for step in desk.ingest(paths, session.person, audience=session.giving_to or ""):
             if isinstance(step, Progress):
                 said = f"{step.done:,} / {step.total:,} 件：{as_label(step.now)}"
                 bar.progress(min(1.0, step.done / max(1, step.total)), said)
@@ -132,21 +141,21 @@ def _said_of_page(problem: Problem) -> str:
     return f"p.{problem.page}：{problem.message}" if problem.page else problem.message
 
 
-def _list(session: Session, desk: Desk) -> None:
-    documents = desk.documents(session.person)
+def _list(session: Session, documents: Sequence[Document], desk: Desk) -> None:
     st.header("登録されている資料", anchor=False)
-    wanted = st.text_input("資料をさがす", key="papers", placeholder="題名、ファイル名、種類") or ""
+    wanted = st.text_input("資料をさがす", key="papers", placeholder="題名、ファイル名、種類、公開範囲") or ""
     found = [document for document in documents if _holds(_searched(document), wanted)]
     st.html(f'<p class="shirube-small" role="status">{len(found):,}件（全{len(documents):,}件）</p>')
     for document in leaf(found, "papers-leaf"):
         with st.container(border=True, gap=None):
             if st.button(as_label(document_title(document)), key=f"paper-{document.id}", type="tertiary"):
-                _open_document(document, session, desk)
+                _open_document(document, documents, session, desk)
             st.html(_facts(document))
 
 
 def _searched(document: Document) -> str:
-    return f"{document.title}\n{document.source}\n{document.kind}\n{document_date(document)}"
+    facts = (document.title, document.source, document.kind, document_date(document), label(document.audience))
+    return "\n".join(facts)
 
 
 def _holds(text: str, wanted: str) -> bool:
@@ -161,17 +170,20 @@ def _facts(document: Document) -> str:
 
 def _described(document: Document) -> str:
     size = f"{document.pages:,}ページ　{document.passages:,}箇所"
-    facts = "　".join(filter(None, (document.source, document.kind, document_date(document), size)))
+    readers = f"公開範囲：{label(document.audience)}"
+    facts = "　".join(filter(None, (document.source, document.kind, document_date(document), size, readers)))
     return f'<p class="shirube-small">{escape(facts)}</p>'
 
 
 @st.dialog("資料", width="large", on_dismiss="rerun")
-def _open_document(document: Document, session: Session, desk: Desk) -> None:
+def _open_document(document: Document, documents: Sequence[Document], session: Session, desk: Desk) -> None:
     st.html(f"<strong>{escape(document_title(document))}</strong>{_described(document)}")
     try:
         with st.container(horizontal=True):
             offer_original(document, desk, session.person, key="original")
-            _remove(document, session, desk)
+            if session.person.rank >= Rank.FILER:
+                _change_readers(document, documents, session, desk)
+                _remove(document, session, desk)
         for problem in document.problems:
             st.html(f'<p class="shirube-problem">△ {escape(_said_of_page(problem))}</p>')
         _passages(desk.passages(document.id, session.person))
@@ -188,6 +200,15 @@ def _remove(document: Document, session: Session, desk: Desk) -> None:
                 session.notice = f"「{document_title(document)}」を取り除きました。"
             except ShirubeError as error:
                 session.problem = str(error)
+            st.rerun()
+
+
+def _change_readers(document: Document, documents: Sequence[Document], session: Session, desk: Desk) -> None:
+    with st.popover("公開範囲を変える"):
+        wanted = choose_readers("この資料を読める人", session.person, documents, "new-readers", document.audience)
+        if wanted and st.button("変える", key="readers-yes", type="primary", disabled=wanted == document.audience):
+            give = partial(desk.set_audience, document.source, wanted, session.person, document.audience)
+            session.attempt(give, f"「{document_title(document)}」の公開範囲を「{label(wanted)}」にしました。")
             st.rerun()
 
 

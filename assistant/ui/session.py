@@ -160,6 +160,7 @@ class Session:
     problem: str = ""  # what the person is told once, in the next run
     notice: str = ""  # likewise, where something went well
     uploads: int = 0  # how many lots of files were given: a fresh uploader for each
+    giving_to: str | None = ""  # who may read the papers that are given
     outcomes: tuple[Outcome, ...] = ()
     health: Health | None = None
     recorder: Recorder = NOT_RECORDED  # of the office; the same for everybody
@@ -202,10 +203,17 @@ class Session:
         return tuple(turn.earlier for turn in before if not turn.stopped)
 
 
+def enter(person: Person) -> None:
+    """Whose window this is, said anew in each run: what another left in it is gone, and departments may change."""
+    if _KEY not in st.session_state or st.session_state[_KEY].person.name != person.name:
+        st.session_state[_KEY] = Session(person)
+    st.session_state[_KEY].person = person
+
+
 def current() -> Session:
-    """This window's session, made on first use."""
+    """This window's session; at this machine's own where nobody has entered by name."""
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = Session(local_person())
+        enter(local_person())
     session: Session = st.session_state[_KEY]
     return session
 
