@@ -87,8 +87,8 @@ class Desk:
         """`without_model` tries out what is suggested; `engine` does where there is none.
 
         `by_meaning` says that the ranking uses the vectors; without it they are not opened for a question. `ocr` has
-        pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do, `beside` says
-        which of the records beside the library are damaged.
+        pages recognised in their pictures where Tesseract is installed. `ledger` lists what meetings left to do,
+        `beside` says which of the records beside the library are damaged.
         `rules` say by its folder who may read a paper that comes in.
         """
         self._ledger, self._beside = ledger, beside

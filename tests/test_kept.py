@@ -65,7 +65,7 @@ def open_all(home: Path) -> None:
 
 def test_what_is_kept_is_small_and_of_every_form_that_there_was() -> None:
     assert sum(path.stat().st_size for path in KEPT) < 300_000
-    assert [path.stem for path in KEPT][0] == "1"
+    assert KEPT[0].stem == "1"
 
 
 def test_every_row_is_there_after_the_upgrade(home: Path) -> None:

@@ -1,4 +1,4 @@
-"""Killed at random moments: what was acknowledged is there, whole; what was removed stays away; nothing is half there."""
+"""Killed at random moments: what was acknowledged is there, whole; what was removed stays away; nothing is half."""
 
 from __future__ import annotations
 
@@ -83,33 +83,37 @@ for n in range(begin, begin + 100_000):
 def test_records_under_kills(tmp_path: Path) -> None:
     """Conversations, drafts, records and use cases, killed in the middle of saves and of deletions."""
     chance = random.Random(5)
-    said: list[list[str]] = []
+    by_round: list[list[list[str]]] = []
     for round_ in range(6):
         process = subprocess.Popen(
-            [sys.executable, "-c", SAVING, str(tmp_path), str(round_ * 1000)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
+            [sys.executable, "-c", SAVING, str(tmp_path), str(round_ * 1000)], cwd=ROOT, stdout=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         time.sleep(chance.random() * 0.8)
         process.send_signal(signal.SIGKILL)
-        said += [line.split() for line in process.stdout.read().splitlines(keepends=True) if line.endswith("\n")]
+        lines = process.stdout.read().splitlines(keepends=True)
+        by_round.append([line.split() for line in lines if line.endswith("\n")])
         process.stdout.close()
         process.wait()
-    of = {kind: [line[1:] for line in said if line[0] == kind] for kind in ("talk", "draft", "record", "case", "forgotten")}
+    said = [line for lines in by_round for line in lines]
+    kinds = ("talk", "draft", "record", "case", "forgotten")
+    of = {kind: [line[1:] for line in said if line[0] == kind] for kind in kinds}
     assert len(of["case"]) > 6
     names = ("conversations.sqlite", "drafts.sqlite", "trials.sqlite", "use_cases.sqlite")
     talks = Conversations(tmp_path / names[0])
     gone = {id for (id,) in of["forgotten"]}
-    last = [line for line in said if line[0] == "talk"][-1][1]
+    # A deletion that was under way when the process was killed may have happened or not: it comes after a "case".
+    ended = [lines for lines in by_round if lines and lines[-1][0] == "case"]
+    undecided = {next(line[1] for line in reversed(lines) if line[0] == "talk") for lines in ended}
     for (id,) in of["talk"]:
-        there = len(talks.load(id, CLERK))
-        assert there == (id not in gone) or id == last or there in (0, 1)
-        assert not (id in gone and there)
+        assert id in undecided or len(talks.load(id, CLERK)) == (id not in gone)
     drafts = Drafts(tmp_path / names[1])
     for id, number in of["draft"]:
         assert len(drafts.load(id, CLERK).versions) >= int(number)
-    there = {one.id for one in Records(tmp_path / names[2]).of_person(CLERK)}
-    assert {number for (number,) in of["record"]} <= there
+    recorded = {one.id for one in Records(tmp_path / names[2]).of_person(CLERK)}
+    assert {number for (number,) in of["record"]} <= recorded
     made = MadeByStaff(tmp_path / names[3])
     assert {id for (id,) in of["case"]} <= {one.use_case.id for one in made.proposed()}
     assert list(prove(tmp_path / name for name in names)) == []

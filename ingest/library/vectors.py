@@ -12,8 +12,8 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product, starmap
 from contextlib import contextmanager
+from itertools import product, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
