@@ -14,6 +14,8 @@ from ingest.errors import ShirubeError
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+# On Windows these are devices, in every folder and with every ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
@@ -26,6 +28,8 @@ class NoRoom(ShirubeError):
 def safe_name(given: str) -> str:
     """The base name of an uploaded file, fit to be written: no folder, no control character, at most 200 bytes."""
     name = _UNSAFE.sub("_", given.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .") or "無題"
+    if _DEVICE.match(name):
+        name = f"_{name}"
     stem, dot, ending = name.rpartition(".")
     if not dot:
         stem, ending = name, ""
