@@ -78,6 +78,28 @@ def test_every_block_of_the_truth_is_proved(kept: Path, tmp_path: Path) -> None:
     assert told > 10
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE documents SET title = '別の題' WHERE source LIKE '公園%'",
+        "UPDATE passages SET heading = '別の見出し' WHERE rowid = 1",
+        "UPDATE passages SET text = replace(text, '円', '銭') WHERE text LIKE '%円%'",
+        "UPDATE pages SET text = replace(text, '円', '銭') WHERE text LIKE '%円%'",
+        "DELETE FROM passages WHERE rowid = 2",
+        "DELETE FROM pages WHERE document IN (SELECT id FROM documents WHERE source LIKE '公園%')",
+        "UPDATE documents SET tokens = x'00' WHERE source LIKE '公園%'",
+    ],
+)
+def test_each_part_of_a_paper_that_changed_is_told(kept: Path, tmp_path: Path, change: str) -> None:
+    """What SQLite itself finds sound: a change that nobody made."""
+    shutil.copytree(kept, tmp_path / "home")
+    with closing(sqlite3.connect(tmp_path / "home" / "library.sqlite")) as truth, truth:
+        assert truth.execute(change).rowcount == 1
+    with Library(tmp_path / "home") as library:
+        (said,) = library.prove()
+    assert "登録したときと変わって" in said
+
+
 def test_any_byte_of_the_words_view_that_changes_is_noticed(tmp_path: Path) -> None:
     with Library(tmp_path / "home") as library:
         library.add_all([paper(tmp_path, "1.txt", "議案第123号を可決した。\n" * 30)])
