@@ -137,7 +137,7 @@ def paper(one: Document, passages: Sequence[Passage]) -> None:
 
 def health(one: Health, endpoints: str) -> None:
     """The state of library and views, and which places are told what."""
-    print("異常はありません。" if one.healthy else "問題があります。shirube rebuild で索引を作り直せます。")
+    print("異常はありません。" if one.healthy else "問題があります。")
     for said in (*one.problems, *one.mended):
         print(f"・{said}")
     vectors = "ほかのプロセスが使用中" if one.vectors is None else str(one.vectors)

@@ -112,8 +112,9 @@ class Pipeline:
         known = at.known
         if known is not None and (known.audience, known.audience_said) != (at.audience, at.said):
             self._library.set_audience(known.id, at.audience, said=at.said)
-        if known is not None and self._is_current(known, digest, recogniser):
+        if known is not None and known.sha256 == digest:
             self._library.mend_original(known, file.path)
+        if known is not None and self._is_current(known, digest, recogniser):
             now = replace(known, audience=at.audience, audience_said=at.said)
             return Unchanged(file.source, now) if now.audience == known.audience else Moved(file.source, now)
         prepared = _take_in(worker, file, digest)

@@ -185,6 +185,35 @@ def test_a_backup_that_is_stopped_leaves_the_earlier_one(tmp_path: Path) -> None
         assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a thing of POSIX")
+def test_a_backup_that_is_killed_is_made_anew_in_the_same_place(tmp_path: Path) -> None:
+    home = library_of(tmp_path / "home", *"一二三四")
+    program = """
+import os, signal, sys
+from pathlib import Path
+from assistant.backup import making
+from ingest.library.library import Library
+home, target, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+with Library(home) as library:
+    for step in making.make(library, home, target):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+"""
+    for target in (tmp_path / "b.zip", tmp_path / "kept"):
+        for left in (0, 2, 4, 5):
+            killed = subprocess.run([sys.executable, "-c", program, str(home), str(target), str(left)], cwd=ROOT)
+            assert killed.returncode == -signal.SIGKILL
+        assert not (target / "manifest.json").exists()
+        assert backed_up(home, target).papers == 4
+        assert verify(target).papers == 4
+        assert list(tmp_path.glob("**/.*.part")) == []
+    assert {path.name.partition("-")[0] for path in (tmp_path / "kept").iterdir()} == {
+        "manifest.json", "originals", "state",
+    }  # fmt: skip
+    assert len(list((tmp_path / "kept").glob("state-*"))) == 1
+
+
 def test_what_may_not_be_written_over(tmp_path: Path) -> None:
     home = library_of(tmp_path / "home", "一")
     other = library_of(tmp_path / "other", "二")

@@ -49,8 +49,8 @@ def shirube(home: Path, *commands: tuple[str | Path, ...]) -> list[Ran]:
         [sys.executable, "-c", PROGRAM, json.dumps(arguments)], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True, text=True, encoding="utf-8", timeout=170,
     )  # fmt: skip
-    lines = done.stdout.splitlines()
-    ran = [Ran(command[0], *json.loads(line)) for command, line in zip(arguments, lines, strict=False)]
+    lines = zip(arguments, done.stdout.splitlines(), strict=False)
+    ran = [Ran(command[0], *json.loads(line)) for command, line in lines]
     assert (len(ran), done.returncode) == (len(commands), 0), done.stderr
     return ran
 
@@ -106,9 +106,9 @@ def test_without_room_nothing_is_lost_and_it_goes_on_with_room(tmp_path: Path, b
         filler = fill_up(disk, but)
         for ran in shirube(
             home, ("ingest", more), ("ask", three_papers.QUESTION), ("rebuild",),
-            ("minutes", transcript, "--out", disk / "議事録.docx"),
-            ("backup", disk / "b.zip"), ("backup", disk / "kept"),
-            ("trials", "run", "庁内メールの文案", "--example"), ("check",), ("list",), ("remove", three_papers.PARKS),
+            ("minutes", transcript, "--out", disk / "議事録.docx"), ("backup", disk / "b.zip"),
+            ("backup", disk / "kept"), ("trials", "run", "庁内メールの文案", "--example"), ("check",), ("list",),
+            ("remove", three_papers.PARKS),
         ):  # fmt: skip
             assert_one_sentence(ran)
         assert not (disk / "議事録.docx").exists() or (disk / "議事録.docx").stat().st_size > 5000

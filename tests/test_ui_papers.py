@@ -127,6 +127,10 @@ def test_two_files_of_one_name_go_in_one_after_the_other() -> None:
         ("..", "無題"),
         ("", "無題"),
         ("CON:x?.csv", "CON_x_.csv"),
+        ("nul.pdf", "_nul.pdf"),
+        ("Com1", "_Com1"),
+        ("AUX .tar.gz", "_AUX .tar.gz"),
+        ("console.txt", "console.txt"),
     ],
 )
 def test_safe_name(given_name: str, safe: str) -> None:

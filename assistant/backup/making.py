@@ -118,11 +118,10 @@ def _check_target(library: Library, home: Path, target: Path) -> None:
     whole = target.absolute().resolve()
     if whole.is_relative_to(home.resolve()):
         raise LibraryError(_INSIDE)
-    if target.is_dir() and any(not path.name.endswith(".part") for path in target.iterdir()):
-        if not (target / manifest.NAME).is_file():
-            raise LibraryError(_OTHERS.format(target=target))
-    elif not target.is_file():
-        return
+    if target.is_dir() and not all(places.is_ours(path.name) for path in target.iterdir()):
+        raise LibraryError(_OTHERS.format(target=target))
+    if not (target.is_file() or (target / manifest.NAME).is_file()):
+        return  # nothing there, or what a first backup left that was killed
     try:
         with places.reading(target) as kept:
             if manifest.read(kept.manifest(), contents.schemas()).library != library.id:

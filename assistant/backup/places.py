@@ -44,6 +44,11 @@ def is_zip(target: Path) -> bool:
     return target.is_file() or (not target.is_dir() and target.suffix.lower() == ".zip")
 
 
+def is_ours(name: str) -> bool:
+    """Whether an entry of that name in a folder is a part of a backup, whole or not."""
+    return name in (NAME, "originals") or name.startswith("state-") or name.endswith(".part")
+
+
 @contextmanager
 def writing(target: Path) -> Iterator[Written]:
     """A new backup in `target`; what is not finished by the end of the block is gone."""

@@ -18,6 +18,8 @@ MOST = 300  # files of one lot
 LARGEST = 200  # megabytes of a file; the browser's limit says the same
 TOGETHER = 1_000  # megabytes of a lot
 _MEGABYTE = 1024 * 1024
+# On Windows these are devices, in every folder and with every ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
@@ -39,6 +41,8 @@ class TooMuch(ShirubeError):
 def safe_name(given: str) -> str:
     """The base name of an uploaded file, fit to be written: no folder, no control character, at most 200 bytes."""
     name = _UNSAFE.sub("_", given.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .") or "無題"
+    if _DEVICE.match(name):
+        name = f"_{name}"
     stem, dot, ending = name.rpartition(".")
     if not dot:
         stem, ending = name, ""

@@ -49,7 +49,11 @@ class Originals:
         try:
             if _copy(original, part) != target.name.partition(".")[0]:
                 raise LibraryError("登録の途中でファイルの内容が変わりました。もう一度登録してください。")
-            part.replace(target)
+            try:
+                part.replace(target)
+            except PermissionError:  # on Windows: another process was first, and somebody reads what it kept
+                if not target.exists():
+                    raise
         finally:
             part.unlink(missing_ok=True)
         sync_folder(target.parent)
