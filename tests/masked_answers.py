@@ -1,4 +1,4 @@
-"""Whether answers by a model that sees placeholders are proved as those by one that sees names: `python -m tests.masked_answers FOLDER`.
+"""Whether answers over placeholders are proved as those over names: `python -m tests.masked_answers HOME`.
 
 Of each passage of a library that holds a name, a model that repeats its sentences is asked with masking and without.
 """
