@@ -47,6 +47,8 @@ def name_from(reading: Reading, start: int, *, alone: bool) -> int | None:
         whole = " " in word or lexicon.is_full_name(word, surely=True)
         if NOT_A_PERSON.match(reading.even, at) and not TITLE.match(reading.even, at):
             continue
+        if " " not in word and part.start == start and part.kinds[2] == "副詞可能":
+            continue  # 今回, 現在: a word for when
         if lexicon.is_name(word) and (whole or (alone and _ends_alone(reading, start, at))):
             found = at
     return found

@@ -20,6 +20,7 @@ from assistant.governance.name_places import (
     unknown_until,
 )
 from assistant.governance.name_words import (
+    BEFORE_HEAD,
     END_OF_A_BODY,
     FIRM_BEFORE,
     HONORIFIC,
@@ -29,6 +30,7 @@ from assistant.governance.name_words import (
     LETTER,
     NOT_A_PERSON,
     OF_A_PLACE,
+    OFFICE_BEFORE,
     TITLE,
 )
 from assistant.governance.reading import Reading
@@ -93,6 +95,7 @@ def names(reading: Reading) -> Iterator[Span]:
         )
         for start, end in finder(reading)
     ]
+    found = [_without_office(reading, span) for span in found]
     # The longest first: a context may show a family name where another shows the whole.
     yield from sorted(found, key=lambda span: span.start - span.end)
     full = {
@@ -102,6 +105,17 @@ def names(reading: Reading) -> Iterator[Span]:
         for match in re.finditer("|".join(map(re.escape, sorted(full, key=len, reverse=True))), reading.even):
             if not NOT_A_PERSON.match(reading.even, match.end()):
                 yield Span(*match.span(), Kind.PERSON_NAME)
+
+
+def _without_office(reading: Reading, span: Span) -> Span:
+    """部長佐藤　千佳, 委員長山崎　一輝: the office before the name stays, where what is left is a name."""
+    words = span.of(reading.even)
+    office = OFFICE_BEFORE.match(words)
+    start = office.end() if office else 0
+    if not start and words[0] == "長" and BEFORE_HEAD.search(reading.even[max(0, span.start - 2) : span.start]):
+        start = 1
+    rest = re.sub(" +", " ", words[start:])
+    return Span(span.start + start, span.end, span.kind) if start and lexicon.is_name(rest) else span
 
 
 def _with_reading(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -205,7 +219,7 @@ def _in_full(reading: Reading) -> Iterator[tuple[int, int]]:
         given = parts[index + 2] if gap and index + 2 < len(parts) else parts[index + 1]
         if not _joins(part, given, gap=gap):
             continue
-        if _stands_free(reading, part, given):
+        if _stands_free(reading, part, given) and not END_OF_A_BODY.search(reading.even[part.start : given.end]):
             yield part.start, given.end
 
 
