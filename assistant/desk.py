@@ -9,11 +9,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
-from assistant.answering import history, listing, ordering, suggesting, told
+from assistant.answering import history, listing, ordering, told
 from assistant.answering.conversation import standalone
 from assistant.answering.exchanges_view import exchange_of
 from assistant.answering.history import History
-from assistant.answering.naming import Known
 from assistant.answering.query import Question, clean, read
 from assistant.answering.retrieval import Retriever
 from assistant.answering.values import (
@@ -30,16 +29,18 @@ from assistant.answering.values import (
 )
 from assistant.answering.wanted import day_meant
 from assistant.answering.withheld import as_readable, offered
+from assistant.beside import Beside
 from assistant.chat import Sent
 from assistant.drafting import follow_up
 from assistant.governance.access import permit
 from assistant.governance.recording import NOT_RECORDED, Recorder
+from assistant.knowing import Knowing
 from ingest.errors import LibraryError, ShirubeError
 from ingest.filing import Given, NotAmongReaders, SeveralOfThatName
 from ingest.library.health import check
 from ingest.library.library import Library
 from ingest.model import Block, Document, Filters, Page, Passage, Person, Rank
-from ingest.outcomes import Health, Outcome, Progress
+from ingest.outcomes import Health, Outcome, Progress, Replaced
 from ingest.pipeline import Pipeline, never
 from ingest.sandbox import Worker, Workers
 from ingest.structure.marking import rectangles
@@ -101,11 +102,13 @@ class Desk:
         self._without_model = without_model or engine
         self._by_words = Retriever(library, words)
         self._by_meaning = by_meaning
-        self._tidying: threading.Thread | None = None
+        self._tidying = Beside(self._tidy, "tidying")
+        self._stays = self._unproven = False  # whether it follows by itself; whether the views are yet to be proven
+        self._mended: tuple[str, ...] = ()
+        self._followed = -1  # the last change of the library that tidying has seen
         self._rules = rules or {}
         self._as_readable = as_readable(library)
-        self._known: dict[tuple[int, tuple[str, ...]], Known] = {}
-        self._suggested: dict[tuple[int, tuple[str, ...], int], tuple[str, ...]] = {}
+        self._knowing = Knowing(library, self._try)
         self._pipeline = Pipeline(library, [words, vectors], ocr=ocr)
         self._painter = Worker(seconds=20)
         self._painting = threading.Lock()
@@ -130,18 +133,27 @@ class Desk:
         """Takes in every file below `paths`; one outcome a file, progress between them.
 
         They are for `audience`, else for whom the rules say, else for all in the house; a paper that is in keeps its
-        own. `workers` that were started beforehand are used instead of new ones, and ended. For rank 登録.
+        own. `workers` that were started beforehand are used instead of new ones, and ended. What a replaced paper left
+        on the disk goes beside the work, as after `remove`. For rank 登録.
         """
         permit(person, Rank.FILER)
         given = Given(person, audience, self._rules)
         steps = self._pipeline.ingest(paths, given, stop=stop, workers=workers)
-        yield from self._recorder.taking_in(person, steps)
+        replaced = False
+        try:
+            for step in self._recorder.taking_in(person, steps):
+                replaced = replaced or isinstance(step, Replaced)
+                yield step
+        finally:
+            if replaced:
+                self._tidying.ask()
 
     def remove(self, source: str, person: Person, audience: str = "") -> bool:
         """Takes a paper out; False where there is none of that name. For rank 登録.
 
-        It is gone from the truth and the words view on return. The vectors view is built anew beside the work, which
-        takes seconds to minutes; until then what it still names is shown to no one. `close` waits for it.
+        It is gone from the truth and found no more on return. Its remains leave the disk beside the work: both views
+        are built anew, which takes seconds to minutes. `close` waits for it, and what a killed process left of it is
+        done by the next `tidy`.
         """
         permit(person, Rank.FILER)
         self._recorder.ready()
@@ -150,7 +162,7 @@ class Desk:
             return False
         self._recorder.note(person, "remove", {"source": source, "audience": paper.audience})
         self._words.catch_up()
-        self.tidy()
+        self._tidying.ask()
         return True
 
     def set_audience(self, source: str, wanted: str, person: Person, audience: str = "") -> bool:
@@ -169,14 +181,16 @@ class Desk:
         self._library.set_audience(paper.id, wanted)
         self._recorder.note(person, "audience", {"source": source, "from": paper.audience, "to": wanted})
         self._words.catch_up()
-        self.tidy()
+        self._tidying.ask()
         return True
 
     def tidy(self) -> None:
-        """Mends and catches up both views beside the work; `notices` then says what was done."""
-        if self._tidying is None or not self._tidying.is_alive():
-            self._tidying = threading.Thread(target=self._tidy, name="tidying")
-            self._tidying.start()
+        """Mends and catches up both views beside the work; `notices` then says what was done.
+
+        From then on the desk follows beside the work what other processes do, and no question waits for it.
+        """
+        self._unproven = self._stays = True
+        self._tidying.ask()
 
     def documents(self, person: Person) -> tuple[Document, ...]:
         """The papers that `person` may read."""
@@ -289,7 +303,7 @@ class Desk:
         Raises `ShirubeError` for a question that names no topic.
         """
         asked = self._read(question, person, filters, today, ignoring)
-        self._words.catch_up()
+        self._keep_up()
         found = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
         if found is None:
             raise ShirubeError(_NO_TOPIC)
@@ -310,7 +324,7 @@ class Desk:
         Raises `ShirubeError` for a question that names no topic.
         """
         asked = self._read(question, person, filters, today, ignoring)
-        self._words.catch_up()
+        self._keep_up()
         found = self._mending(lambda: history.trace(self._library, self._words, asked, person))
         if found is None:
             raise ShirubeError(_NO_TOPIC)
@@ -322,7 +336,9 @@ class Desk:
         passage = self._library.passages_by_id([passage_id]).get(passage_id)
         if passage is None or not self._may_read(passage.document, person):
             return ()
-        if self._tidying is None or not self._tidying.is_alive():
+        if self._stays:
+            self._keep_up()
+        else:
             self._vectors.catch_up()
         near = self._vectors.related(passage, person, Filters(), k)
         found = self._library.passages_by_id([id for id, _ in near])
@@ -345,15 +361,8 @@ class Desk:
         return exchange_of(document, passages) if document else None
 
     def suggestions(self, person: Person, count: int = 4) -> tuple[str, ...]:
-        """Questions that the papers which are in can answer; each was tried. Kept until a paper comes or goes."""
-        key = (self._library.last_change(), self._library.audiences(person), count)
-        if key not in self._suggested:
-            documents = self._library.documents(person)
-            found = suggesting.questions(documents, self._library.pages, lambda one: self._try(one, person), count)
-            if not found:  # the machine may only have been busy
-                return ()
-            self._suggested = {key: found}
-        return self._suggested[key]
+        """Questions that the papers which are in can answer; each was tried. Kept while these papers stay."""
+        return self._knowing.suggestions(person, count)
 
     # ---- the pages themselves
 
@@ -396,8 +405,7 @@ class Desk:
         `mended` says so: nothing of it was lost.
         """
         permit(person, Rank.ADMINISTRATOR)
-        if self._tidying is not None:
-            self._tidying.join()
+        self._tidying.wait()
         said: list[str] = []
         trouble: list[str] = []
         for view in (self._words, self._vectors):
@@ -421,8 +429,7 @@ class Desk:
 
     def close(self) -> None:
         """Frees files, locks and processes."""
-        if self._tidying is not None:
-            self._tidying.join()
+        self._tidying.wait()
         self._painter.close()
         self._words.close()
         self._vectors.close()
@@ -435,33 +442,26 @@ class Desk:
         self.close()
 
     def _tidy(self) -> None:
+        self._followed = self._library.last_change()
         try:
-            said = (self._words.mend(), self._vectors.mend())
+            if self._unproven:
+                self._unproven = False
+                self._mended = tuple(filter(None, (self._words.mend(), self._vectors.mend())))
             self._words.catch_up()
             while self._vectors.catch_up():  # papers may come and go meanwhile
                 pass
+            self._words.forget()
+            self._vectors.forget()
+            self.notices = self._mended
         except ShirubeError as error:  # a model or server that is away: the next tidying tries again
-            said = (str(error), "")
-        self.notices = tuple(filter(None, said))
+            self.notices = (*self._mended, str(error))
 
     def _read(
         self, question: str, person: Person, filters: Filters, today: date | None, ignoring: frozenset[str]
     ) -> Question:
         """The question as the library's own names and the calendar explain it."""
-        key = (self._library.last_change(), self._library.audiences(person))
-        if key not in self._known:
-            papers = self._library.documents(person)
-            self._known = {
-                key: Known(
-                    speakers=self._library.speakers(person),
-                    kinds=tuple(sorted({paper.kind for paper in papers})),
-                    sources=tuple(paper.source for paper in papers),
-                    titles=tuple((paper.title, paper.source) for paper in papers),
-                    fiscal_years=tuple(sorted({paper.fiscal_year for paper in papers if paper.fiscal_year})),
-                )
-            }
         today = today or datetime.now().astimezone().date()
-        asked = read(question, filters, today=today, known=self._known[key], ignoring=ignoring)
+        asked = read(question, filters, today=today, known=self._knowing.names(person), ignoring=ignoring)
         if not asked.wanted.relative:
             return asked
         day = day_meant(asked.wanted, asked.terms, self._library.documents(person), today)
@@ -469,7 +469,7 @@ class Desk:
 
     def _in_full(self, question: str, asked: Question, person: Person) -> Answer | None:
         """The answer to a question that asks for all, or for a history; None for any other, or where nothing is."""
-        self._words.catch_up()
+        self._keep_up()
         if listing.asks_for_all(asked):
             every = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
             if every and every.notice and not every.entries:
@@ -512,6 +512,11 @@ class Desk:
 
     def _keep_up(self) -> str:
         """Applies to both views what was done to the library, here or elsewhere; says what hindered the vectors."""
+        if self._stays:
+            # Whoever took papers in has caught up the words; what is left to do has time.
+            if self._followed != self._library.last_change():
+                self._tidying.ask()
+            return ""
         self._words.catch_up()
         if self._by_meaning:
             try:

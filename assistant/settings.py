@@ -31,7 +31,7 @@ KINDS = (
     "mynumber", "phone", "email", "postal_code", "address", "person_name", "bank_account", "card", "birth_date",
     "vehicle_number", "lot_number",
 )  # fmt: skip
-_KEYS = ("llm_api_key", "embedding_api_key", "transcription_api_key")
+_KEYS = ("llm_api_key", "embedding_api_key", "transcription_api_key", "database_url")
 _GROUPS = (
     "llm_",
     "embedding_",
@@ -141,6 +141,8 @@ class Settings(BaseSettings):
     ocr: Literal["auto", "off"] = "auto"  # auto: where Tesseract is installed
 
     chroma_server: str = ""  # host:port; empty: the folder in home
+    database_url: SecretStr = SecretStr("")  # postgresql://user:password@host/database; empty: the file in home
+    shared_folder: Path | None = None  # of database_url: where all machines see the originals
     tiktoken_download: bool = False  # whether rank files may be fetched from the internet
 
     @model_validator(mode="after")
@@ -162,6 +164,7 @@ class Settings(BaseSettings):
             )
         if self.chroma_server and not _is_host_and_port(self.chroma_server):
             raise ValueError(f"{PREFIX}CHROMA_SERVER は「ホスト名:ポート番号」の形で指定してください。")
+        _check_database(self)
         return self
 
     @field_validator("audience_rules")
@@ -217,6 +220,8 @@ class Settings(BaseSettings):
             told.append(f"{_place(self.listens_at.base_url or OPENAI_URL)}（文字起こし {what}）")
         if self.chroma_server:
             told.append(f"{_place('http://' + self.chroma_server)}（検索用の数値を置きます）")
+        if url := self.database_url.get_secret_value():
+            told.append(f"{_place(url)}（資料の本文を置くデータベース）")
         papers_leave = self.llm_provider or self.embedding_provider not in ("", "local")
         stays = f"。{_STAYS[self.may_leave]}" if papers_leave else ""
         return "通信先: " + ("、".join(told) + stays if told else "なし（この端末の外には何も送りません）")
@@ -236,6 +241,23 @@ _STAYS = {
     "departments": "個人に限った資料は送りません",
     "all": "公開の範囲にかかわらず資料を送ります",
 }
+
+
+def _check_database(settings: Settings) -> None:
+    url = settings.database_url.get_secret_value()
+    if not url:
+        return
+    at = urlsplit(url)
+    if at.scheme not in ("postgresql", "postgres") or not (at.hostname and at.username and at.path.strip("/")):
+        raise ValueError(
+            f"{PREFIX}DATABASE_URL は「postgresql://利用者名:パスワード@ホスト名:ポート番号/データベース名」の形で"
+            "指定してください。"
+        )
+    if settings.shared_folder is None:
+        raise ValueError(
+            f"{PREFIX}SHARED_FOLDER に、元のファイルを置くフォルダを指定してください。しるべを動かすすべての端末から"
+            "同じ場所として見えるフォルダです。"
+        )
 
 
 def load(home: Path | str | None = None) -> Settings:

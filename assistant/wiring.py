@@ -14,6 +14,7 @@ from assistant.desk import Desk, Engine, place_in
 from assistant.governance.recording import NOT_RECORDED, Recorder
 from assistant.settings import Settings
 from ingest.audience import PUBLIC
+from ingest.errors import LibraryError
 from ingest.library.embeddings import Embedder, EndpointEmbedder, FolderEmbedder, HashingEmbedder
 from ingest.library.library import DATABASE, Library
 from ingest.library.vectors import Shown, VectorsView
@@ -45,6 +46,10 @@ _NOT_HELD_TO = frozenset({
     "must", "fiscal_year", "year", "date", "date_from", "date_to", "relative", "meeting_number", "session_number",
     "session_month", "speaker", "office", "kind",
 })  # fmt: skip
+_NOT_HERE = (
+    "資料の本文はデータベース（PostgreSQL）にあるため、このコマンドでは控えを作れません。"
+    "pg_dump と、共有フォルダの写しで控えてください。"
+)
 _OFFERED = 20  # passages that a use case may rest on; a model is shown as many as fit
 
 
@@ -85,7 +90,7 @@ def build(settings: Settings, *, recorded: bool = True) -> Desk:
 
     What nobody asks for, as questions that only measure, is not `recorded` in the log of uses.
     """
-    return _desk(settings, Library(settings.home), recorder(settings) if recorded else NOT_RECORDED)
+    return _desk(settings, _library(settings), recorder(settings) if recorded else NOT_RECORDED)
 
 
 def build_office(settings: Settings) -> Office:
@@ -96,7 +101,7 @@ def build_office(settings: Settings) -> Office:
     from assistant.outflow import Outflow
     from assistant.secretary import Secretary
 
-    library = Library(settings.home)
+    library = _library(settings)
     records = recorder(settings)
     secretary = Secretary(
         Drafts(settings.home / "drafts.sqlite"),
@@ -120,6 +125,8 @@ def back_up(settings: Settings, target: Path) -> Iterator[Progress | Made]:
     """Makes a backup of the home. Raises `LibraryError`."""
     from assistant.backup.making import make
 
+    if settings.database_url.get_secret_value():
+        raise LibraryError(_NOT_HERE)
     with Library(settings.home) as library:
         yield from make(library, settings.home, target)
 
@@ -135,6 +142,14 @@ def use_log(settings: Settings) -> UseLog:
 def recorder(settings: Settings) -> Recorder:
     """Who writes uses into the log."""
     return Recorder(use_log(settings))
+
+
+def _library(settings: Settings) -> Library:
+    if not (url := settings.database_url.get_secret_value()):
+        return Library(settings.home)
+    from ingest.library.postgres import Postgres
+
+    return Library(settings.home, Postgres(url), settings.shared_folder)
 
 
 def _trials(settings: Settings, desk: Desk, library: Library, records: Recorder) -> Trials:

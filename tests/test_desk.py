@@ -129,6 +129,26 @@ def test_another_process_takes_in_and_out_while_the_desk_is_open(desk: Desk, tmp
     assert desk.check(local_person()).healthy
 
 
+def test_a_desk_that_stays_follows_what_commands_do_and_no_question_waits(desk: Desk, tmp_path: Path) -> None:
+    """The app owns the vectors, so a command can do nothing for them: the next question has them caught up."""
+    home = tmp_path / "home"
+    desk.tidy()
+    passages = desk.check(local_person()).passages
+    more = tmp_path / "ばら園.txt"
+    more.write_text("ばら園の開園時間は午前9時から午後5時までである。\n", encoding="utf-8")
+    elsewhere(home, "ingest", more)
+    assert sources(desk.search("ばら園の開園時間", CLERK))[0] == "ばら園.txt"
+    desk._tidying.wait()
+    assert (desk._words.count(), desk._vectors.count()) == (passages + 1, passages + 1)
+    elsewhere(home, "remove", "ばら園.txt")
+    assert "ばら園.txt" not in sources(desk.search("ばら園の開園時間", CLERK))
+    desk._tidying.wait()
+    assert (desk._words.count(), desk._vectors.count()) == (passages, passages)
+    assert not desk._words.forget()  # nothing is left of it on the disk, in either view
+    assert not desk._vectors.forget()
+    assert desk.check(local_person()).healthy
+
+
 def test_related_catches_up_by_itself(desk: Desk, tmp_path: Path) -> None:
     first = desk.search(QUESTION, CLERK).hits[0].passage
     assert desk.related(first.id, CLERK)

@@ -26,7 +26,8 @@ ROOMS = ("assistant", "ingest", "prompts")
 # Each outside library has one door; everything else reaches it through the door's own words.
 DOORS = {
     "chromadb": ("ingest/library/vectors.py",),
-    "tantivy": ("ingest/library/words.py",),
+    "tantivy": ("ingest/library/word_index.py",),
+    "pg8000": ("ingest/library/postgres.py",),
     "openai": ("assistant/llm.py", "ingest/library/embeddings.py"),
     "langchain_openai": ("assistant/llm.py", "ingest/library/embeddings.py"),
     "langchain": ("assistant/llm.py",),
@@ -76,6 +77,7 @@ NEVER = (
 IMPLEMENTATIONS = (
     "ingest.library.vectors",
     "ingest.library.words",
+    "ingest.library.postgres",
     "ingest.library.embeddings",
     "assistant.llm",
     "assistant.answering.extractive",
@@ -90,7 +92,7 @@ OUTLETS = ("assistant.answering.langchain_retriever",)
 HEAVY = (
     "chromadb", "streamlit", "langchain", "langchain_core", "langchain_openai", "openai", "pypdf", "pypdfium2",
     "sudachipy", "tantivy", "pandas", "pyarrow", "tiktoken", "docx", "pptx", "python_calamine", "sentence_transformers",
-    "xlsxwriter", "docxtpl", "jinja2", "matplotlib",
+    "xlsxwriter", "docxtpl", "jinja2", "matplotlib", "pg8000",
 )  # fmt: skip
 
 

@@ -15,29 +15,53 @@ from hypothesis import strategies as st
 
 from ingest.audience import HOUSE, PUBLIC, own
 from ingest.errors import LibraryError
-from ingest.library.embeddings import EmbeddingError, HashingEmbedder
+from ingest.library.embeddings import Embedder, EmbeddingError, HashingEmbedder
 from ingest.library.health import check
 from ingest.library.library import Library
 from ingest.library.vectors import Shown, VectorsView
 from ingest.library.words import WordsView
 from ingest.model import Filters, Person, local_person
 from ingest.outcomes import Health
+from tests.chroma_server import ChromaServer, shared
 from tests.shelf import paper
+from tests.truths import TRUTHS, opened
+
+# Chroma's client of a server leaves closing its socket to Python, which says so.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 _BROKEN = "検索用の索引（意味の近さ）が壊れています。索引を作り直してください。"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "home") as opened:
-        yield opened
+@pytest.fixture(params=["folder", "server", "server, PostgreSQL"])
+def setting(request: pytest.FixtureRequest) -> str:
+    """Where the vectors lie, and the truth."""
+    return str(request.param)
 
 
 @pytest.fixture
-def vectors(library: Library, tmp_path: Path) -> Iterator[VectorsView]:
-    view = VectorsView(tmp_path / "home" / "vectors", library, HashingEmbedder())
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
+    postgres = "setting" in request.fixturenames and "PostgreSQL" in request.getfixturevalue("setting")
+    with opened("postgres" if postgres else "sqlite", tmp_path / "home") as library:
+        yield library
+
+
+@pytest.fixture
+def vectors(library: Library, tmp_path: Path, setting: str) -> Iterator[VectorsView]:
+    view = _view(library, tmp_path, setting)
     yield view
     view.close()
+
+
+@pytest.fixture
+def folder_view(library: Library, tmp_path: Path) -> Iterator[VectorsView]:
+    view = _view(library, tmp_path, "folder")
+    yield view
+    view.close()
+
+
+def _view(library: Library, tmp_path: Path, setting: str, embedder: Embedder | None = None) -> VectorsView:
+    server = shared().address if setting.startswith("server") else ""
+    return VectorsView(tmp_path / "home" / "vectors", library, embedder or HashingEmbedder(), server)
 
 
 def _found(view: VectorsView, question: str, person: Person = Person(), filters: Filters = Filters()) -> list[str]:
@@ -74,8 +98,12 @@ def test_nothing_of_a_removed_paper_stays_on_the_disk(library: Library, tmp_path
     traces = (row, gone.passages[0].id.encode(), "滅紫太郎".encode())
     folder = tmp_path / "home"
     assert all(_files_with(folder, trace) for trace in traces)
+    assert not vectors.forget()
     library.remove("秘密.txt")
     vectors.catch_up()
+    assert (vectors.count(), vectors.prove()) == (1, ())
+    assert vectors.forget()
+    assert not vectors.forget()
     assert [_files_with(folder, trace) for trace in traces] == [[], [], []]
     vectors.close()
 
@@ -84,9 +112,9 @@ def _files_with(folder: Path, trace: bytes) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.is_file() and trace in path.read_bytes()]
 
 
-def test_chroma_holds_no_text(library: Library, vectors: VectorsView, tmp_path: Path) -> None:
+def test_chroma_holds_no_text(library: Library, folder_view: VectorsView, tmp_path: Path) -> None:
     library.add_all([paper(tmp_path, "1.txt", "東雲色の議案\n")])
-    vectors.catch_up()
+    folder_view.catch_up()
     assert _files_with(tmp_path / "home" / "vectors", "東雲色の議案".encode()) == []
 
 
@@ -161,14 +189,14 @@ def test_answers_equal_an_exact_search(library: Library, vectors: VectorsView, t
         assert found == pytest.approx(exact, abs=1e-4)
 
 
-def test_a_second_process_is_told_and_works_without(library: Library, vectors: VectorsView, tmp_path: Path) -> None:
+def test_a_second_process_is_told_and_works_without(library: Library, folder_view: VectorsView, tmp_path: Path) -> None:
     library.add_all([one := paper(tmp_path, "1.txt", "予算\n")])
-    vectors.catch_up()
+    folder_view.catch_up()
     program = (
-        "import sys; from pathlib import Path; from ingest.library.library import Library;"
+        "import sys; from pathlib import Path; from tests.truths import again;"
         "from ingest.library.vectors import VectorsView; from ingest.library.embeddings import HashingEmbedder;"
         "from ingest.model import Filters, Person;"
-        "home = Path(sys.argv[1]); view = VectorsView(home / 'vectors', Library(home), HashingEmbedder());"
+        "home = Path(sys.argv[1]); view = VectorsView(home / 'vectors', again(home), HashingEmbedder());"
         "print(len(view.search('予算', Person(), Filters())), view.owner, view.count(), view.catch_up(), view.mend());"
         "print(view.unavailable); print('chromadb' in sys.modules)"
     )
@@ -181,8 +209,8 @@ def test_a_second_process_is_told_and_works_without(library: Library, vectors: V
     assert first == "0 False None 0 "
     assert reason.startswith("別のしるべがこの資料庫を開いている")
     assert imported == "False"
-    assert _found(vectors, "予算") == [one.passages[0].id]
-    vectors.close()
+    assert _found(folder_view, "予算") == [one.passages[0].id]
+    folder_view.close()
     first, reason, *_ = other()
     assert (first, reason) == ("1 True 1 0 ", "")
 
@@ -197,23 +225,25 @@ def _tear(folder: Path, what: str) -> None:
 
 
 @pytest.mark.parametrize("what", ["index_metadata.pickle", "chroma.sqlite3", "mark"])
-def test_a_torn_folder_is_named_and_mended(library: Library, vectors: VectorsView, tmp_path: Path, what: str) -> None:
+def test_a_torn_folder_is_named_and_mended(
+    library: Library, folder_view: VectorsView, tmp_path: Path, what: str
+) -> None:
     # More than a thousand, so that Chroma has written its index out.
     library.add_all([paper(tmp_path, "1.txt", "".join(f"第{n}号議案\n" for n in range(1100)))])
-    vectors.catch_up()
-    vectors.close()
+    folder_view.catch_up()
+    folder_view.close()
     folder = tmp_path / "home" / "vectors"
     _tear(folder, what)
 
-    assert _found(vectors, "議案") == []
-    assert vectors.unavailable == _BROKEN
-    assert vectors.prove() == (_BROKEN,)
+    assert _found(folder_view, "議案") == []
+    assert folder_view.unavailable == _BROKEN
+    assert folder_view.prove() == (_BROKEN,)
     words = WordsView(tmp_path / "home" / "words", library)
     words.catch_up()
-    assert check(library, words, vectors).problems == (_BROKEN,)
-    assert "作り直しました" in vectors.mend()
-    assert vectors.mend() == ""
-    health = check(library, words, vectors)
+    assert check(library, words, folder_view).problems == (_BROKEN,)
+    assert "作り直しました" in folder_view.mend()
+    assert folder_view.mend() == ""
+    health = check(library, words, folder_view)
     assert health == Health(healthy=True, problems=(), documents=1, passages=1100, words=1100, vectors=1100)
 
 
@@ -249,11 +279,13 @@ def test_what_was_paid_for_is_not_paid_for_again(library: Library, tmp_path: Pat
     view.close()
 
 
-def test_another_embedder_has_the_view_built_anew(library: Library, vectors: VectorsView, tmp_path: Path) -> None:
+def test_another_embedder_has_the_view_built_anew(
+    library: Library, vectors: VectorsView, tmp_path: Path, setting: str
+) -> None:
     library.add_all([paper(tmp_path, "1.txt", "議案\n道路\n")])
     vectors.catch_up()
     vectors.close()
-    other = VectorsView(tmp_path / "home" / "vectors", library, Counting())
+    other = _view(library, tmp_path, setting, Counting())
     assert other.prove() == ("検索用の索引（意味の近さ）に、まだ反映されていない資料があります。",)
     assert other.catch_up() == 1
     assert (other.count(), other.prove()) == (2, ())
@@ -309,4 +341,92 @@ def test_papers_that_an_embedder_may_not_be_shown_have_no_vector(library: Librar
         assert sorted(_found(view, "滞納者", everyone)) == sorted(one.passages[0].id for one in found)
         assert (view.count(), view.prove()) == (len(found), ())
         assert view.related(secret.passages[0], everyone, Filters()) is not None
+        view.close()
+
+
+def test_a_server_that_goes_and_comes_back(library: Library, tmp_path: Path) -> None:
+    server = ChromaServer()
+    try:
+        library.add_all([one := paper(tmp_path, "1.txt", "議案\n")])
+        view = VectorsView(tmp_path / "v", library, HashingEmbedder(), server.address)
+        view.catch_up()
+        server.stop()
+        assert _found(view, "議案") == []
+        assert view.unavailable.startswith("Chroma サーバーにつながらない")
+        assert view.prove() == (view.unavailable,)
+        library.add_all([two := paper(tmp_path, "2.txt", "議案\n")])
+        server.start()
+        assert _found(view, "議案") == [one.passages[0].id]
+        assert view.catch_up() == 1
+        assert set(_found(view, "議案")) == {one.passages[0].id, two.passages[0].id}
+        assert (view.unavailable, view.prove()) == ("", ())
+    finally:
+        server.end()
+
+
+def test_collections_that_were_lost_on_a_server_are_made_again(library: Library, tmp_path: Path) -> None:
+    library.add_all([one := paper(tmp_path, "1.txt", "議案\n")])
+    view = _view(library, tmp_path, "server")
+    view.catch_up()
+    store = view._store()
+    assert store is not None
+    for name in store._names():
+        store._client.delete_collection(name)
+    assert _found(view, "議案") == []
+    assert view.catch_up() == 1
+    assert _found(view, "議案") == [one.passages[0].id]
+    view.close()
+
+
+def test_nothing_of_a_removed_paper_is_left_among_a_servers_collections(library: Library, tmp_path: Path) -> None:
+    library.add_all([gone := paper(tmp_path, "1.txt", "秘密\n"), paper(tmp_path, "2.txt", "公開\n")])
+    view = _view(library, tmp_path, "server")
+    view.catch_up()
+    store = view._store()
+    assert store is not None
+    before = set(store._names())
+    library.remove("1.txt")
+    view.catch_up()
+    assert view.forget()
+    left = set(store._names())
+    assert len(left) == len(before) == 2  # the state, and one of the audience
+    assert len(left & before) == 1
+    for name in left:
+        assert gone.passages[0].id not in store._found[name].get(include=[])["ids"]
+    view.close()
+
+
+_MANY = """
+import sys
+from pathlib import Path
+from ingest.library.embeddings import HashingEmbedder
+from ingest.library.vectors import VectorsView
+from tests.shelf import paper
+from tests.truths import again
+home, name, server = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+library = again(home)
+view = VectorsView(home / name, library, HashingEmbedder(), server)
+for n in range(12):
+    library.add_all([paper(home / name, f"{name}{n}.txt", f"第{n}号の議案\\n予算\\n")])
+    if n % 3 == 2:
+        library.remove(f"{name}{n - 1}.txt")
+    view.catch_up()
+    if n % 5 == 4:
+        view.forget()
+"""
+
+
+@pytest.mark.parametrize("truth", TRUTHS)
+def test_two_processes_keep_up_one_servers_collections(truth: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with opened(truth, home) as library:
+        command = [sys.executable, "-c", _MANY, str(home)]
+        both = [
+            subprocess.Popen([*command, name, shared().address], cwd=Path(__file__).parents[1]) for name in ("a", "b")
+        ]
+        assert [one.wait(120) for one in both] == [0, 0]
+        view = _view(library, tmp_path, "server")
+        view.catch_up()
+        assert (view.count(), view.prove()) == (library.counts()[1], ())
+        assert library.counts()[0] == 2 * (12 - 4)
         view.close()

@@ -20,12 +20,13 @@ from ingest.library.library import Library
 from ingest.library.words import WordsView
 from ingest.model import Filters, Person
 from tests.shelf import paper
+from tests.truths import TRUTHS, opened
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "home") as opened:
-        yield opened
+@pytest.fixture(params=TRUTHS)
+def library(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Library]:
+    with opened(request.param, tmp_path / "home") as library:
+        yield library
 
 
 @pytest.fixture
@@ -157,18 +158,61 @@ def test_a_paper_for_other_readers_is_found_by_them_and_no_one_else(
 
 def test_removed_words_leave_the_disk(library: Library, words: WordsView, tmp_path: Path) -> None:
     def known() -> int:  # deleted passages are counted too, for as long as the index keeps their terms
-        searcher = words._searcher()
-        return searcher.doc_freq("words", "zqxj") if searcher else 0
+        index = words._index()
+        return index._searcher().doc_freq("words", "zqxj") if index else 0
 
     library.add_all([paper(tmp_path, "a.txt", "zqxj と予算\n"), paper(tmp_path, "b.txt", "公開\n")])
     words.catch_up()
-    before = set((tmp_path / "home" / "words").rglob("*.*"))
-    assert known() == 1
+    folder = tmp_path / "home" / "words"
+    before = set(folder.rglob("*.*"))
+    assert (known(), words.forget()) == (1, False)
     library.remove("a.txt")
-    words.catch_up()
-    assert known() == 0
-    assert words.count() == 1
-    assert before & set((tmp_path / "home" / "words").rglob("*.*")) <= {tmp_path / "home" / "words" / "writer.lock"}
+    assert words.catch_up() == 1
+    assert _found(words, "zqxj") == set()
+    assert (words.count(), words.prove(), known()) == (1, (), 1)
+
+    # What was left to do outlives the process, and papers that come do not make it forgotten.
+    library.add_all([three := paper(tmp_path, "c.txt", "予算\n")])
+    again = WordsView(folder, library)
+    again.catch_up()
+    assert again.forget()
+    assert (known(), words.count(), words.prove()) == (0, 2, ())
+    assert _found(words, "予算") == {three.passages[0].id}
+    assert before & set(folder.rglob("*.*")) <= {folder / "writer.lock", folder / "builder.lock"}
+    assert not words.forget()
+
+
+def test_nobody_waits_for_a_building_and_nothing_is_lost_by_it(library: Library, tmp_path: Path) -> None:
+    """A version is built while papers come and go: they are found at once, and are in the new version too."""
+    folder = tmp_path / "home" / "words"
+    library.add_all([paper(tmp_path, f"{n}.txt", f"予算第{n}号\n") for n in range(2)])
+    view, other = WordsView(folder, library), WordsView(folder, library)
+    view.catch_up()
+
+    def meanwhile(done: int, total: int) -> None:
+        if done < total:
+            return
+        library.add_all([paper(tmp_path, "new.txt", "zqxj\n")])
+        library.remove("0.txt")
+        assert other.catch_up() == 2
+        assert len(_found(other, "zqxj")) == 1
+        assert len(_found(other, "予算")) == 1
+        with pytest.raises(LibraryError, match="ほかの処理が検索用の索引を作っています"):
+            _impatient(other)
+
+    version = (folder / "current").read_text()
+    view.rebuild(meanwhile)
+    assert (folder / "current").read_text() != version
+    for one in (view, other):
+        assert (one.count(), one.prove(), one.catch_up()) == (2, (), 0)
+        assert len(_found(one, "zqxj")) == len(_found(one, "予算")) == 1
+    assert view.forget()  # the paper that went during the building left remains in the new version
+
+
+def _impatient(view: WordsView) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ingest.library.words._PATIENCE", 0.0)
+        view.rebuild()
 
 
 def test_a_deleted_folder_is_built_again(library: Library, words: WordsView, tmp_path: Path) -> None:
@@ -227,9 +271,9 @@ def test_a_second_writer_leaves_it_to_the_first(library: Library, words: WordsVi
 
 def test_another_process_sees_what_this_one_adds(library: Library, words: WordsView, tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from ingest.library.library import Library;"
+        "import sys; from pathlib import Path; from tests.truths import again;"
         "from ingest.library.words import WordsView; from ingest.model import Filters, Person;"
-        "home = Path(sys.argv[1]); view = WordsView(home / 'words', Library(home));"
+        "home = Path(sys.argv[1]); view = WordsView(home / 'words', again(home));"
         "[print(len(view.search(['予算'], (), Person(), Filters()).words), flush=True) for line in sys.stdin]"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "home")]

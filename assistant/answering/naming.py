@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 
 from ingest.japanese.folding import fold, squeeze
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: `names` is worked out once and kept
 class Known:
     """What the library knows by name, so that a question's words can be told apart. Empty fields tell nothing."""
 
@@ -21,6 +21,17 @@ class Known:
     sources: tuple[str, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()  # of papers, each with the source it is of
     fiscal_years: tuple[int, ...] = ()  # of the papers; where given, 今年度 is read only as a year they speak of
+
+    @cached_property
+    def names(self) -> dict[str, list[tuple[str, str]]]:
+        """Every name that a paper may go by, squeezed, with its source; by its first letters: there are thousands."""
+        named = [(_file(one), one) for one in self.sources]
+        named += [(stem, one) for one in self.sources if len(stem := _stem(one)) >= _LEAST_STEM]
+        named += [(title, one) for said, one in self.titles if len(title := _squeezed(said)) >= _LEAST_TITLE]
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, one in named:
+            found.setdefault(name[:_FIRST], []).append((name, one))
+        return found
 
 
 NOTHING_KNOWN = Known()
@@ -98,6 +109,7 @@ _PAPER = re.compile(
     r"|予算書?|決算書?|概要|議案書?|提案理由|意見書|決議|報告書?|結果|白書|統計書?|統計|推移|様式|申請書|届出?書|申込書|調書|出納簿|通知"
     r"|お知らせ|事務連絡|だより|要望書|答申書?|リーフレット|チラシ|仕様書|要件書)(?:\W?(?:第?\d+[版号回編章]|案|抄|抜粋|素案|改訂版|概要版)\W?)?$"
 )
+_FIRST = 3  # letters that every file's name has, with its ending
 _LEAST_STEM, _LEAST_TITLE = 6, 8  # letters of a file's name and of a title that no common words have
 _OFFICE_IN_NAME = re.compile(r"^(?P<office>[^(]+)\((?P<name>[^)]+)\)$")
 
@@ -160,10 +172,8 @@ def source(folded: str, known: Known) -> Cited | None:
     Without the ending it must be the name of a paper, not that of a matter.
     """
     asked = squeeze(folded)
-    names = [(_file(one), one) for one in known.sources]
-    names += [(stem, one) for one in known.sources if len(stem := _stem(one)) >= _LEAST_STEM]
-    names += [(title, one) for said, one in known.titles if len(title := _squeezed(said)) >= _LEAST_TITLE]
-    named = [(name, one) for name, one in names if name in asked]
+    begun = dict.fromkeys(asked[at : at + _FIRST] for at in range(len(asked)))
+    named = [one for head in begun for one in known.names.get(head, ()) if one[0] in asked]
     if not named:
         return None
     name = max((name for name, _ in named), key=len)
@@ -176,7 +186,7 @@ def source(folded: str, known: Known) -> Cited | None:
 
 @cache
 def _squeezed(text: str) -> str:
-    return squeeze(text)
+    return squeeze(text)  # the same names are read again whenever a paper comes
 
 
 def _file(source: str) -> str:

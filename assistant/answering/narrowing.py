@@ -74,6 +74,8 @@ def last_held(asked: Question) -> str | None:
 
 def against(wanted: Wanted, paper: Document) -> tuple[str, ...]:
     """What the question is held to and the paper is not."""
+    if not wanted.required:
+        return ()
     agrees = _agrees(wanted, paper)
     return tuple(key for key in _ORDER if key in wanted.required and agrees.get(key) is False)
 

@@ -167,7 +167,7 @@ class Retriever:
     def _card(self, document: Document) -> str:
         """What a paper says of itself: title, file name, first lines; squeezed, and kept for the next question."""
         if document.id not in self._cards:
-            head = "".join(page.text for page in self._library.pages(document.id)[:1])[:_HEAD]
+            head = self._library.head(document.id)[:_HEAD]
             self._cards[document.id] = squeeze(f"{document.title}{document.source}{head}")
         return self._cards[document.id]
 

@@ -63,19 +63,20 @@ class Marked(Protocol):
 def meets(wanted: Wanted, paper: Marked) -> dict[str, bool]:
     """For each mark that both the question names and the paper bears: whether they agree."""
     held, met = paper.held_on, dict[str, bool]()
-    session = _sitting(paper.session)
+    # Every paper of a library is asked, so what is not wanted is not worked out.
+    session = _sitting(paper.session) if wanted.session_number is not None or wanted.session_month is not None else None
     if wanted.fiscal_years and paper.fiscal_year is not None:
         met["fiscal_year"] = paper.fiscal_year in wanted.fiscal_years
     if wanted.years and (agrees := _is_of_years(wanted.years, paper)) is not None:
         met["year"] = agrees
     if held is not None and (wanted.held_from or wanted.held_to):
         met["date"] = (wanted.held_from or date.min) <= held <= (wanted.held_to or date.max)
-    for key, named, borne in (
-        ("meeting_number", wanted.meeting_number, _numbered(paper, wanted.counter)),
-        ("session_number", wanted.session_number, session.session_number),
-    ):
-        if named is not None and borne is not None:
-            met[key] = named == borne
+    if wanted.meeting_number is not None and (number := _numbered(paper, wanted.counter)) is not None:
+        met["meeting_number"] = number == wanted.meeting_number
+    if session is None:
+        return met
+    if wanted.session_number is not None and session.session_number is not None:
+        met["session_number"] = session.session_number == wanted.session_number
     if wanted.session_month is not None and session.session_month is not None:
         met["session_month"] = session.session_month == wanted.session_month
     elif wanted.session_month is not None and paper.session and held is not None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from assistant.backup import contents, manifest, places
 from assistant.backup.manifest import Entry, Manifest, NotABackup
 from ingest.errors import LibraryError
-from ingest.library.database import explained
+from ingest.library.database import explained, is_sound
 from ingest.library.library import DATABASE, ORIGINALS, Library
 from ingest.library.proving import prove_database
 from ingest.outcomes import Progress
@@ -161,7 +161,7 @@ def _truth(path: Path) -> tuple[int, int, Mapping[str, str], list[str]]:
     with closing(sqlite3.connect(path)) as truth:
         papers, passages = truth.execute("SELECT count(*), coalesce(sum(passages), 0) FROM documents").fetchone()
         originals = dict(truth.execute("SELECT original, source FROM documents ORDER BY original"))
-        return papers, passages, originals, list(prove_database(truth))
+        return papers, passages, originals, list(prove_database(truth, is_sound(truth)))
 
 
 def _original(path: Path, name: str, source: str, written: places.Written) -> tuple[Entry | None, int, str]:

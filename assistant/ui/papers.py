@@ -159,8 +159,9 @@ def _searched(document: Document) -> str:
 
 
 def _holds(text: str, wanted: str) -> bool:
-    folded = fold(text)
-    return all(fold(word) in folded for word in wanted.split())
+    words = wanted.split()
+    folded = fold(text) if words else ""  # thousands are asked each time the page is drawn
+    return all(fold(word) in folded for word in words)
 
 
 def _facts(document: Document) -> str:

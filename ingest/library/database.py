@@ -9,8 +9,10 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from ingest.errors import LibraryError
 from ingest.library.schema import migrate
@@ -120,6 +122,23 @@ class Database:
         with explained(), self._lock:
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def is_sound(self) -> bool:
+        """Whether SQLite finds the file whole."""
+        with self.reading() as connection:
+            return is_sound(connection)
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[bool]:
+        """Whether nobody else is inside a block of that name."""
+        lock = FileLock(self._path.with_name(f"{name}.lock"), timeout=0)
+        with explained(), ExitStack() as held:
+            try:
+                held.enter_context(lock)
+            except Timeout:
+                yield False
+                return
+            yield True
+
     def close(self) -> None:
         """Closes every connection; the last process to do so folds the log into the database."""
         while self._idle:
@@ -143,6 +162,14 @@ class Database:
             connection.close()
             raise
         return connection
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite finds a database whole."""
+    try:
+        return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ lie beside it. A paper goes in whole, in one transaction, or not at all.
 from __future__ import annotations
 
 import secrets
-import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -25,6 +25,8 @@ from ingest.library.indexing import digest, tokenise
 from ingest.library.originals import Originals
 from ingest.library.proving import is_whole, prove_database, prove_originals
 from ingest.library.recognitions import Recognitions
+from ingest.library.shelf import Shelf
+from ingest.library.truth import Connection, Truth
 from ingest.model import Document, Page, PageState, Passage, Person
 
 DATABASE = "library.sqlite"  # in the home
@@ -68,19 +70,26 @@ class Change:
 class Library:
     """The papers of one home folder. Safe for threads, and for several processes at once. A context manager."""
 
-    def __init__(self, home: Path) -> None:
-        """Opens `home`, or makes it. Raises LibraryError, in Japanese, when that cannot be."""
+    def __init__(self, home: Path, truth: Truth | None = None, files: Path | None = None) -> None:
+        """Opens `home`, or makes it. Raises LibraryError, in Japanese, when that cannot be.
+
+        `truth` is a database in place of the file in `home`, and `files` a folder for the originals, in place of
+        `home`, that every machine of that database sees.
+        """
         self._holding = Holding(home)
+        files = files or home
         try:
-            self._originals = Originals(home / ORIGINALS)
-            _check_there(home, self._originals)
-            self._database = Database(home / DATABASE)
+            self._originals = Originals(files / ORIGINALS)
+            if truth is None:
+                _check_there(home, self._originals)
+            self._database = truth or Database(home / DATABASE)
         except BaseException:
             self._holding.close()
             raise
-        self.recognitions = Recognitions(home / "ocr")
-        with self._database.reading() as truth:
-            self.id: str = truth.execute("SELECT id FROM library").fetchone()[0]
+        self._shelf = Shelf(self._database)
+        self.recognitions = Recognitions(files / "ocr")
+        with self._database.reading() as session:
+            self.id: str = session.execute("SELECT id FROM library").fetchone()[0]
         self.sweep()
 
     def __enter__(self) -> Self:
@@ -196,20 +205,13 @@ class Library:
 
     def documents_by_id(self, ids: Iterable[str], person: Person) -> dict[str, Document]:
         """The papers of those ids that are in and that `person` may read."""
-        wanted = tuple(ids)
-        found: list[rows.Row] = []
-        with self._database.reading() as truth:
-            for at in range(0, len(wanted), _AT_ONCE):
-                part = wanted[at : at + _AT_ONCE]
-                sql = f"SELECT {rows.DOCUMENT} FROM documents WHERE id IN ({_marks(part)})"
-                found += truth.execute(sql, part).fetchall()
-        papers = (rows.read_document(row) for row in found)
-        return {document.id: document for document in papers if person.may_read(document.audience)}
+        papers = self._shelf.by_id()
+        found = {id: papers[id].document for id in ids if id in papers}
+        return {id: document for id, document in found.items() if person.may_read(document.audience)}
 
     def audiences(self, person: Person) -> tuple[str, ...]:
         """The audiences of the papers that are in, those that `person` is of: what both views filter by."""
-        with self._database.reading() as truth:
-            return readers.audiences(truth, person)
+        return tuple(audience for audience in self._shelf.audiences() if person.may_read(audience))
 
     def could_read(self, ids: Iterable[str], person: Person) -> frozenset[str]:
         """Those of `ids` whose words `person` may see, in an answer of before: also of papers that are out by now."""
@@ -218,26 +220,17 @@ class Library:
 
     def documents(self, person: Person) -> tuple[Document, ...]:
         """The papers that `person` may read, by name."""
-        with self._database.reading() as truth:
-            groups = readers.audiences(truth, person)
-            among = f"audience IN ({_marks(groups)})"
-            sql = f"SELECT {rows.DOCUMENT} FROM documents WHERE {among} ORDER BY source, audience"
-            return tuple(rows.read_document(row) for row in truth.execute(sql, groups))
+        return tuple(one.document for one in self._shelf.all() if person.may_read(one.document.audience))
 
     def speakers(self, person: Person) -> tuple[str, ...]:
         """Everyone who speaks in the papers that `person` may read, as their passages name them."""
-        with self._database.reading() as truth:
-            groups = readers.audiences(truth, person)
-            sql = f"""SELECT DISTINCT speaker FROM passages JOIN documents ON documents.id = passages.document
-                      WHERE speaker != '' AND audience IN ({_marks(groups)}) ORDER BY speaker"""
-            return tuple(name for (name,) in truth.execute(sql, groups))
+        papers = (one for one in self._shelf.all() if person.may_read(one.document.audience))
+        return tuple(sorted({name for one in papers for name in one.speakers}))
 
     def speakers_in(self, audience: str) -> tuple[str, ...]:
         """Everyone who speaks in the papers of this audience."""
-        sql = """SELECT DISTINCT speaker FROM passages JOIN documents ON documents.id = passages.document
-                 WHERE speaker != '' AND audience = ? ORDER BY speaker"""
-        with self._database.reading() as truth:
-            return tuple(name for (name,) in truth.execute(sql, (audience,)))
+        papers = (one for one in self._shelf.all() if one.document.audience == audience)
+        return tuple(sorted({name for one in papers for name in one.speakers}))
 
     def passages_of(self) -> tuple[tuple[str, int], ...]:
         """Each audience with the number of its passages."""
@@ -266,8 +259,9 @@ class Library:
 
         Where it is told to a person, papers that others read are not named.
         """
+        sound = self._database.is_sound()
         with self._database.reading() as truth:
-            said = (*prove_database(truth, person), *prove_originals(truth, self._originals, person))
+            said = (*prove_database(truth, sound, person), *prove_originals(truth, self._originals, person))
         return tuple(dict.fromkeys(said))
 
     def is_whole(self, document: Document) -> bool:
@@ -290,7 +284,7 @@ class Library:
 
     def waiting(self, document_id: str) -> tuple[int, ...]:
         """The numbers of the pages that may yet be recognised in a picture: no characters, or none that make sense."""
-        sql = "SELECT number FROM pages WHERE document = ? AND state IN (?, ?) AND NOT ocr AND number IS NOT NULL"
+        sql = "SELECT number FROM pages WHERE document = ? AND state IN (?, ?) AND ocr = 0 AND number IS NOT NULL"
         with self._database.reading() as truth:
             found = truth.execute(sql, (document_id, PageState.NO_TEXT.value, PageState.POOR.value))
             return tuple(number for (number,) in found)
@@ -346,10 +340,14 @@ class Library:
 
     def sample(self, count: int) -> tuple[Passage, ...]:
         """Up to `count` passages spread over the library, the same ones each time: for views to prove themselves."""
-        last = self._number("SELECT coalesce(max(rowid), 0) FROM passages")
-        places = sorted({1 + last * step // count for step in range(count)})
-        found = (self._passages("rowid >= ? ORDER BY rowid LIMIT 1", (place,)) for place in places)
-        return tuple({passage.id: passage for some in found for passage in some}.values())
+        papers = [one.document for one in self._shelf.all()]
+        ends = list(accumulate(paper.passages for paper in papers))
+        found: list[Passage] = []
+        for place in sorted({ends[-1] * step // count for step in range(count)}) if ends and ends[-1] else ():
+            paper = bisect_right(ends, place)
+            ordinal = place - (ends[paper - 1] if paper else 0)
+            found += self._passages("document = ? AND ordinal = ?", (papers[paper].id, ordinal))
+        return tuple(found)
 
     # ---- for the views
 
@@ -384,8 +382,13 @@ class Library:
     def keep_vectors(self, embedder: str, vectors: Mapping[bytes, bytes]) -> None:
         """Keeps vectors for the next rebuild; those of a text that has left the library meanwhile are let go."""
         with self._database.writing() as truth:
-            sql = "INSERT OR REPLACE INTO vectors SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM passages WHERE digest = ?)"
+            sql = """INSERT INTO vectors SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM passages WHERE digest = ?)
+                     ON CONFLICT (embedder, digest) DO UPDATE SET vector = excluded.vector"""
             truth.executemany(sql, [(embedder, key, vector, key) for key, vector in vectors.items()])
+
+    def alone(self, name: str) -> AbstractContextManager[bool]:
+        """Whether nobody else, on any machine of this library, is inside a block of that name."""
+        return self._database.alone(name)
 
     # ---- inside
 
@@ -407,7 +410,7 @@ class Library:
         return tuple(map(rows.read_passage, found))
 
     def _put(
-        self, truth: sqlite3.Connection, paper: Paper, tokens: bytes, digests: Sequence[bytes]
+        self, truth: Connection, paper: Paper, tokens: bytes, digests: Sequence[bytes]
     ) -> tuple[Document, str]:
         """Writes one paper; returns it as it is kept, and the name of the original of the one it replaced, or ""."""
         old = _take_out(truth, paper.document.source, paper.document.audience)
@@ -474,13 +477,13 @@ class _Old:
     sha256: str
 
 
-def _paper_at(truth: sqlite3.Connection, source: str, audience: str) -> _Old | None:
+def _paper_at(truth: Connection, source: str, audience: str) -> _Old | None:
     sql = "SELECT id, original, sha256 FROM documents WHERE source = ? AND audience = ?"
     row = truth.execute(sql, (source, audience)).fetchone()
     return _Old(*row) if row else None
 
 
-def _take_out(truth: sqlite3.Connection, source: str, audience: str) -> _Old | None:
+def _take_out(truth: Connection, source: str, audience: str) -> _Old | None:
     """Deletes the paper of that name and audience; returns what it was, None where there is no such paper."""
     old = _paper_at(truth, source, audience)
     if old is not None:
@@ -489,7 +492,7 @@ def _take_out(truth: sqlite3.Connection, source: str, audience: str) -> _Old | N
     return old
 
 
-def _free_id(truth: sqlite3.Connection, paper: Paper, old: _Old | None) -> str:
+def _free_id(truth: Connection, paper: Paper, old: _Old | None) -> str:
     """The id of the same paper before, else the paper's own, else a new one."""
     if old is not None and old.sha256 == paper.document.sha256:
         return old.id
@@ -505,14 +508,14 @@ def _under(id: str, paper: Paper) -> Paper:
     return replace(paper, document=replace(paper.document, id=id), passages=passages)
 
 
-def _forget_vectors(truth: sqlite3.Connection) -> None:
+def _forget_vectors(truth: Connection) -> None:
     """Vectors of a text are kept for as long as some passage has that text."""
     truth.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
 
 
-def _note_added(truth: sqlite3.Connection, document_id: str) -> None:
-    # A new row gets a new number: REPLACE deletes the document's older one.
-    truth.execute("INSERT OR REPLACE INTO changes (document, removed) VALUES (?, 0)", (document_id,))
+def _note_added(truth: Connection, document_id: str) -> None:
+    truth.execute("DELETE FROM changes WHERE document = ?", (document_id,))  # a new row gets a new number
+    truth.execute("INSERT INTO changes (document, removed) VALUES (?, 0)", (document_id,))
 
 
 def _marks(values: Sequence[object]) -> str:

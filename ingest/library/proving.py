@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from ingest.library import rows
 from ingest.library.indexing import digest, unpack
 from ingest.library.originals import Originals
+from ingest.library.truth import Connection
 from ingest.model import Person
 
 _TORN = "資料庫のファイル（library.sqlite）が傷んでいます。控えから戻してください（shirube restore）。"
@@ -29,11 +30,14 @@ _OF_OTHERS = (
 _UNREADABLE = (sqlite3.DatabaseError, zlib.error, ValueError, TypeError, KeyError, IndexError)
 
 
-def prove_database(truth: sqlite3.Connection, person: Person | None = None) -> Iterator[str]:
-    """What is wrong with the database, in Japanese. Where it is told to a person, papers of others are not named."""
+def prove_database(truth: Connection, sound: bool, person: Person | None = None) -> Iterator[str]:
+    """What is wrong with the database, in Japanese; `sound` is what it says of itself.
+
+    Where it is told to a person, papers of others are not named.
+    """
+    if not sound:
+        yield _TORN
     try:
-        if [row[0] for row in truth.execute("PRAGMA integrity_check(1)")] != ["ok"]:
-            yield _TORN
         papers = truth.execute("SELECT id, source, audience FROM documents ORDER BY source").fetchall()
     except sqlite3.DatabaseError:
         yield _TORN
@@ -44,7 +48,7 @@ def prove_database(truth: sqlite3.Connection, person: Person | None = None) -> I
 
 
 def prove_originals(
-    truth: sqlite3.Connection, originals: Originals, person: Person | None = None
+    truth: Connection, originals: Originals, person: Person | None = None
 ) -> Iterator[str]:
     """Which papers have lost the file that they came as; where it is told to a person, those of others unnamed."""
     try:
@@ -62,7 +66,7 @@ def _said(form: str, source: str, audience: str, person: Person | None) -> str:
     return form.format(source=source) if person is None or person.may_read(audience) else _OF_OTHERS
 
 
-def is_whole(truth: sqlite3.Connection, id: str) -> bool:
+def is_whole(truth: Connection, id: str) -> bool:
     """Whether a paper is as it came: all its pages, each passage a slice of them with its own digest."""
     try:
         return _agrees(truth, id)
@@ -70,7 +74,7 @@ def is_whole(truth: sqlite3.Connection, id: str) -> bool:
         return False
 
 
-def _agrees(truth: sqlite3.Connection, id: str) -> bool:
+def _agrees(truth: Connection, id: str) -> bool:
     paper = truth.execute(f"SELECT {rows.DOCUMENT}, tokens FROM documents WHERE id = ?", (id,)).fetchone()  # noqa: S608
     document = rows.read_document(paper[:-1])
     pages = truth.execute(f"SELECT {rows.PAGE}, boxes FROM pages WHERE document = ? ORDER BY ordinal", (id,)).fetchall()  # noqa: S608

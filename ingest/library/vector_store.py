@@ -8,9 +8,12 @@ its own, named by its generation, and is taken into use by one change of the sta
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.model import Document, Passage
@@ -27,13 +30,17 @@ _AT_ONCE = 2_000  # Chroma takes 5,461
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the view says of itself: which library and embedder, the last change applied, the collections in use."""
+    """What the view says of itself: which library and embedder, the last change applied, the collections in use.
+
+    `remains` says that Chroma keeps on the disk what is no longer found.
+    """
 
     library: str
     embedder: str
     change: int
     generation: str
     form: int = FORM
+    remains: bool = False
 
 
 class VectorStore:
@@ -94,6 +101,12 @@ class VectorStore:
             for start in range(0, len(documents), 500)
         )
 
+    def delete(self, generation: str, documents: Sequence[str]) -> None:
+        """Takes out the passages of the documents."""
+        for collection in self._collections(generation):
+            for start in range(0, len(documents), 500):
+                collection.delete(where={"document": {"$in": list(documents[start : start + 500])}})
+
     def count(self, generation: str, audiences: Sequence[str] | None = None) -> int:
         """How many vectors there are, of these audiences where some are given."""
         wanted = None if audiences is None else {self._name(generation, audience) for audience in audiences}
@@ -147,6 +160,21 @@ class VectorStore:
         found = {collection.name: collection for collection in self._client.list_collections()}
         self._found = {name: found[name] for name in sorted(found) if name.startswith(self._prefix)}
         return list(self._found)
+
+
+def wipe(folder: Path) -> None:
+    """Zeroes what stands behind the last vector in Chroma's files.
+
+    They are written as long as there is room for, at opening too, and the rest is memory as it was: of papers that
+    went, even. Chroma never reads it.
+    """
+    for path in folder.rglob("data_level0.bin"):
+        with suppress(OSError, struct.error):
+            _, _, room, used, size = struct.unpack_from("<iQQQQ", path.with_name("header.bin").read_bytes())
+            if used <= room and room * size == path.stat().st_size:
+                with path.open("r+b") as file:
+                    file.seek(used * size)
+                    file.write(bytes((room - used) * size))
 
 
 def _fields(document: Document, passage: Passage) -> dict[str, str | int]:

@@ -12,8 +12,8 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from itertools import product, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,7 +26,7 @@ from ingest.library.embeddings import Embedder
 from ingest.library.generations import Generations
 from ingest.library.indexing import digest, full_text
 from ingest.library.library import Change, Library
-from ingest.library.vector_store import FORM, State, VectorStore
+from ingest.library.vector_store import FORM, State, VectorStore, wipe
 from ingest.model import Document, Filters, Passage, Person
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _ALIKE = 1e-5  # cosine distance of vectors that are the same but for rounding
 _OWNED = "別のしるべがこの資料庫を開いているため、関連する箇所（意味の近さ）は使えません。ことばの検索は使えます。"
 _AWAY = "Chroma サーバーにつながらないため、意味の近さによる検索を使えません。設定の通信先を確かめてください。"
 _BROKEN = "検索用の索引（意味の近さ）が壊れています。索引を作り直してください。"
+_TAKEN = "ほかの処理が検索用の索引を作っています。終わるのを待ってから、もう一度行ってください。"
 _BEHIND = "検索用の索引（意味の近さ）に、まだ反映されていない資料があります。"
 _MENDED = "検索用の索引（意味の近さ）が壊れていたため、作り直しました。資料は失われていません。"
 
@@ -132,40 +133,53 @@ class VectorsView:
             return None
         if not self._server and self._generations.current() is None:
             return 0
-        return self._ask(lambda store, state: store.count(state.generation, audiences))
+        counted = self._ask(lambda store, state: store.count(state.generation, audiences))
+        return 0 if counted is None and not self.unavailable else counted
 
     # ---- keeping up with the library
 
     def catch_up(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Applies what happened to the library since the last time; returns how many papers that was.
 
-        A second call does nothing, nor does one of a process that does not own the view. When a paper went, or gave way
-        to a newer one, the view is built anew: Chroma keeps on the disk what is deleted from it. Raises EmbeddingError;
-        what a costly embedder gave by then is kept. `progress` is told passages done and in all.
+        A second call does nothing, nor does one of a process that does not own the view, nor one while another thread
+        is at it. A paper that went is found no more on return; what Chroma keeps of it on the disk goes with `forget`.
+        Raises EmbeddingError; what a costly embedder gave by then is kept. `progress` is told passages done and in all.
         """
         if not self.owner:
             return 0
-        with self._writing:
+        with self._alone(blocking=False) as alone:
             state, last = self._state(), self._library.last_change()
-            if self._is_current(state) or (state is None and last == 0):
+            if not alone or self._is_current(state) or (state is None and last == 0):
                 return 0
             if state is None or (state.library, state.embedder, state.form) != self._identity() or state.change > last:
                 return self._build(progress)
             changes = self._library.changes(state.change)
-            ids = [change.document_id for change in changes]
-            if self._ask(lambda store, now: not store.holds_any(now.generation, ids)):
-                store = self._store()
-                if store is not None:
-                    with self._written():
-                        self._write(store, state.generation, changes, progress)
-                    return len(changes)
-            return self._build(progress)
+            with self._written():
+                if (store := self._take_out(state, changes)) is None:
+                    return self._build(progress)
+                self._write(store, state.generation, changes, progress)
+                if self._open is not None:
+                    wipe(self._open[0])
+            return len(changes)
+
+    def forget(self) -> bool:
+        """Builds the view anew where Chroma keeps remains of papers that went; whether that was so."""
+        if not self.owner:
+            return False
+        with self._alone() as alone:
+            state = self._state()
+            if not alone or state is None or not state.remains:
+                return False
+            self._build(None)
+            return True
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Builds the view anew beside the old one, then takes it into use. Raises LibraryError when another owns it."""
         if not self.owner:
             raise LibraryError(_OWNED)
-        with self._writing:
+        with self._alone() as alone:
+            if not alone:
+                raise LibraryError(_TAKEN)
             self._build(progress)
 
     def mend(self, progress: Callable[[int, int], None] | None = None) -> str:
@@ -186,6 +200,18 @@ class VectorsView:
         return () if current else (_BEHIND,)
 
     # ---- inside: how things stand
+
+    @contextmanager
+    def _alone(self, *, blocking: bool = True) -> Iterator[bool]:
+        """Whether no other thread writes to the view, nor another process to the collections of a server."""
+        if not self._writing.acquire(blocking=blocking):
+            yield False
+            return
+        try:
+            with self._library.alone("vectors") if self._server else nullcontext(True) as alone:
+                yield alone
+        finally:
+            self._writing.release()
 
     def _identity(self) -> tuple[str, str, int]:
         return self._library.id, self._kind, FORM
@@ -268,8 +294,9 @@ class VectorsView:
                 store = self._store()
                 state = store.state() if store is not None else None
                 if store is None or state is None:
-                    # A folder is taken into use with its state; one without has lost it.
-                    self.unavailable = _BROKEN if store is not None and not self._server else self.unavailable
+                    # A folder is taken into use with its state; one without has lost it. A server may have none yet.
+                    if store is not None:
+                        self.unavailable = "" if self._server else _BROKEN
                     return None
                 answer = question(store, state)
             except _failures() as error:
@@ -299,6 +326,7 @@ class VectorsView:
         store = VectorStore(self._client(version), self._library.id)
         try:
             store.wake()
+            wipe(version)
         except BaseException:
             store.close()
             raise
@@ -323,6 +351,19 @@ class VectorsView:
 
     # ---- inside: writing
 
+    def _take_out(self, state: State, changes: Sequence[Change]) -> VectorStore | None:
+        """Deletes what the collections in use have of the changed papers; None where they do not answer."""
+        changed = [change.document_id for change in changes]
+        gone = [change.document_id for change in changes if change.contents > state.change]  # not to other readers only
+
+        def take_out(store: VectorStore, _: State) -> VectorStore:
+            if store.holds_any(state.generation, gone):
+                store.note(replace(state, remains=True))  # first, so that a killed process has not hidden them
+            store.delete(state.generation, changed)
+            return store
+
+        return self._ask(take_out)
+
     def _build(self, progress: Callable[[int, int], None] | None) -> int:
         changes = self._library.changes(0)
         with explained():
@@ -335,6 +376,7 @@ class VectorsView:
                     store.sweep()
                 finally:
                     store.close()
+            wipe(version)
         except BaseException:
             if not self._server:
                 self._generations.drop(version)
@@ -367,10 +409,12 @@ class VectorsView:
         """Adds papers that these collections do not have yet, and notes how far it came: at the end if `whole`."""
         done = 0
         last = changes[-1].number if changes else 0
+        before = None if whole else store.state()
         for number, batch, total in self._batches(changes):
             store.add(generation, batch, self._vectors(batch))
             if number == last or not whole:
-                store.note(State(self._library.id, self._kind, number, generation))
+                remains = before is not None and before.remains
+                store.note(State(self._library.id, self._kind, number, generation, remains=remains))
             done += len(batch)
             if progress is not None:
                 progress(done, total)

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--only NAME...] [--json FILE]`: run the measurements one after another and print them."""
+"""`python -m tests.bench [--only NAME...] [--json FILE] [--plots FOLDER]`: run measurements one by one, print them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import drafting, finding, papers, scanned, summaries, trials, waiting
+from tests.bench import crowd, drafting, finding, growth, papers, scale, scanned, summaries, trials, waiting
 from tests.bench.measure import Figure
 
 MEASUREMENTS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
@@ -25,6 +25,8 @@ MEASUREMENTS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "ocr": ("Recognising the characters of scans", scanned.recognition),
     "trials": ("The report of a trial of 100,000 runs", trials.trials),
     "search": ("Search at 30,000 passages", waiting.search),
+    "scale": ("From 30,000 to 300,000 passages", scale.scale),
+    "crowd": ("Forty people at one app for ten minutes, with papers coming in", crowd.forty),
 }
 
 
@@ -32,7 +34,8 @@ def show(figure: Figure) -> str:
     """One line: the name, the figure with its unit, and what is wanted of it."""
     digits = 0 if figure.value == int(figure.value) or abs(figure.value) >= 100 else 2
     wanted = f"  (wanted: {figure.wanted})" if figure.wanted else ""
-    return f"  {figure.name:<62} {figure.value:>10,.{digits}f} {figure.unit}{wanted}"
+    name = f"{figure.at:,} passages: {figure.name}" if figure.at else figure.name
+    return f"  {name:<72} {figure.value:>10,.{digits}f} {figure.unit}{wanted}"
 
 
 def main() -> None:
@@ -40,6 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=MEASUREMENTS, default=list(MEASUREMENTS))
     parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--plots", type=Path, metavar="FOLDER", help="draw what grows with the library")
     chosen = parser.parse_args()
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f}")
@@ -52,6 +56,8 @@ def main() -> None:
             print(show(figure))
         if not figures:
             print("  left out: SHIRUBE_TEST_DATA is not set, or Tesseract is not installed")
+        if chosen.plots:
+            growth.draw(figures, chosen.plots)
         written[name] = [asdict(figure) for figure in figures]
         if chosen.json:
             chosen.json.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

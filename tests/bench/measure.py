@@ -17,12 +17,16 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure. `wanted` says in words what it should be, for the reader; nobody fails by it."""
+    """One measured figure. `wanted` says in words what it should be, for the reader; nobody fails by it.
+
+    `at` is how many passages the library held, where that is what the figure grows with.
+    """
 
     name: str
     value: float
     unit: str
     wanted: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
