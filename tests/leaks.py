@@ -186,6 +186,19 @@ class CityHall:
         if self.library.find(paper.source, wanted) is None:
             self.library.set_audience(paper.id, wanted)
 
+    def take_away(self, person: Person) -> Document | None:
+        """A paper that the views know as one of the person's goes to readers whom they are not among."""
+        self.office.desk._words.catch_up()
+        theirs = [paper for paper in self.library.documents(_Everyone()) if person.may_read(paper.audience)]
+        others = [audience for audience in AUDIENCES if not person.may_read(audience)]
+        self.chance.shuffle(theirs)
+        for paper in theirs:
+            wanted = self.chance.choice(others)
+            if self.library.find(paper.source, wanted) is None:
+                self.library.set_audience(paper.id, wanted)
+                return self.library.document(paper.id)
+        return None
+
     @contextmanager
     def lagging(self) -> Iterator[None]:
         """Another process is at the words view, so it does not follow for now."""
@@ -197,14 +210,16 @@ class CityHall:
         if self.chance.random() < 0.2:
             self.change_readers()
         person = self.person()
+        lagging = self.chance.random() < 0.3
+        taken_away = self.take_away(person) if lagging else None
         papers = self.library.documents(_Everyone())
         hidden = [paper for paper in papers if not person.may_read(paper.audience)]
-        aim = self.chance.choice(hidden if hidden and self.chance.random() < 0.8 else papers)
+        aim = taken_away or self.chance.choice(hidden if hidden and self.chance.random() < 0.8 else papers)
         words = {paper.id: (*self.planted[paper.id].words, paper.sha256) for paper in papers}
         mine = {word for paper in papers if paper not in hidden for word in words[paper.id]}
         name, way = self.chance.choice(WAYS)
         put_in: list[str] = []
-        with self.lagging() if self.chance.random() < 0.3 else nullcontext():
+        with self.lagging() if lagging else nullcontext():
             try:
                 came = way(self, person, aim, put_in)
             except ShirubeError as error:

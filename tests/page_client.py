@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
 
 from google.protobuf.text_format import MessageToString
@@ -11,11 +12,16 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 
-def drawn(port: int, headers: Mapping[str, str] | None = None, page: str = "", seconds: float = 30) -> str:
-    """All that the app sends for one run of a page, as text."""
-    url = f"ws://127.0.0.1:{port}/_stcore/stream"
+def drawn(
+    port: int, headers: Mapping[str, str] | None = None, page: str = "", host: str = "127.0.0.1", seconds: float = 30
+) -> str:
+    """All that the app sends for one run of a page, as text; `host` is the name asked for, wherever it leads."""
+    url = f"ws://{host}:{port}/_stcore/stream"
     said = []
-    with connect(url, subprotocols=[Subprotocol("streamlit")], additional_headers=headers, compression=None) as window:
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=seconds) as way,
+        connect(url, sock=way, subprotocols=[Subprotocol("streamlit")], additional_headers=headers) as window,
+    ):
         asked = BackMsg()
         asked.rerun_script.page_name = page
         window.send(asked.SerializeToString())

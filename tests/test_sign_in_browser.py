@@ -188,8 +188,12 @@ def test_without_sign_in_no_other_machine_is_served(home: Path) -> None:
         assert "みんな" not in page
     with served(home) as port:
         assert "みんな" in drawn(port, {}, "papers")
-        for headers in ({"X-Forwarded-For": "10.0.0.9"}, {"Host": "shirube.example.jp"}):
-            page = drawn(port, headers, "papers")
+        for headers, host in (
+            ({"X-Forwarded-For": "10.0.0.9"}, "127.0.0.1"),
+            ({}, "shirube.example.jp"),  # a name of elsewhere that leads here
+            ({"Host": "shirube.example.jp"}, "127.0.0.1"),  # both names
+        ):
+            page = drawn(port, headers, "papers", host)
             assert "サインインの設定（auth）が必要です" in page
             assert "みんな" not in page
 

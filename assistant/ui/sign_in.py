@@ -50,9 +50,9 @@ def at_this_machine() -> Person | None:
     _check_bound(signs_in=False)
     headers = st.context.headers
     # A page from elsewhere may have had its own name lead here, and would then be taken for this machine's.
-    asked_for = urlsplit(f"//{headers.get('Host') or _HERE}").hostname
-    passed_on = st.context.ip_address is not None or any(headers.get(name) for name in _PASSED_ON)
-    if passed_on or asked_for not in LOOPBACK:
+    asked_for = {urlsplit(f"//{host}").hostname for host in headers.get_all("Host")}
+    passed_on = st.context.ip_address is not None or any(headers.get_all(name) for name in _PASSED_ON)
+    if passed_on or not asked_for <= LOOPBACK:
         raise NotServed
     return local_person()
 
