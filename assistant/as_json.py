@@ -128,8 +128,7 @@ def health(one: Health) -> Json:
         "passages": one.passages,
         "words": one.words,
         "vectors": one.vectors,
-        "mended": list(one.mended),
-    }
+    } | ({"mended": list(one.mended)} if one.mended else {})
 
 
 def _read_as(read: ReadAs) -> Json:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from ingest.errors import ShirubeError
 
-_TORN = "{name} が傷んでいるか、空になっています。控えから戻してください（shirube restore）。"
+_TORN = "{name} が傷んでいます。控えから戻してください（shirube restore）。"
+# Emptied by a disk, or never begun: the first use of it found no room. The next use begins it.
+_EMPTY = "{name} が空です。記録があったはずなら、使う前に控えから戻してください（shirube restore）。"
 NEWER = "{name} は新しい版のしるべで作られています。しるべを新しい版に更新してから開いてください。"
 
 
@@ -61,6 +63,9 @@ class SmallDatabase:
 def prove(paths: Iterable[Path]) -> Iterator[str]:
     """Which of these databases are damaged, in Japanese. Those that are not there are made on first use."""
     for path in paths:
+        if not path.stat().st_size:
+            yield _EMPTY.format(name=path.name)
+            continue
         try:
             with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as database:
                 sound = [row[0] for row in database.execute("PRAGMA integrity_check(1)")] == ["ok"] and (

@@ -167,7 +167,7 @@ def test_a_library_older_than_its_index_is_told(tmp_path: Path, capsys: pytest.C
     checked = shirube("check", "--json").json
     assert (checked["healthy"], checked["documents"], checked["words"]) == (True, 3, checked["passages"])
     assert "古い状態" in "".join(checked["mended"])
-    assert shirube("check", "--json").json["mended"] == []
+    assert "mended" not in shirube("check", "--json").json
 
 
 @pytest.mark.slow

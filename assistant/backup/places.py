@@ -102,7 +102,11 @@ class _ZipWritten:
         self._target = target
         self.scratch = _scratch(target)
         self._part = self.scratch / target.name
-        self._file = self._part.open("xb")
+        try:
+            self._file = self._part.open("xb")
+        except OSError:
+            shutil.rmtree(self.scratch, ignore_errors=True)
+            raise
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_STORED)
 
     def has(self, place: str, size: int) -> bool:
@@ -126,9 +130,11 @@ class _ZipWritten:
         sync_folder(self._target.parent)
 
     def close(self) -> None:
-        with suppress(OSError, ValueError):  # nothing that comes of a full disk matters any more
+        # What they could not write yet does not matter any more, but on a full disk each of them says so once.
+        with suppress(OSError, ValueError):
             self._zip.close()
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 
