@@ -245,16 +245,6 @@ def _desk(options: argparse.Namespace, *, recorded: bool = True) -> Iterator[Des
         yield desk
 
 
-def person() -> Person:
-    """Who asks at the terminal."""
-    return _person()
-
-
-def filters_of(desk: Desk, options: argparse.Namespace) -> Filters:
-    """What a question is narrowed to."""
-    return _filters(desk, options)
-
-
 def _person() -> Person:
     from ingest.model import local_person
 
@@ -265,7 +255,8 @@ def _is(paper: Document, options: argparse.Namespace) -> bool:
     return paper.source == options.source and options.audience in (None, paper.audience)
 
 
-def _filters(desk: Desk, options: argparse.Namespace) -> Filters:
+def filters_of(desk: Desk, options: argparse.Namespace) -> Filters:
+    """What a question is narrowed to."""
     from ingest.model import Filters
 
     return Filters(
@@ -289,13 +280,13 @@ def _plain(text: str) -> str:
 
 
 def _found(desk: Desk, question: str, options: argparse.Namespace) -> Found:
-    return desk.search(question, _person(), k=options.k, filters=_filters(desk, options), today=options.today)
+    return desk.search(question, _person(), k=options.k, filters=filters_of(desk, options), today=options.today)
 
 
 def _answer(desk: Desk, question: str, options: argparse.Namespace, stream: showing.Stream | None = None) -> Answer:
     from assistant.answering.values import Answered, Piece
 
-    for event in desk.ask(question, _person(), filters=_filters(desk, options), today=options.today):
+    for event in desk.ask(question, _person(), filters=filters_of(desk, options), today=options.today):
         if isinstance(event, Piece) and stream:
             stream.add(event.text)
         if isinstance(event, Answered):
@@ -315,10 +306,9 @@ def _search_all(options: argparse.Namespace) -> int:
     from assistant import as_json, list_file
 
     with _desk(options) as desk:
-        found = desk.find_all(options.question, _person(), filters=_filters(desk, options), today=options.today)
+        found = desk.find_all(options.question, _person(), filters=filters_of(desk, options), today=options.today)
     if options.out:
-        contents = list_file.to_xlsx(found) if options.out.suffix.lower() == ".xlsx" else list_file.to_csv(found)
-        take_out(options.out, contents, "一覧", options.home)
+        take_out(options.out, list_file.to_file(found, options.out.suffix), "一覧", options.home)
         say(f"{len(found.entries):,}件を「{options.out}」に書きました。")
     if options.json:
         showing.as_json(as_json.listing(options.question, found))

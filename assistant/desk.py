@@ -211,14 +211,17 @@ class Desk:
         filters: Filters = Filters(),
         today: date | None = None,
         ignoring: frozenset[str] = frozenset(),
+        by_words: bool = False,
     ) -> Found:
         """The best `k` passages. `ignoring` are keys of `ReadAs.values` that the person took back.
+
+        `by_words` asks no embedding model, which may be somewhere else.
 
         Raises `ShirubeError` for a question that cannot be searched.
         """
         asked = self._read(question, person, filters, today, ignoring)
         self._recorder.ready()
-        found, _ = self._look_up(asked, person, k)
+        found, _ = self._look_up(asked, person, k, by_words=by_words)
         self._recorder.searched(person, question, found.hits)
         return found
 
@@ -241,9 +244,17 @@ class Desk:
         yield from self._recorder.asking(person, question, events)
 
     def unsent(self, question: str, person: Person, filters: Filters | None = None) -> Iterator[Event]:
-        """The events of `ask` for who wants to know what would be `Sent`, and lets go there: nothing has been sent."""
+        """The events of `ask` for who wants to know what would be `Sent`, and lets go there: nothing has been sent.
+
+        The passages are those that words find: an embedding model may be somewhere else.
+        """
         self._recorder.note(person, "preview", {}, {"question": question})
-        yield from self._answering(question, person, filters or Filters(), (), None, frozenset())
+        yield from self._answering(question, person, filters or Filters(), (), None, frozenset(), by_words=True)
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether the ranking uses an embedding model beside the words."""
+        return self._by_meaning
 
     def _answering(
         self,
@@ -253,6 +264,8 @@ class Desk:
         earlier: Sequence[Earlier],
         today: date | None,
         ignoring: frozenset[str],
+        *,
+        by_words: bool = False,
     ) -> Iterator[Event]:
         question = clean(question)
         earlier = [replace(one, answer=self._as_readable(one.answer, person)) for one in earlier]
@@ -261,11 +274,11 @@ class Desk:
             return
         whole = standalone(question, earlier)
         asked = self._read(whole, person, filters, today, ignoring)
-        if (whole_answer := self._in_full(question, asked, person)) is not None:
+        if (whole_answer := self._in_full(question, asked, person, by_words=by_words)) is not None:
             yield Found(asked.read_as, ())
             yield Answered(whole_answer)
             return
-        found, trouble = self._look_up(asked, person, _SHOWN)
+        found, trouble = self._look_up(asked, person, _SHOWN, by_words=by_words)
         yield found
         if not found.hits and not self._library.documents(person):
             yield Answered(Answer(question, found.read_as, abstained=True, engine=self.engine, notice=_NO_PAPERS))
@@ -467,13 +480,15 @@ class Desk:
         day = day_meant(asked.wanted, asked.terms, self._library.documents(person), today)
         return replace(asked, wanted=replace(asked.wanted, held_from=day, held_to=day)) if day else asked
 
-    def _in_full(self, question: str, asked: Question, person: Person) -> Answer | None:
+    def _in_full(
+        self, question: str, asked: Question, person: Person, *, by_words: bool = False
+    ) -> Answer | None:
         """The answer to a question that asks for all, or for a history; None for any other, or where nothing is."""
         self._keep_up()
         if listing.asks_for_all(asked):
             every = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
             if every and every.notice and not every.entries:
-                found, _ = self._look_up(asked, person, _NEAREST)
+                found, _ = self._look_up(asked, person, _NEAREST, by_words=by_words)
                 return told.of_empty_listing(question, every, found.hits)
             return told.of_listing(question, every, self._library) if every and every.entries else None
         if "history" in asked.read_as.values:
@@ -490,8 +505,11 @@ class Desk:
                 raise
             return search()
 
-    def _look_up(self, asked: Question, person: Person, k: int) -> tuple[Found, str]:
+    def _look_up(self, asked: Question, person: Person, k: int, *, by_words: bool = False) -> tuple[Found, str]:
         """What was found, and what to tell the person of the way there. What the vectors lack does not stop words."""
+        if by_words:
+            self._words.catch_up()
+            return self._mending(lambda: self._by_words.search(asked, person, k)), ""
         trouble = self._keep_up()
         try:
             return self._retriever.search(asked, person, k), trouble

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 from assistant import tables
 from assistant.answering.values import Entry, Listing
 from assistant.phrasing import document_date, document_title
-from assistant.saving import save
 from ingest.model import Role
 
 HEADER = ("番号", "日付", "年月日", "資料", "ファイル", "場所", "発言者", "立場", "話題に触れた文")
@@ -46,10 +44,9 @@ def to_xlsx(listing: Listing) -> bytes:
     return out.getvalue()
 
 
-def write(listing: Listing, path: Path) -> None:
-    """Writes `path`, as Excel where its name ends in .xlsx. Raises `ShirubeError` where it cannot be written."""
-    contents = to_xlsx(listing) if path.suffix.lower() == ".xlsx" else to_csv(listing)
-    save(path, contents)
+def to_file(listing: Listing, ending: str) -> bytes:
+    """The list as Excel where the ending is .xlsx, else as CSV."""
+    return to_xlsx(listing) if ending.lower() == ".xlsx" else to_csv(listing)
 
 
 def _row(number: int, entry: Entry) -> tuple[str, ...]:

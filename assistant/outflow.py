@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NOTHING_SET = "言語モデルの通信先が設定されていません。何を尋ねても、この端末の外には何も送りません。"
+_BY_WORDS = "意味検索のモデルには尋ねずに探したため、実際とは渡す箇所が違うことがあります。"
 _NOTHING = "この内容では、言語モデルに何も送りません。"
 
 
@@ -76,7 +77,7 @@ class Outflow:
         with closing(_as_generator(self._desk.unsent(question, person, filters))) as events:
             for event in events:
                 if isinstance(event, Sent):
-                    return Preview((event,))
+                    return Preview((event,), _BY_WORDS if self._desk.by_meaning else "")
                 if isinstance(event, Answered):
                     return Preview((), event.answer.notice or _NOTHING)
         return Preview((), _NOTHING)
@@ -98,7 +99,8 @@ class Outflow:
         with closing(_as_generator(self._trials.unsent(attempt, person))) as events:
             for event in events:
                 if isinstance(event, Sent):
-                    return Preview((event,))
+                    searched = attempt.use_case.draws_on_library and self._desk.by_meaning
+                    return Preview((event,), _BY_WORDS if searched else "")
                 if notice := getattr(event, "notice", ""):
                     return Preview((), str(notice))
         return Preview((), _NOTHING)

@@ -13,15 +13,16 @@ from assistant.showing import say
 def preview(options: argparse.Namespace) -> int:
     """What asking would send, after masking."""
     from assistant.chat import masked_words
-    from assistant.commands import filters_of, person
+    from assistant.commands import filters_of
     from assistant.settings import load
     from assistant.wiring import build_office
     from ingest.errors import ShirubeError
+    from ingest.model import local_person
 
     if not options.question:
         raise ShirubeError("質問を指定してください。")
     with build_office(load(options.home)) as office:
-        found = office.outflow.of_question(options.question, person(), filters_of(office.desk, options))
+        found = office.outflow.of_question(options.question, local_person(), filters_of(office.desk, options))
     if options.json:
         calls = [
             {

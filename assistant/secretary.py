@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.answering import ordering
 from assistant.drafting import editing, ledger, minutes, styles
 from assistant.drafting.drafts import Drafts, Heading, Kept
 from assistant.drafting.generate import Writer
@@ -230,7 +231,12 @@ class Secretary:
         given = self._given(names, person)
         steps = self._summariser.summarise(given, length, by)
         about = {"sources": [one.document.source for one in given], "length": length.value, "by": by.value}
-        yield from self._recorder.making(person, "summary", about, steps, _summarised)
+        ordered = ordering.told_of((one.document, passage) for one in given for passage in one.passages)
+        for step in self._recorder.making(person, "summary", about, steps, _summarised):
+            if isinstance(step, Summary) and ordered:
+                yield replace(step, notices=(ordered, *step.notices))
+            else:
+                yield step
 
     def unsent(self, names: Sequence[str], person: Person, silent: Summariser) -> Iterator[Progress | Summary]:
         """The steps of a summary by a summariser whose model says nothing: for seeing what would be sent."""

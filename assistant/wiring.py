@@ -163,12 +163,13 @@ def _trials(settings: Settings, desk: Desk, library: Library, records: Recorder)
     from assistant.trials.running import Means
     from assistant.trials.trials import Trials
 
-    def search(question: str, person: Person) -> tuple[Hit, ...]:
+    def search(question: str, person: Person, *, by_words: bool = False) -> tuple[Hit, ...]:
         # What is put in is about a matter: the years and names in it do not say where to look.
-        return desk.search(question, person, k=_OFFERED, ignoring=_NOT_HELD_TO).hits
+        return desk.search(question, person, k=_OFFERED, ignoring=_NOT_HELD_TO, by_words=by_words).hits
 
     by_rule = ByRule(ExtractiveSummariser(), lambda text, rule: proofread(text, Rule(rule)))
     means = Means(search, by_rule, place=_where(library), may_leave=_leaves(settings))
+    means = replace(means, search_by_words=partial(search, by_words=True))
     model = partial(_model, settings, library) if settings.llm_provider else None
     return Trials(
         made_by_staff.MadeByStaff(settings.home / made_by_staff.FILE),
@@ -200,7 +201,7 @@ def _model(settings: Settings, library: Library, name: str) -> Model:
 
 def _desk(settings: Settings, library: Library, records: Recorder, secretary: Secretary | None = None) -> Desk:
     words = WordsView(settings.home / "words", library)
-    embedder, shown = _embedder(settings, library), _shown_outside(settings)
+    embedder, shown = _embedder(settings), _shown_outside(settings)
     vectors = VectorsView(settings.home / "vectors", library, embedder, settings.chroma_server, shown)
     retriever = Retriever(library, words, vectors, settings.vector_weight)
     extract = ExtractiveEngine(library, place_in(library), words.rarity)
@@ -296,8 +297,8 @@ def _shown_outside(settings: Settings) -> Shown:
     return Shown(f"/{settings.may_leave}", partial(audience_may_leave, up_to=settings.may_leave))
 
 
-def _embedder(settings: Settings, library: Library) -> Embedder:
-    from assistant.governance.door import MaskedEmbedder
+def _embedder(settings: Settings) -> Embedder:
+    from assistant.governance.door import MaskedEmbedder, Masking
 
     query, document = settings.embedding_query_prefix, settings.embedding_document_prefix
     if settings.embedding_provider == "":
@@ -315,7 +316,8 @@ def _embedder(settings: Settings, library: Library) -> Embedder:
         query_prefix=query,
         document_prefix=document,
     )
-    return MaskedEmbedder(outside, _masking(settings, library))
+    # What is left out for a model would change what a vector is whenever the setting does, or a paper comes in.
+    return MaskedEmbedder(outside, Masking(settings.masking == "on"))
 
 
 def _engine(settings: Settings, library: Library, extract: Engine) -> Engine:

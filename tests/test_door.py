@@ -66,7 +66,7 @@ def test_the_model_sees_placeholders_and_the_person_the_words() -> None:
     sent, reply, finish = said(MaskedModel(echo, Masking()), LETTER)
     assert echo.told == [Message("system", "規則"), Message("user", MASKED)]
     words = (("〔氏名1〕", "山田太郎"), ("〔電話1〕", "090-1234-5678"))
-    assert sent == Sent("echo", tuple(echo.told), (("電話", 1), ("氏名", 2)), words)
+    assert sent == Sent("echo", tuple(echo.told), (("氏名", 2), ("電話", 1)), words)
     assert "山田" not in repr(sent)
     assert (reply, finish) == (LETTER, Finish("stop", 1, 2))
 
@@ -175,7 +175,7 @@ def test_marks_and_verdicts_are_of_the_words_that_come_back() -> None:
         ("鈴木一郎様も要望しました。", answer.sentences[1].verdict),
     ]
     assert answer.sentences[1].verdict is not Verdict.SUPPORTED  # that name does not stand in what it cites
-    assert answer.masked == sent[0].masked == (("電話", 1), ("氏名", 4))
+    assert answer.masked == sent[0].masked == (("氏名", 4), ("電話", 1))
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,9 @@ def test_commands_stay_on_this_machine(watch: Watch) -> None:
         done = watch.run(*SHIRUBE, command, QUESTION)
         assert done.returncode == 0, done.stderr
         assert done.stdout.strip()
+    for arguments in (("preview", QUESTION), ("audit", "verify"), ("audit", "export", "--json")):
+        done = watch.run(*SHIRUBE, *arguments)
+        assert done.returncode == 0, done.stderr
     assert watch.attempts() == []
 
 

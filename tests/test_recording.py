@@ -174,6 +174,25 @@ def test_preview_from_the_terminal_sends_nothing(
     assert _without_fences(call["messages"][-1]["text"]) == _without_fences(asked["messages"][-1]["content"])
 
 
+def test_a_preview_asks_no_embedding_model_either(tmp_path: Path) -> None:
+    (tmp_path / "要望.txt").write_text(LETTER, encoding="utf-8")
+    with build_office(Settings(home=tmp_path / "home")) as office:
+        assert list(office.desk.ingest([tmp_path / "要望.txt"], ME))
+    with server.serve(server.says("x")) as model:
+        place = {
+            "llm_provider": "compatible", "llm_model": "recorded", "llm_base_url": model.url,
+            "embedding_provider": "compatible", "embedding_model": "e", "embedding_base_url": model.url,
+        }  # fmt: skip
+        with build_office(Settings(home=tmp_path / "home", **place)) as office:  # type: ignore[arg-type]
+            found = office.outflow.of_question(QUESTION, ME)
+            cited = office.trials.use_case("議会答弁案")
+            office.outflow.of_use_case(Attempt(cited, dict(cited.example)), ME)
+            office.outflow.of_papers(["要望.txt"], ME)
+        assert model.paths == []
+    assert len(found.sent) == 1
+    assert found.why.startswith("意味検索のモデルには尋ねずに探したため")
+
+
 def _without_fences(text: str) -> str:
     import re
 

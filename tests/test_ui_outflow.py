@@ -58,7 +58,7 @@ def test_a_question_is_shown_as_it_would_go(home: Path, monkeypatch: pytest.Monk
         shown = words(app)
         assert "<mark>〔氏名1〕</mark>様（電話 <mark>〔電話1〕</mark>）が、駐車場を増やすよう求めた。" in shown
         assert "&lt;b&gt;太字&lt;/b&gt;" in shown
-        assert "個人情報に見えるもの3件（電話1、氏名2）を伏せて送ります。" in shown
+        assert "個人情報に見えるもの3件（氏名2、電話1）を伏せて送ります。" in shown
         assert "山田太郎" not in shown
         app.toggle(key="words-preview-1").set_value(True).run()
         assert "<td>〔氏名1〕</td><td>山田太郎</td>" in words(app)

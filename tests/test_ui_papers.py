@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from assistant.ui.uploads import safe_name
+from assistant.ui.uploads import LARGEST, MOST, TooMuch, on_disk, safe_name
 from ingest.model import Person, Rank
 from tests.small_desk import SmallDesk
 
@@ -188,3 +188,34 @@ def test_papers_are_given_to_whom_one_chooses() -> None:
         app = entered(SmallDesk(), filer, chosen)
         assert len(app.warning) == 1
         assert not app.get("file_uploader")
+
+
+class Given:
+    """What the browser hands over: a name, a size, contents."""
+
+    def __init__(self, name: str, size: int) -> None:
+        self.name, self.size = name, size
+
+    def getbuffer(self) -> bytes:
+        return b"x"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [Given("a.pdf", 1)] * (MOST + 1),
+        [Given("a.pdf", LARGEST * 1024 * 1024 + 1)],
+        [Given("a.pdf", LARGEST * 1024 * 1024)] * 6,
+    ],
+)
+def test_too_many_or_too_large_files_are_refused_in_one_sentence(files: list[Any]) -> None:
+    said = "一度に登録できるのは、300個まで、1個200MBまで、合わせて1,000MBまでです"
+    with pytest.raises(TooMuch, match=said), on_disk(files):
+        pytest.fail("they were written")
+
+
+def test_a_name_that_is_a_path_stays_in_the_folder() -> None:
+    given: list[Any] = [Given("../../etc/passwd", 1), Given("..\\..\\a.txt", 1), Given("/abs/b.txt", 1)]
+    with on_disk(given) as paths:
+        assert [path.name for path in paths] == ["passwd", "a.txt", "b.txt"]
+        assert len({path.parent.parent for path in paths}) == 1

@@ -69,8 +69,9 @@ def prepared(messages: Sequence[Message], to: str, masker: Masker) -> Sent:
 
 
 def counted(kinds: Counter[Kind]) -> Masked:
-    """How much of which kind, in the order of the kinds."""
-    return tuple((name, kinds[kind]) for kind, name in NAMES.items() if kinds[kind])
+    """How much of which kind, most first."""
+    found = [(name, kinds[kind]) for kind, name in NAMES.items() if kinds[kind]]
+    return tuple(sorted(found, key=lambda pair: -pair[1]))
 
 
 class MaskedModel:

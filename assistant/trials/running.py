@@ -56,13 +56,17 @@ def _all(_: Document) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a run may use. `model` is None where none is set; `may_leave` says which papers it may be shown."""
+    """What a run may use. `model` is None where none is set; `may_leave` says which papers it may be shown.
+
+    `search_by_words` finds without asking an embedding model.
+    """
 
     search: Callable[[str, Person], Sequence[Hit]]
     by_rule: by_rule.ByRule
     model: Model | None = None
     place: Place = _where
     may_leave: Callable[[Document], bool] = _all
+    search_by_words: Callable[[str, Person], Sequence[Hit]] | None = None
     clock: Callable[[], float] = field(default=time.perf_counter)
 
 

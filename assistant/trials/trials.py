@@ -164,9 +164,13 @@ class Trials:
         yield from self._recorder.making(person, "use case", about, steps, _made, attempt.values)
 
     def unsent(self, attempt: Attempt, person: Person) -> Iterator[Sent | Piece | Made]:
-        """The steps of `run` for who wants to know what would be `Sent`, and lets go there: nothing has been sent."""
+        """The steps of `run` for who wants to know what would be `Sent`, and lets go there: nothing has been sent.
+
+        The passages are those that words find: an embedding model may be somewhere else.
+        """
         self._recorder.note(person, "preview", {"use_case": attempt.use_case.identity}, attempt.values)
-        means = replace(self._means, model=self._model(attempt.model)) if self._model else self._means
+        means = replace(self._means, search=self._means.search_by_words or self._means.search)
+        means = replace(means, model=self._model(attempt.model)) if self._model else means
         yield from run(attempt.use_case, attempt.values, means, person)
 
     def keep(self, attempt: Attempt, made: Made, person: Person, department: str = "") -> str:

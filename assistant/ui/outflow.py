@@ -119,7 +119,8 @@ def _show_calls(calls: Sequence[Sent], key: str, done: str) -> None:
         masked = masked_words(sent.masked).replace("送りました", done) or "伏せるものは見つかりませんでした。"
         with st.expander(f"{number}回目　{as_label(sent.to)} へ", expanded=number <= _SHOWN and key == "preview"):
             st.html(f'<p class="shirube-small">{escape(masked)}</p>')
-            for message in sent.messages:
+            # What a person wants to see comes first; the rules are the same each time, and behind one press.
+            for message in sorted(sent.messages, key=lambda one: one.role == "system"):
                 st.html(_shown(message, {placeholder for placeholder, _ in sent.words}))
             if sent.words and st.toggle("伏せた言葉を見る（送りません）", key=f"words-{key}-{number}"):
                 rows = "".join(f"<tr><td>{escape(a)}</td><td>{escape(b)}</td></tr>" for a, b in sent.words)
@@ -137,4 +138,7 @@ def _shown(message: Message, given: set[str]) -> str:
         pieces += [escape(message.text[at : hit.start()]), marked(hit)]
         at = hit.end()
     words = "".join([*pieces, escape(message.text[at:])])
-    return f'<h4 class="shirube-heading">{_ROLES[message.role]}</h4><p class="shirube-words">{words}</p>'
+    body = f'<p class="shirube-words">{words}</p>'
+    if message.role == "system":
+        return f"<details><summary>{_ROLES[message.role]}</summary>{body}</details>"
+    return f'<h4 class="shirube-heading">{_ROLES[message.role]}</h4>{body}'
