@@ -1,4 +1,4 @@
-"""What the desk keeps of the papers: each group of people its own, also when many ask at once and papers come and go."""
+"""What the desk keeps of the papers: to each group of people its own, also when many ask while papers come and go."""
 
 from __future__ import annotations
 
