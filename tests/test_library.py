@@ -118,10 +118,10 @@ def test_papers_of_one_name_stand_side_by_side_for_other_readers(library: Librar
 
     library.add_all([paper(tmp_path / "new", "予算.txt", "新しい\n", audience="dept:財政課")])
     assert [library.text(one.id) for one in library.named("予算.txt", local_person())] == [
-        "新しい\n", "dept:総務課\n", "house\n",
+        "dept:総務課\n", "新しい\n", "house\n",
     ]  # fmt: skip
     assert library.remove("予算.txt")
-    assert [one.audience for one in library.named("予算.txt", local_person())] == ["dept:財政課", "dept:総務課"]
+    assert [one.audience for one in library.named("予算.txt", local_person())] == ["dept:総務課", "dept:財政課"]
 
 
 def test_an_id_says_nothing_of_a_paper_that_its_giver_may_not_read(library: Library, tmp_path: Path) -> None:

@@ -248,6 +248,8 @@ class Library:
 
     def counts(self, audiences: Sequence[str] | None = None) -> tuple[int, int]:
         """How many papers there are, and how many passages; of these audiences, where some are given."""
+        if audiences is not None and not audiences:
+            return 0, 0
         where = "" if audiences is None else f" WHERE audience IN ({_marks(audiences)})"
         sql = f"SELECT count(*), coalesce(sum(passages), 0) FROM documents{where}"
         with self._database.reading() as truth:
