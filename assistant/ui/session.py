@@ -20,6 +20,7 @@ from assistant.drafting.summaries import By, Length, Summary
 from assistant.drafting.template import Placeholder
 from assistant.drafting.values import Occasion, Transcript
 from assistant.phrasing import STOPPED
+from assistant.ui.trying import Making, Trying
 from ingest.errors import ShirubeError
 from ingest.model import Filters, Person
 from ingest.outcomes import Health, Outcome, Progress
@@ -160,6 +161,8 @@ class Session:
     health: Health | None = None
     minutes: Minutes = field(default_factory=Minutes)
     summing: Summing = field(default_factory=Summing)
+    trying: Trying = field(default_factory=Trying)
+    making: Making = field(default_factory=Making)
 
     def told(self) -> tuple[str, str]:
         """Problem and notice, which are told once."""
@@ -175,6 +178,10 @@ class Session:
             return False
         self.notice = done
         return True
+
+    def press(self, verb: Callable[[], object], done: str = "") -> None:
+        """The same, for a button to call."""
+        self.attempt(verb, done)
 
     def begin_anew(self) -> None:
         """An empty page for a new conversation; the filters stay."""
