@@ -44,7 +44,7 @@ def test_a_month_has_its_figures(office: Office) -> None:
     assert "1回あたり15分（中央値）で、中ほどの半分は8.75分から22.5分までです。" in page
     assert '<td class="figure">12</td>' in page
     assert "六月の言葉" not in page
-    assert len(app.get("imgs")) == 4  # use cases, minutes, departments, weeks
+    assert len(app.get("image")) == 4  # use cases, minutes, departments, weeks
     app.selectbox(key="trials-month").set_value(None).run()
     assert "合わせて13回試しました。" in html(fine(app))
 

@@ -174,7 +174,7 @@ def _as_file(session: Session, trials: Trials) -> None:
 
     left, right = st.columns(2)
     with left:
-        text_field("使い方のファイル", mine.text, f"file-text-{mine.begun}", change, rows=10)
+        text_field("使い方のファイル", mine.text, f"file-text-{mine.begun}", change, rows=24, most=24)
     with right:
         if mine.wrong is not None:
             st.error(f"✕ {as_label(str(mine.wrong))}")

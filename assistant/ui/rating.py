@@ -41,9 +41,9 @@ def show(record: Record, text: str, key: str, session: Session, trials: Trials) 
         )
         left, right = st.columns(2)
         with left:
-            before = _minutes("手でつくったときの見込み", record.minutes_before, f"{key}-before")
+            before = _minutes("作業前の見込み（手でつくると何分か）", record.minutes_before, f"{key}-before")
         with right:
-            actual = _minutes("今回かかった時間（確かめる時間も入れて）", record.minutes_actual, f"{key}-actual")
+            actual = _minutes("実際（確かめる時間も入れて何分か）", record.minutes_actual, f"{key}-actual")
         used = st.segmented_control(
             "この下書きを", [True, False], default=record.used, format_func=USED_NAMES.__getitem__, key=f"{key}-used"
         )
@@ -98,6 +98,6 @@ def _minutes(label: str, kept: int | None, key: str) -> int | None:
         placeholder="ほかの分数",
         key=f"{key}-typed",
         label_visibility="collapsed",
-        width=160,
+        width=200,
     )
     return int(typed) if typed is not None else chip

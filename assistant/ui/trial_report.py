@@ -137,10 +137,11 @@ def _table(table: Table, *, heading: bool = False) -> None:
         return
     if heading:
         st.subheader(as_label(table.title), anchor=False)
+    caption = "" if heading else f"<caption>{escape(table.title)}</caption>"
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.header)
     rows = "".join(f"<tr>{_cells(row)}</tr>" for row in table.rows)
     st.html(
-        f'<div class="shirube-rows shirube-figures" tabindex="0"><table><caption>{escape(table.title)}</caption>'
+        f'<div class="shirube-rows shirube-figures" tabindex="0"><table>{caption}'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

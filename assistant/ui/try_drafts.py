@@ -57,7 +57,7 @@ def _draft(draft: Draft, session: Session, trials: Trials, desk: Desk, *, alone:
     if not made.text:
         return
     edit = partial(session.trying.edit, draft.id)
-    text_field("下書き（ここで直せます）", draft.text, f"text-{draft.id}", edit, rows=_rows(draft.text))
+    text_field("下書き（ここで直せます）", draft.text, f"text-{draft.id}", edit, rows=_rows(draft.text), most=24)
     told = f"{draft_file.how_made(made)}{_costs(made.seconds, made.tokens_in, made.tokens_out)}"
     st.html(
         f'<p class="shirube-small">{escape(told)}</p><p>確認する人：<strong>{escape(use_case.checked_by)}</strong></p>'

@@ -57,6 +57,8 @@ def _catalogue(every: Sequence[UseCase], session: Session, trials: Trials, to_ma
     if right.button("使い方をつくる", key="to-making"):
         to_making()
     found = [one for one in every if _holds(one, words)]
+    if not trials.has_model and st.toggle("いま動くものだけを見る", key="try-working"):
+        found = [one for one in found if one.engine]
     if not found:
         st.html("<p>見つかりません。言葉を短くするか、「使い方をつくる」で作ってください。</p>")
     for group in (*GROUPS, _OF_STAFF):

@@ -35,7 +35,7 @@ def show_facts(one: UseCase, engine: str) -> None:
         ("確認する人", one.checked_by),
         ("外に出せるか", leaves),
         ("できないこと", one.cannot),
-        ("つくるもの", engine),
+        ("つくり方", engine),
     )
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in facts)
     st.html(f'<p>{escape(one.purpose)}</p><dl class="shirube-facts">{rows}</dl>')
