@@ -18,7 +18,7 @@ from assistant.model_errors import ModelBroken
 from assistant.prompting import load
 from assistant.settings import Price, Settings
 from assistant.tokens import Budget, TokenCounter
-from assistant.trials import classifying, running
+from assistant.trials import checks, classifying, running
 from assistant.trials.by_rule import NO_ANSWERS, ByRule
 from assistant.trials.checks import strange_numbers, wrong_counts
 from assistant.trials.filling import FormIncomplete, LooksPersonal
@@ -332,6 +332,25 @@ def test_the_rules_look_at_a_models_draft(trials: Make) -> None:
 def test_numbers_that_nobody_gave(draft: str, strange: list[str]) -> None:
     given = {"本文": "令和5年の会議は6月12日午後1時に開きます。"}
     assert strange_numbers(use_case(), given, draft) == strange
+
+
+@pytest.mark.parametrize(
+    ("said", "claims"),
+    [
+        ("予約の方法の見直しについてであります。", False),
+        ("次に、書かない窓口についてお答えいたします。", False),
+        ("根拠とした答弁", False),
+        ("答　〔要確認：市民生活部に、前回の答弁との違いを確かめる〕", False),
+        ("ただし、〔要確認：市民課に、見込みを確かめる〕。", False),
+        ("導入の時期はいつか。", False),
+        ("土曜日の運行は、令和6年10月から実施いたします。", True),
+        ("・令和5年第3回定例会　企画政策部長", True),
+        ("来年度は〔要確認：金額〕を計上します。", True),
+        ("時期についてであります。来年度から始めます。", True),
+    ],
+)
+def test_what_claims_nothing_is_not_held_against_papers(said: str, claims: bool) -> None:
+    assert checks.states(said) is claims
 
 
 def test_counts_of_a_model_are_counted_again() -> None:
