@@ -149,7 +149,11 @@ def test_what_a_run_brought_is_kept_without_a_word_of_it(trials: Make, tmp_path:
     at = "2023-09-04T03:00:00+00:00"
     kept = Record(id, "試し", "試しの使い方", 1, "総務課", CLERK.name, "recorded", at, 0.0, 11, 7, 25.0)
     assert one.records.of_person(CLERK) == (kept,)
-    assert "6月12日".encode() not in (tmp_path / "trials.sqlite").read_bytes()
+    put_in = [value for value in VALUES.values() if len(value) > 4]
+    assert put_in
+    for path in (one for one in tmp_path.rglob("*") if one.is_file()):  # what is written ahead of a database too
+        held = path.read_bytes()
+        assert [word for word in ("6月12日", *put_in) if word.encode() in held] == [], path
 
 
 def test_what_made_nothing_or_is_only_tried_out_is_not_kept(trials: Make) -> None:

@@ -31,7 +31,7 @@ _ERA_YEAR = re.compile(r"^[^\d]{1,3}\s*(?:\d{1,2}|元)年")
 _SHOWN = 5  # of a list in a notice
 # A question claims nothing, a mark for what is not known neither, nor does a title of a part.
 _CLAIMS_NOTHING = re.compile(r"(?:か|[?？])[。」』]?$|^(?:問|Q)\s*\d*|^[【〔■◆#]|[:：]$")
-# 次に、予約の方法についてであります。 names a matter; 根拠とした答弁 is a heading; ただし、〔要確認：時期〕。 leaves it open.
+# 次に、予約についてであります。 names a matter, 根拠とした答弁 is a heading, ただし、〔要確認：時期〕。 leaves it open.
 _NAMES_ONLY = re.compile(r"につ(?:いて|きまして)(?:で(?:あり|ござい)ます|お答え(?:します|いたします|申し上げます))。?$")
 _HEADING = re.compile(r"[^。、・\d]{1,15}")
 _OPEN = re.compile(r"〔[^〕]*〕")
