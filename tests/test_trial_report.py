@@ -46,8 +46,8 @@ BY_USE_CASE = [[*use, *time[1:]] for use, time in zip(BY_USE_CASE_USE, BY_USE_CA
 
 
 # What served in half of the rated runs, everybody's words (no use case has reasons of three), and the survey.
-WORKED = [["庁内メールの文案", "", "3／5", "10（5件）", ""]]
-REASONS = [
+WORKED: list[list[object]] = [["庁内メールの文案", "", "3／5", "10（5件）", ""]]
+REASONS: list[list[object]] = [
     ["全体", "役に立った", "子ども向けのお知らせに使えた"],
     ["全体", "役に立った", "早く書けた"],
     ["全体", "一部役に立った", "言い回しが固い"],
@@ -55,7 +55,7 @@ REASONS = [
     ["全体", "役に立たなかった", "直すほうが長くかかった"],
 ]
 ASKED = ["使っているか", "使わない、あまり使わない理由"]
-ANSWERED = [
+ANSWERED: list[list[object]] = [
     *([ASKED[0], name, many] for name, many in zip(USES, (1, 0, 2), strict=True)),
     *([ASKED[1], name, {"試す時間がない": 2, "その他": 1}.get(name, 0)] for name in REASONS_ASKED),
 ]
@@ -95,7 +95,7 @@ def test_the_excel_file_has_the_figures_as_numbers(july: Report) -> None:
     for name, rows in (("使い方ごと", BY_USE_CASE), ("部署ごと", BY_DEPARTMENT), ("週ごと", BY_WEEK)):
         assert book.get_sheet_by_name(name).to_python()[1:] == rows
     for name, rows in (("成果のあった使い方", WORKED), ("理由", REASONS), ("アンケート", ANSWERED)):
-        assert book.get_sheet_by_name(name).to_python()[1:] == rows
+        assert book.get_sheet_by_name(name).to_python()[1:] == [*rows]
     assert book.get_sheet_by_name("アンケートの言葉").to_python()[1:] == [["手が離せない"]]
     assert book.sheet_names[0] == "概要"
 

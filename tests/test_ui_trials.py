@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from assistant.settings import load
 from assistant.trials.values import Rating
@@ -63,7 +64,7 @@ def test_a_report_is_made_anew_when_something_was_written(office: Office) -> Non
     assert office.trials.report(a_trial.JULY).total.ratings.served == 7  # type: ignore[union-attr]
 
 
-def own(office: Office, name: str) -> object:
+def own(office: Office, name: str) -> AppTest:
     app = opened("trials", office)
     session(app).trying.name = name
     app.segmented_control(key="trials-view").set_value("自分の記録").run()

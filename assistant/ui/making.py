@@ -14,7 +14,7 @@ from assistant.trials.sketch import Sketch, to_sketch
 from assistant.trials.use_case_file import UseCaseError
 from assistant.trials.values import Stage
 from assistant.ui import making_form, who
-from assistant.ui.parts import as_label, moment, tell
+from assistant.ui.parts import as_label, moment, tell, top_mark
 from assistant.ui.session import Session, current
 from assistant.ui.use_case_form import show_facts
 from assistant.ui.versions import STAGE_NAMES, show_changes
@@ -46,7 +46,7 @@ def page(trials: Trials, to_trying: Callable[[], None]) -> None:
         _own(session, trials)
         _proposed(session, trials, to_trying)
         _in_force(session, trials)
-    st.sidebar.html(_HINTS)
+    st.sidebar.html(_HINTS + top_mark(f"make {session.making.begun} {session.making.open}"))
 
 
 def _begin(session: Session, trials: Trials) -> None:

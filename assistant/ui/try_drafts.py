@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.trials import draft_file
+from assistant.trials.prices import WITHOUT_MODEL
 from assistant.trials.records import today_in_japan
 from assistant.ui import rating, who
 from assistant.ui.cards import WORD, open_place
@@ -52,7 +53,9 @@ def _draft(draft: Draft, session: Session, trials: Trials, desk: Desk, *, alone:
     made, use_case = draft.made, draft.attempt.use_case
     if not alone:
         st.subheader(as_label(named_attempt(draft.attempt)), anchor=False)
-    if made.notice:
+    if made.notice and made.text and made.engine in WITHOUT_MODEL:
+        st.info(as_label(made.notice))  # says what it is; a model's draft is to be looked at
+    elif made.notice:
         st.warning(f"△ {as_label(made.notice)}")
     if not made.text:
         return

@@ -14,7 +14,7 @@ from assistant.trials.trials import Attempt
 from assistant.trials.use_case_words import GROUPS, MAY_PUT_IN
 from assistant.trials.values import Stage, UseCase
 from assistant.ui import try_drafts, try_run, who
-from assistant.ui.parts import as_label, tell
+from assistant.ui.parts import as_label, tell, top_mark
 from assistant.ui.session import Session, current
 from assistant.ui.trying import typed_for
 from assistant.ui.use_case_form import show_facts, show_form, usual
@@ -46,7 +46,7 @@ def page(trials: Trials, desk: Desk, to_making: Callable[[], None]) -> None:
         _catalogue(every, session, trials, to_making)
     else:
         _one(chosen, every, session, trials, desk)
-    st.sidebar.html(_HINTS)
+    st.sidebar.html(_HINTS + top_mark(f"try {session.trying.open}"))
 
 
 def _catalogue(every: Sequence[UseCase], session: Session, trials: Trials, to_making: Callable[[], None]) -> None:
