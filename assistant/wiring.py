@@ -102,6 +102,7 @@ def _trials(settings: Settings, desk: Desk, library: Library) -> Trials:
         model,
         find,
         settings.prices,
+        settings.llm_model,
     )
 
 

@@ -158,6 +158,16 @@ def test_what_looks_personal_is_marked_and_going_on_is_a_press_of_its_own(
     assert session(app).trying.rounds[0][0].text == REPLY
 
 
+def test_what_was_made_stays_while_another_use_case_is_looked_at(with_model: tuple[Office, server.ModelServer]) -> None:
+    office, _ = with_model
+    app = press(press(opened("try", office), MAIL), "見本を入れる")
+    press(app, "下書きをつくる")
+    press(press(app, "← 使い方の一覧へ"), "アイデア出し")
+    assert session(app).trying.rounds == ()
+    press(press(app, "← 使い方の一覧へ"), MAIL)
+    assert [area.value for area in app.text_area if area.label.startswith("下書き")] == [REPLY]
+
+
 def test_an_incomplete_form_says_what_is_missing(with_model: tuple[Office, server.ModelServer]) -> None:
     office, model = with_model
     app = press(press(opened("try", office), MAIL), "下書きをつくる")

@@ -56,7 +56,8 @@ class Trials:
     """The catalogue and its runs. Safe for the threads of one process.
 
     `made` has the use cases of the staff, `records` what runs brought. `model` gives a language model by name, of the
-    endpoint that is set, the usual one for an empty name; it is None where none is set. `find` finds personal data.
+    endpoint that is set, the usual one for an empty name; it is None where none is set, `usual` its usual name. `find` finds personal
+    data.
     """
 
     def __init__(
@@ -67,11 +68,12 @@ class Trials:
         model: Callable[[str], Model] | None = None,
         find: FindPersonal | None = None,
         prices: Mapping[str, Price] | None = None,
+        usual: str = "",
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self.made, self.records = made, records
         self._catalogue, self._means, self._model, self._find = Catalogue(made), means, model, find
-        self._prices, self._clock = prices or {}, clock
+        self._prices, self._usual, self._clock = prices or {}, usual, clock
         self._lock, self._reports_of, self._reports = Lock(), _NONE_YET, dict[Month | None, Report]()
 
     @property
@@ -96,10 +98,7 @@ class Trials:
     @property
     def models(self) -> tuple[str, ...]:
         """The models that can be named, the one that is set first, then those of the price table."""
-        if self._model is None:
-            return ()
-        usual = self._model("").chat.name
-        return tuple(dict.fromkeys((usual, *self._prices)))
+        return tuple(dict.fromkeys((self._usual, *self._prices))) if self._model is not None else ()
 
     def report(self, month: Month | None) -> Report:
         """What the trial brought in `month`, in all for None; made once as long as nothing is written."""

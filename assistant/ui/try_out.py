@@ -106,7 +106,8 @@ _STAGES = {Stage.DRAFT: "自分の下書き", Stage.PROPOSED: "提案中"}
 def _one(one: UseCase, every: Sequence[UseCase], session: Session, trials: Trials, desk: Desk) -> None:
     """The form of a use case, what came of it, and its record."""
     mine = session.trying
-    st.button("← 使い方の一覧へ", key="to-catalogue", on_click=mine.look_at, args=("",))
+    leave = partial(mine.look_at, "")
+    st.button("← 使い方の一覧へ", key="to-catalogue", on_click=leave, disabled=mine.run is not None)
     st.header(as_label(one.title), anchor=False)
     tell(*session.told())
     show_facts(one, _maker(one, trials))

@@ -75,7 +75,7 @@ def show(run: Run, session: Session) -> None:
         elif run.error is not None:
             raise run.error
         if run.drafts:
-            session.trying.rounds = (tuple(run.drafts), *session.trying.rounds)
+            session.trying.add(run.drafts)
         st.rerun()
     _watch(run)
     st.button("■ 止める", key="stop", on_click=_stop, args=(run, session))
@@ -103,7 +103,7 @@ def _stop(run: Run, session: Session) -> None:
             made = Made(text.strip(), "", notice=f"{STOPPED}。ここまでの文は、確かめていません。")
             drafts.append(new_draft(attempt, made))
     if drafts:
-        session.trying.rounds = (tuple(drafts), *session.trying.rounds)
+        session.trying.add(drafts)
     else:
         session.notice = f"{STOPPED}。"
 

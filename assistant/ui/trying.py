@@ -50,7 +50,7 @@ class Held:
 
 @dataclass(slots=True)
 class Trying:
-    """Where this window is on 生成AIを試す. `rounds` are the drafts of the open use case, the newest first."""
+    """Where this window is on 生成AIを試す. `made` has by use case the drafts of each run, the newest run first."""
 
     name: str = ""  # where nobody signs in
     department: str = ""
@@ -58,21 +58,29 @@ class Trying:
     typed: dict[str, dict[str, str]] = field(default_factory=dict)  # by use case and input
     held: Held | None = None
     run: Run | None = None
-    rounds: tuple[tuple[Draft, ...], ...] = ()
+    made: dict[str, tuple[tuple[Draft, ...], ...]] = field(default_factory=dict)
     refused: str = ""  # id of a record that was not kept, because something in it looks like personal data
 
+    @property
+    def rounds(self) -> tuple[tuple[Draft, ...], ...]:
+        """What was made of the open use case."""
+        return self.made.get(self.open, ())
+
     def look_at(self, use_case: str) -> None:
-        """Opens a use case, for an empty id the catalogue; what was made of another is left."""
+        """Opens a use case, for an empty id the catalogue. A run of another one is stopped."""
         if use_case != self.open and self.run is not None:
             self.run.stop.set()
             self.run = None
-        if use_case and use_case != (self.rounds[0][0].attempt.use_case.id if self.rounds else ""):
-            self.rounds = ()
         self.open, self.held = use_case, None
+
+    def add(self, drafts: Sequence[Draft]) -> None:
+        """Takes in what one run made."""
+        of = drafts[0].attempt.use_case.id
+        self.made[of] = (tuple(drafts), *self.made.get(of, ()))
 
     def edit(self, draft: str, text: str) -> None:
         """Takes over what its person made of a draft."""
-        self.rounds = tuple(
+        self.made[self.open] = tuple(
             tuple(replace(one, text=text) if one.id == draft else one for one in drafts) for drafts in self.rounds
         )
 
