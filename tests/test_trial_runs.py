@@ -127,7 +127,7 @@ def trials(tmp_path: Path) -> Iterator[Make]:
                 return Model(chat, *prompts, TokenCounter(), budget or Budget())
 
             prices = {"recorded": Price(input=1000, output=2000)}
-            return Trials(store, records, means, model, find_phones, prices, lambda: NOW)
+            return Trials(store, records, means, model, find_phones, prices, clock=lambda: NOW)
 
         yield make
 

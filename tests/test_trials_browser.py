@@ -46,7 +46,7 @@ def opened(browser: Browser, url: str) -> Page:
 
 def fill(page: Page, label: str, said: str) -> None:
     """Types and leaves the field; what is typed is handed over then."""
-    field = page.get_by_label(label, exact=True)
+    field = page.get_by_role("textbox", name=label, exact=True)
     field.fill(said)
     page.keyboard.press("Tab")
     page.wait_for_timeout(300)
@@ -62,7 +62,7 @@ def make(page: Page) -> None:
     fill(page, "見本", "公用車の台数")
     fill(page, "守ってほしいこと", "尋ねることは番号を付けて並べます。")
     page.get_by_text("できあがる入力欄を見る").click()
-    page.get_by_label("尋ねること", exact=True).wait_for()
+    expect(page.get_by_role("textbox", name="尋ねること", exact=True)).to_have_value("公用車の台数")
 
 
 def run(page: Page, said: str) -> None:
@@ -85,7 +85,7 @@ def test_made_tried_proposed_approved_run_rated_and_seen_in_the_report(browser: 
             make(page)
             page.get_by_role("button", name="保存して試す").click()
             run(page, SECRET)
-            expect(page.get_by_label("下書き（ここで直せます）")).to_have_value(REPLY)
+            expect(page.get_by_role("textbox", name="下書き（ここで直せます）")).to_have_value(REPLY)
             page.get_by_role("link", name="使い方をつくる").click()
             page.get_by_role("button", name="保存して提案する").click()
             page.get_by_text("提案しました。").wait_for()
@@ -146,7 +146,7 @@ def test_a_run_is_stopped_and_what_had_come_stays(browser: Browser, tmp_path: Pa
             page.get_by_text("書いています").wait_for()
             page.get_by_role("button", name="止める").click()
             page.get_by_text("途中で止めました。").wait_for()
-            assert page.get_by_label("下書き（ここで直せます）").input_value().startswith("あ")
+            assert page.get_by_role("textbox", name="下書き（ここで直せます）").input_value().startswith("あ")
             assert model.hung_up.wait(10)
             page.context.close()
 

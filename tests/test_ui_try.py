@@ -198,7 +198,7 @@ def test_a_draft_that_rests_on_papers_shows_its_sentences_and_sources(tmp_path: 
 
 
 def test_a_failing_model_is_told(tmp_path: Path) -> None:
-    with server.serve(server.fails(429)) as model:
+    with server.serve(server.fails(429, Connection="close")) as model:
         settings = Settings(home=tmp_path, llm_provider="compatible", llm_model="recorded", llm_base_url=model.url)
         with build_office(settings) as office:
             app = press(press(opened("try", office), MAIL), "見本を入れる")

@@ -56,7 +56,7 @@ class Trials:
     """The catalogue and its runs. Safe for the threads of one process.
 
     `made` has the use cases of the staff, `records` what runs brought. `model` gives a language model by name, of the
-    endpoint that is set, the usual one for an empty name; it is None where none is set, `usual` its usual name. `find` finds personal
+    endpoint that is set, the one called `usual` for an empty name; it is None where none is set. `find` finds personal
     data.
     """
 

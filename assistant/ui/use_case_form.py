@@ -117,5 +117,10 @@ def _upload(one: Input, key: str, save: Callable[[str], object], trials: Trials)
             save(trials.text_of(path))
 
     st.file_uploader(
-        as_label(one.label), _READS, key=key, label_visibility="collapsed", on_change=session.press, args=(read,)
+        f"「{as_label(one.label)}」のファイル",
+        _READS,
+        key=key,
+        label_visibility="collapsed",
+        on_change=session.press,
+        args=(read,),
     )
