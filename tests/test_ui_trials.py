@@ -46,7 +46,7 @@ def test_a_month_has_its_figures(office: Office) -> None:
     assert '<td class="figure">12</td>' in page
     assert "六月の言葉" not in page
     assert len(app.get("image")) == 4  # use cases, minutes, departments, weeks
-    app.selectbox(key="trials-month").set_value(None).run()
+    app.selectbox(key="trials-month").set_value("all").run()
     assert "合わせて13回試しました。" in html(fine(app))
 
 
@@ -60,8 +60,13 @@ def test_the_report_can_be_taken_away(office: Office) -> None:
 def test_a_report_is_made_anew_when_something_was_written(office: Office) -> None:
     before = office.trials.report(a_trial.JULY)
     assert office.trials.report(a_trial.JULY) is before
+    plot = office.trials.plot(before, None)
+    assert office.trials.plot(before, None) is plot
     office.trials.records.rate("9", Person("h"), Rating.SERVED)
-    assert office.trials.report(a_trial.JULY).total.ratings.served == 7  # type: ignore[union-attr]
+    after = office.trials.report(a_trial.JULY)
+    assert after.total.ratings is not None
+    assert after.total.ratings.served == 7
+    assert office.trials.plot(after, None) is not plot
 
 
 def own(office: Office, name: str) -> AppTest:

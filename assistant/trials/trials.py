@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.answering.values import Piece
+from assistant.trials import plots
 from assistant.trials.catalogue import Catalogue
+from assistant.trials.counts import By
 from assistant.trials.figures import Report, report
 from assistant.trials.filling import AT_THE_BOX, FindPersonal, LooksPersonal, Marked, filled, personal
 from assistant.trials.made_by_staff import MadeByStaff
+from assistant.trials.plots import Plot
 from assistant.trials.prices import cost
 from assistant.trials.records import Records
 from assistant.trials.running import Means, Model, run
@@ -75,6 +78,7 @@ class Trials:
         self._catalogue, self._means, self._model, self._find = Catalogue(made), means, model, find
         self._prices, self._usual, self._clock = prices or {}, usual, clock
         self._lock, self._reports_of, self._reports = Lock(), _NONE_YET, dict[Month | None, Report]()
+        self._plots = dict[tuple[int, By | None], tuple[Report, Plot | None]]()
 
     @property
     def has_model(self) -> bool:
@@ -106,10 +110,20 @@ class Trials:
         with self._lock:
             if self._reports_of != state:
                 self._reports.clear()
+                self._plots.clear()
                 self._reports_of = state
             if month not in self._reports:
                 self._reports[month] = report(month, self.records.counts(month), state[1])
             return self._reports[month]
+
+    def plot(self, made: Report, by: By | None) -> Plot | None:
+        """How often and how it served by `by`, minutes saved for None; drawn once for a report that `report` gave."""
+        key = (id(made), by)
+        kept = self._plots.get(key)
+        if kept is None:
+            # The report is kept beside its plots: nothing else can have its id meanwhile.
+            kept = self._plots[key] = (made, plots.minutes(made) if by is None else plots.ratings(made, by))
+        return kept[1]
 
     def personal_in(self, text: str) -> tuple[str, ...]:
         """What looks like personal data in a text that is to be shared."""

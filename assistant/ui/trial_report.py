@@ -15,8 +15,10 @@ from assistant.trials import plots, report_file
 from assistant.trials import report_tables as content
 from assistant.trials.counts import By
 from assistant.trials.figures import Report
+from assistant.trials.plots import Plot
 from assistant.trials.records import today_in_japan
 from assistant.trials.report_tables import Table
+from assistant.trials.values import Month
 from assistant.ui import own_records, survey, who
 from assistant.ui.cards import EXCEL, WORD
 from assistant.ui.parts import as_label, tell
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.trials.trials import Trials
 
 _VIEWS = ("報告", "自分の記録", "アンケート")
+_ALL = "all"
 _SAYINGS = 5  # of each use case and rating on the page; Excel has all that the report has
 _FILES = ((".docx", "Word（図入り）で保存", WORD), (".xlsx", "Excelで保存", EXCEL), (".csv", "CSVで保存", "text/csv"))
 _HINTS = """
@@ -62,8 +65,10 @@ def _report(trials: Trials, to_trying: Callable[[], None]) -> None:
     if not months:
         _nothing_yet(to_trying)
         return
-    month = st.selectbox("月", [*months, None], format_func=content.month_name, key="trials-month", width=240)
-    made = trials.report(month)
+    # A choice of None would be no choice to Streamlit.
+    named = {_ALL: content.month_name(None), **{_key(month): content.month_name(month) for month in months}}
+    chosen = st.selectbox("月", [*list(named)[1:], _ALL], format_func=named.__getitem__, key="trials-month", width=240)
+    made = trials.report(next((month for month in months if _key(month) == chosen), None))
     st.header(as_label(content.title(made)), anchor=False)
     st.html(f'<ul class="shirube-list">{_items(content.sentences(made))}</ul>')
     _offer_files(made)
@@ -72,8 +77,12 @@ def _report(trials: Trials, to_trying: Callable[[], None]) -> None:
     st.subheader("数え方", anchor=False)
     st.html(f'<ul class="shirube-list shirube-small">{_items(content.HOW_COUNTED)}</ul>')
     # Drawn last: the figures stand on the page before the first plot is there.
-    for slot, draw in slots:
-        _plot(slot, draw)
+    for slot, by in slots:
+        _plot(slot, trials.plot(made, by))
+
+
+def _key(month: Month) -> str:
+    return f"{month.year:04}-{month.month:02}"
 
 
 def _nothing_yet(to_trying: Callable[[], None]) -> None:
@@ -88,22 +97,22 @@ def _nothing_yet(to_trying: Callable[[], None]) -> None:
 def _offer_files(made: Report) -> None:
     """Made when they are asked for: the Word file with its plots takes a second or two."""
     today = today_in_japan(datetime.now(UTC))
-    name = f"試行の記録_{made.month.year}年{made.month.month:02}月" if made.month else "試行の記録_全期間"
+    name = f"試行の記録_{_key(made.month) if made.month else '全期間'}"
     with st.container(horizontal=True):
         for ending, label, mime in _FILES:
             contents = partial(report_file.to_file, made, ending, today)
             st.download_button(label, contents, f"{name}{ending}", mime, key=f"report{ending}", on_click="ignore")
 
 
-def _figures(made: Report) -> list[tuple[Drawn, Callable[[], plots.Plot | None]]]:
-    """The tables, each below the place of its plot."""
-    slots: list[tuple[Drawn, Callable[[], plots.Plot | None]]] = []
+def _figures(made: Report) -> list[tuple[Drawn, By | None]]:
+    """The tables, each below the place of its plot; None is that of the minutes."""
+    slots: list[tuple[Drawn, By | None]] = []
     for by in By:
         st.subheader(f"{content.BY_NAMES[by]}ごと", anchor=False)
-        slots.append((st.empty(), partial(plots.ratings, made, by)))
+        slots.append((st.empty(), by))
         _table(content.use(made, by))
         if by is By.USE_CASE:
-            slots.append((st.empty(), partial(plots.minutes, made)))
+            slots.append((st.empty(), None))
         _table(content.time(made, by))
     _table(content.worked(made), heading=True)
     return slots
@@ -123,8 +132,7 @@ def _items(said: Iterable[str]) -> str:
     return "".join(f"<li>{escape(one)}</li>" for one in said)
 
 
-def _plot(slot: Drawn, draw: Callable[[], plots.Plot | None]) -> None:
-    plot = draw()
+def _plot(slot: Drawn, plot: Plot | None) -> None:
     if plot is not None:
         slot.image(plot.picture, width="stretch", alt=plot.told)
     elif not plots.has_font():
