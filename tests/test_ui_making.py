@@ -74,6 +74,19 @@ def test_from_a_form_into_the_catalogue(office: Office) -> None:
     assert one.messages[1][1].endswith("【尋ねること】\n${尋ねること}")  # nobody wrote where it goes
 
 
+def test_what_is_not_saved_waits_in_the_list(office: Office) -> None:
+    app = press(opened("make", office), "新しくつくる")
+    app.text_input(key="make-1-title").set_value("照会文の案").run()
+    press(app, "← 使い方の一覧へ")
+    assert "「照会文の案」に、保存していない入力があります。" in told(app)[0]
+    press(app, "続きを開く")
+    assert app.text_input(key="make-1-title").value == "照会文の案"
+    session(app).making.sketch = LETTER
+    press(app, "下書きを保存する")
+    press(app, "← 使い方の一覧へ")
+    assert told(app) == []
+
+
 def test_the_form_that_it_makes_is_shown_beside_it(office: Office) -> None:
     app = press(opened("make", office), "新しくつくる")
     assert "「題名」、「目的」、「確認する人」、「できないこと」を入れてください。" in html(app)

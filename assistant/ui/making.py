@@ -52,6 +52,10 @@ def page(trials: Trials, to_trying: Callable[[], None]) -> None:
 def _begin(session: Session, trials: Trials) -> None:
     """A new one, from nothing, from another, or from a file."""
     mine = session.making
+    if mine.unsaved:
+        name = mine.sketch.title or "題名のない使い方"
+        st.warning(f"△ 「{as_label(name)}」に、保存していない入力があります。ほかの使い方を開くと消えます。")
+        st.button("続きを開く", key="go-on", on_click=mine.go_on)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         author = who.department(session)
         st.button("新しくつくる", key="new", type="primary", on_click=mine.look_at, args=(Sketch(author=author),))

@@ -252,7 +252,7 @@ def _to_text(session: Session) -> None:
         text = to_file(mine.sketch)
     except UseCaseError as error:
         raise UseCaseError(error.said) from error
-    mine.as_file, mine.text, mine.wrong = True, text, None
+    mine.look_at_file(text)
 
 
 def _save(session: Session, trials: Trials) -> None:
@@ -267,6 +267,7 @@ def _save(session: Session, trials: Trials) -> None:
             raise
         raise UseCaseError(error.said) from error
     mine.id = made.use_case.id
+    mine.saved()
 
 
 def _propose(session: Session, trials: Trials) -> None:
@@ -280,6 +281,7 @@ def _confirm_delete(session: Session, trials: Trials) -> None:
     st.html("<p>一度も承認されていない使い方だけを消せます。元には戻せません。</p>")
     if st.button("消す", type="primary", key="delete-made-yes"):
         if session.attempt(partial(trials.made.delete, session.making.id, who.person(session)), "消しました。"):
+            session.making.saved()
             session.making.close()
         st.rerun()
     if st.button("やめる", key="delete-made-no"):

@@ -100,15 +100,36 @@ class Making:
     text: str = ""
     wrong: UseCaseError | None = None
     begun: int = 0  # how many were opened: fresh fields for each
+    kept: Sketch = field(default_factory=Sketch)  # the form as it was opened, or saved last
+    kept_text: str = ""  # the file likewise
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self.text != self.kept_text if self.as_file else self.sketch != self.kept
 
     def look_at(self, sketch: Sketch, id: str = "") -> None:
         """Opens a use case as a form."""
         self.open, self.id, self.sketch, self.as_file, self.text, self.wrong = True, id, sketch, False, "", None
         self.begun += 1
+        self.saved()
+
+    def look_at_file(self, text: str) -> None:
+        """Shows the file of what is typed."""
+        self.kept_text = text if self.sketch == self.kept else ""
+        self.as_file, self.text, self.wrong = True, text, None
+
+    def saved(self) -> None:
+        """What is typed is kept from now on."""
+        self.kept, self.kept_text = self.sketch, self.text
 
     def close(self) -> None:
-        """Back to the list."""
-        self.open, self.id, self.wrong = False, "", None
+        """Back to the list; what is not saved waits there."""
+        self.open = False
+
+    def go_on(self) -> None:
+        """Opens again what was left without saving it."""
+        self.open = True
 
 
 def new_draft(attempt: Attempt, made: Made, record: str = "") -> Draft:
