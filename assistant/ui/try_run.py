@@ -77,8 +77,8 @@ def show(run: Run, session: Session) -> None:
         if run.drafts:
             session.trying.add(run.drafts)
         st.rerun()
+    st.button("■ 止める", key="stop", on_click=_stop, args=(run, session))  # above: it stays where it is
     _watch(run)
-    st.button("■ 止める", key="stop", on_click=_stop, args=(run, session))
 
 
 @st.fragment(run_every=_BEAT)
