@@ -66,11 +66,11 @@ def make(page: Page) -> None:
     expect(page.get_by_role("textbox", name="尋ねること", exact=True)).to_have_value("公用車の台数")
 
 
-def run(page: Page, said: str) -> None:
+def run(page: Page, said: str, make: str, then: str) -> None:
     page.get_by_role("heading", name="照会文の案").wait_for()
     fill(page, "尋ねること", said)
-    page.get_by_role("button", name="下書きをつくる").click()
-    page.get_by_role("heading", name="できた下書き").wait_for()
+    page.get_by_role("button", name=make).click()
+    page.get_by_role("heading", name=then).wait_for()
 
 
 def test_made_tried_proposed_approved_run_rated_and_seen_in_the_report(browser: Browser, tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_made_tried_proposed_approved_run_rated_and_seen_in_the_report(browser: 
             fill(page, "名前", "野々村")
             make(page)
             page.get_by_role("button", name="保存して試す").click()
-            run(page, SECRET)
+            run(page, SECRET, "下書きをつくる", "できた下書き")
             expect(page.get_by_role("textbox", name="下書き（ここで直せます）")).to_have_value(REPLY)
             page.get_by_role("link", name="使い方をつくる").click()
             page.get_by_role("button", name="保存して提案する").click()
@@ -94,7 +94,7 @@ def test_made_tried_proposed_approved_run_rated_and_seen_in_the_report(browser: 
             page.get_by_role("button", name="承認する").click()
             page.get_by_text("を承認しました。").wait_for()
             page.get_by_role("link", name="生成AIを試す").click()
-            run(page, SECRET)
+            run(page, SECRET, "もう一度つくる", "使ってみてどうでしたか")
             rate(page)
             page.get_by_role("link", name="試行の記録").click()
             page.get_by_text("1人が、1部署で、1種類の使い方を、合わせて1回試しました。").wait_for()
