@@ -178,6 +178,7 @@ def _trials(settings: Settings, desk: Desk, library: Library, records: Recorder)
         model,
         find,
         settings.prices,
+        settings.llm_model,
         recorder=records,
     )
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import pytest
 
 from assistant.settings import Price, SettingsError, load
+from assistant.small_database import SmallDatabase
 from assistant.trials.counts import By, Said, Saving
 from assistant.trials.prices import cost
-from assistant.trials.records import RatingRefused, Records, RecordsUnavailable, UnknownRecord
+from assistant.trials.records import FILE, MIGRATIONS, RatingRefused, Records, RecordsUnavailable, UnknownRecord
 from assistant.trials.values import Made, Month, Rating, Record, SurveyAnswer
 from ingest.model import Person
 from tests import a_trial
@@ -154,3 +155,19 @@ def test_prices_from_the_file_and_from_the_environment(tmp_path: Path, monkeypat
 
 def everything(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+def test_a_file_of_the_first_version_is_taken_over_with_what_is_in_it(tmp_path: Path) -> None:
+    first = SmallDatabase(tmp_path / FILE, MIGRATIONS[:1], RecordsUnavailable)
+    row = (*astuple(a_trial.RECORDS[0]), "2023-07-03")
+    with first.open() as database:
+        database.execute(f"INSERT INTO run VALUES ({', '.join('?' * len(row))})", row)
+    records = Records(tmp_path / FILE)
+    assert records.of_person(Person("a")) == (a_trial.RECORDS[0],)
+    before = records.written()
+    records.delete(a_trial.RECORDS[0].id, Person("a"))
+    assert records.written() > before
+
+
+def test_the_months_are_those_in_which_something_was_tried_or_answered(records: Records) -> None:
+    assert records.months() == (Month(2023, 7), Month(2023, 6))

@@ -16,6 +16,8 @@ from assistant.trials import plots, report_file, report_tables
 from assistant.trials.counts import By
 from assistant.trials.figures import OTHERS, Report, report
 from assistant.trials.records import FILE, Records
+from assistant.trials.survey import REASONS as REASONS_ASKED
+from assistant.trials.survey import USES
 from assistant.trials.values import Month, Rating
 from ingest.model import Person
 from tests import a_trial
@@ -43,6 +45,22 @@ BY_WEEK = [["第28週（7月10日〜16日）", *BY_DEPARTMENT[0][1:]], *BY_DEPAR
 BY_USE_CASE = [[*use, *time[1:]] for use, time in zip(BY_USE_CASE_USE, BY_USE_CASE_TIME, strict=True)]
 
 
+# What served in half of the rated runs, everybody's words (no use case has reasons of three), and the survey.
+WORKED: list[list[object]] = [["庁内メールの文案", "", "3／5", "10（5件）", ""]]
+REASONS: list[list[object]] = [
+    ["全体", "役に立った", "子ども向けのお知らせに使えた"],
+    ["全体", "役に立った", "早く書けた"],
+    ["全体", "一部役に立った", "言い回しが固い"],
+    ["全体", "役に立たなかった", "数字が違っていた"],
+    ["全体", "役に立たなかった", "直すほうが長くかかった"],
+]
+ASKED = ["使っているか", "使わない、あまり使わない理由"]
+ANSWERED: list[list[object]] = [
+    *([ASKED[0], name, many] for name, many in zip(USES, (1, 0, 2), strict=True)),
+    *([ASKED[1], name, {"試す時間がない": 2, "その他": 1}.get(name, 0)] for name in REASONS_ASKED),
+]
+
+
 @pytest.fixture
 def july(tmp_path: Path) -> Report:
     return report(a_trial.JULY, a_trial.kept(tmp_path).counts(a_trial.JULY))
@@ -59,6 +77,7 @@ def test_the_word_file_has_the_figures(july: Report) -> None:
     for place, rows in ((2, BY_DEPARTMENT), (4, BY_WEEK)):
         assert tables[place] == printed([row[:9] for row in rows])
         assert tables[place + 1] == printed([[row[0], *row[9:]] for row in rows])
+    assert tables[6:] == [WORKED, REASONS, printed(ANSWERED)]
     text = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert word.paragraphs[0].text == "生成AI 試行の記録（令和5年7月）"
     assert "8人が、3部署で、3種類の使い方を、合わせて12回試しました。" in text
@@ -75,9 +94,9 @@ def test_the_excel_file_has_the_figures_as_numbers(july: Report) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(report_file.to_xlsx(july)))
     for name, rows in (("使い方ごと", BY_USE_CASE), ("部署ごと", BY_DEPARTMENT), ("週ごと", BY_WEEK)):
         assert book.get_sheet_by_name(name).to_python()[1:] == rows
-    survey = book.get_sheet_by_name("アンケート").to_python()
-    assert ["使っているか", "使っていない", 2] in survey
-    assert ["使わない、あまり使わない理由", "試す時間がない", 2] in survey
+    for name, rows in (("成果のあった使い方", WORKED), ("理由", REASONS), ("アンケート", ANSWERED)):
+        assert book.get_sheet_by_name(name).to_python()[1:] == [*rows]
+    assert book.get_sheet_by_name("アンケートの言葉").to_python()[1:] == [["手が離せない"]]
     assert book.sheet_names[0] == "概要"
 
 

@@ -18,7 +18,7 @@ from assistant.model_errors import ModelBroken
 from assistant.prompting import load
 from assistant.settings import Price, Settings
 from assistant.tokens import Budget, TokenCounter
-from assistant.trials import classifying, running
+from assistant.trials import checks, classifying, running
 from assistant.trials.by_rule import NO_ANSWERS, ByRule
 from assistant.trials.checks import strange_numbers, wrong_counts
 from assistant.trials.filling import FormIncomplete, LooksPersonal
@@ -127,7 +127,7 @@ def trials(tmp_path: Path) -> Iterator[Make]:
                 return Model(chat, *prompts, TokenCounter(), budget or Budget())
 
             prices = {"recorded": Price(input=1000, output=2000)}
-            return Trials(store, records, means, model, find_phones, prices, lambda: NOW)
+            return Trials(store, records, means, model, find_phones, prices, clock=lambda: NOW)
 
         yield make
 
@@ -149,7 +149,11 @@ def test_what_a_run_brought_is_kept_without_a_word_of_it(trials: Make, tmp_path:
     at = "2023-09-04T03:00:00+00:00"
     kept = Record(id, "試し", "試しの使い方", 1, "総務課", CLERK.name, "recorded", at, 0.0, 11, 7, 25.0)
     assert one.records.of_person(CLERK) == (kept,)
-    assert "6月12日".encode() not in (tmp_path / "trials.sqlite").read_bytes()
+    put_in = [value for value in VALUES.values() if len(value) > 4]
+    assert put_in
+    for path in (one for one in tmp_path.rglob("*") if one.is_file()):  # what is written ahead of a database too
+        held = path.read_bytes()
+        assert [word for word in ("6月12日", *put_in) if word.encode() in held] == [], path
 
 
 def test_what_made_nothing_or_is_only_tried_out_is_not_kept(trials: Make) -> None:
@@ -332,6 +336,25 @@ def test_the_rules_look_at_a_models_draft(trials: Make) -> None:
 def test_numbers_that_nobody_gave(draft: str, strange: list[str]) -> None:
     given = {"本文": "令和5年の会議は6月12日午後1時に開きます。"}
     assert strange_numbers(use_case(), given, draft) == strange
+
+
+@pytest.mark.parametrize(
+    ("said", "claims"),
+    [
+        ("予約の方法の見直しについてであります。", False),
+        ("次に、書かない窓口についてお答えいたします。", False),
+        ("根拠とした答弁", False),
+        ("答　〔要確認：市民生活部に、前回の答弁との違いを確かめる〕", False),
+        ("ただし、〔要確認：市民課に、見込みを確かめる〕。", False),
+        ("導入の時期はいつか。", False),
+        ("土曜日の運行は、令和6年10月から実施いたします。", True),
+        ("・令和5年第3回定例会　企画政策部長", True),
+        ("来年度は〔要確認：金額〕を計上します。", True),
+        ("時期についてであります。来年度から始めます。", True),
+    ],
+)
+def test_what_claims_nothing_is_not_held_against_papers(said: str, claims: bool) -> None:
+    assert checks.states(said) is claims
 
 
 def test_counts_of_a_model_are_counted_again() -> None:

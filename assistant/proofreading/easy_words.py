@@ -17,7 +17,7 @@ from assistant.proofreading.values import Finding
 _EXPLAINING = tuple("（(〈＜<〔［＝=")
 _LONG_ENOUGH = 4  # a hard word in kana that is shorter is too often another word
 _NAMED = re.compile(r"さん|様|氏|くん|ちゃん|市|町|村|県|州|国|人|語|駅|島|川|山|区|通り|橋")
-_TWICE = re.compile(r"([ぁ-んァ-ヺー]{2})\1")
+_TWICE = re.compile(r"([ぁ-んァ-ヺー]{2,3})\1")
 _KANJI_WORD = re.compile(rf"(?:{KANJI.pattern}){{2,}}")
 _LETTERS = re.compile(r"(?<![A-Za-z0-9@./:_-])[A-ZＡ-Ｚ]{2,6}s?(?![A-Za-z0-9@./:_-])")
 

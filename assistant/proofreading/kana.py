@@ -36,6 +36,7 @@ _PHRASES = tuple(
         (r"出来る(?=限り|だけ)", "できる"),
         (r"出来(?=次第)", "でき"),
         (r"に就([いきく])", r"につ\1"),
+        (r"(?<![身手板役色気味])に付いて(?=[はの、])", "について"),
         (r"に(?:依|因|拠)([りるっれ])", r"によ\1"),
         (r"(?<=[にも])(?:関わら|係わら|拘わら|拘ら|関ら)ず", "かかわらず"),
         (r"(?<=[るたいう])と共に", "とともに"),
@@ -99,6 +100,8 @@ def _kana_words() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
 
 def by_list(word: Morpheme, after: str = "") -> str:
     """The kana of a word that is always written in kana; empty for any other, as for 又 with は `after` it."""
+    if word.kind[0] == "動詞" and word.plain.endswith("する"):
+        return ""  # 有する is no 有る
     inflected = word.kind[0] in ("動詞", "形容詞")
     stem = _TO_LAST_KANJI.match(word.surface)
     written = stem[0] if inflected and stem else word.surface

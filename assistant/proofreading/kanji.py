@@ -15,6 +15,7 @@ from ingest.japanese.tokens import Morpheme
 _READING = re.compile(r"\s*[（(《〈]\s*[ぁ-ゖァ-ヺー・\s　]+[）)》〉]")
 # Nouns that keep a kana unless another noun follows (申込書); 組合 and 組合せ are two words.
 _SHORTENED = frozenset(("申込", "取扱", "打合", "問合", "引継", "払戻", "受入", "申立"))
+_OR_AT_HEAD = re.compile(r"(?:^|(?<=[。\n]))または(?=、)")  # two words to the dictionary
 _WITH_KANA = re.compile(r"[一-鿿々]+[ぁ-ん].*")
 
 
@@ -48,6 +49,9 @@ def _official_noun(manuscript: Manuscript, index: int) -> str:
     """The official spelling of a noun that has more or fewer kana than it takes in 公用文; else empty."""
     word, before, after = manuscript.at(index), manuscript.at(index - 1), manuscript.at(index + 1)
     official = _official_nouns().get(_kanji_of(word.surface), "")
+    if word.surface.endswith("先") and word.kind[0] == "名詞" and _WITH_KANA.fullmatch(word.surface[:-1]):
+        bare = _official_nouns().get(_kanji_of(word.surface[:-1]), "")  # 問い合わせ先 is one word of the dictionary
+        return f"{bare}先" if bare and len(bare) < len(word.surface) - 1 else ""
     if word.surface in _SHORTENED and after.kind[0] == "助詞":
         return official
     if not official or len(word.surface) <= len(official) or not _WITH_KANA.fullmatch(word.surface):
@@ -101,6 +105,8 @@ def in_kanji(manuscript: Manuscript) -> Iterator[Finding]:
         kanji, kinds = listed.get(word.surface, ("", []))
         if word.kind[0] in kinds:
             yield manuscript.finding(word.start, word.end, "kanji", kanji)
+    for match in manuscript.matches(_OR_AT_HEAD):
+        yield manuscript.finding(match.start(), match.end(), "kanji", "又は")
 
 
 def uncommon_kanji(manuscript: Manuscript) -> Iterator[Finding]:

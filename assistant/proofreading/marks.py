@@ -84,14 +84,18 @@ def _number(written: str) -> int:
     return total + figure
 
 
+_PAIRS = ((("並びに", "ならびに"), ("及び", "および")), (("若しくは", "もしくは"), ("又は", "または")))
+
+
 def conjunctions(manuscript: Manuscript) -> Iterator[Finding]:
     """並びに and 若しくは without the 及び or 又は that they go with; 及び twice in one list."""
     for start, end in manuscript.sentences:
         inside = [manuscript.at(i) for i in manuscript.between(start, end)]
         surfaces = {word.surface for word in inside}
-        for outer, inner in (("並びに", "及び"), ("若しくは", "又は")):
-            if inner not in surfaces and outer in surfaces:
-                word = next(word for word in inside if word.surface == outer)
+        for outers, inners in _PAIRS:
+            word = next((word for word in inside if word.surface in outers), None)
+            if word is not None and surfaces.isdisjoint(inners):
+                inner = inners[0]
                 yield manuscript.finding(word.start, word.end, "conjunction", inner, "alone", inner=inner)
     for match in manuscript.matches(_TWICE):
         yield manuscript.finding(match.start(1), match.end(1), "conjunction", "、", "twice")

@@ -31,6 +31,11 @@ _ERA_YEAR = re.compile(r"^[^\d]{1,3}\s*(?:\d{1,2}|元)年")
 _SHOWN = 5  # of a list in a notice
 # A question claims nothing, a mark for what is not known neither, nor does a title of a part.
 _CLAIMS_NOTHING = re.compile(r"(?:か|[?？])[。」』]?$|^(?:問|Q)\s*\d*|^[【〔■◆#]|[:：]$")
+# 次に、予約についてであります。 names a matter, 根拠とした答弁 is a heading, ただし、〔要確認：時期〕。 leaves it open.
+_NAMES_ONLY = re.compile(r"につ(?:いて|きまして)(?:で(?:あり|ござい)ます|お答え(?:します|いたします|申し上げます))。?$")
+_HEADING = re.compile(r"[^。、・\d]{1,15}")
+_OPEN = re.compile(r"〔[^〕]*〕")
+_JOINS = re.compile(r"(?:ただし|なお|また|さらに|次に)?[、。\s]*")
 _BY_RULE = {"koyobun": "公用文", "yasashii": "やさしい日本語"}
 
 
@@ -62,7 +67,10 @@ def told_now(text: str, given: Sequence[str]) -> bool:
 
 def states(text: str) -> bool:
     """Whether a sentence of a draft states something that a paper could prove."""
-    return _CLAIMS_NOTHING.search(text.strip()) is None
+    said = statement(text.strip())
+    if _CLAIMS_NOTHING.search(said) or _NAMES_ONLY.search(said) or _HEADING.fullmatch(said):
+        return False
+    return _OPEN.search(said) is None or _JOINS.fullmatch(_OPEN.sub("", said)) is None
 
 
 def statement(text: str) -> str:

@@ -53,6 +53,8 @@ def about(use_case: UseCase, text: str, made: Made) -> list[str]:
 
 def how_made(made: Made) -> str:
     """One sentence on how the draft came to be."""
+    if not made.engine:
+        return "この下書きは、途中で止めたものです。"
     if made.engine == "rules":
         return "この下書きは、言語モデルを使わず、決まった規則で作りました。"
     if made.sentences and made.engine not in WITHOUT_MODEL:

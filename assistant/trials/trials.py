@@ -16,10 +16,13 @@ from uuid import uuid4
 from assistant.answering.values import Piece
 from assistant.chat import Sent
 from assistant.governance.recording import NOT_RECORDED, Recorder
+from assistant.trials import plots
 from assistant.trials.catalogue import Catalogue
+from assistant.trials.counts import By
 from assistant.trials.figures import Report, report
 from assistant.trials.filling import AT_THE_BOX, FindPersonal, LooksPersonal, Marked, filled, personal
 from assistant.trials.made_by_staff import MadeByStaff
+from assistant.trials.plots import Plot
 from assistant.trials.prices import cost
 from assistant.trials.records import Records
 from assistant.trials.running import Means, Model, run
@@ -58,7 +61,8 @@ class Trials:
     """The catalogue and its runs. Safe for the threads of one process.
 
     `made` has the use cases of the staff, `records` what runs brought. `model` gives a language model by name, of the
-    endpoint that is set, the usual one for an empty name; it is None where none is set. `find` finds personal data.
+    endpoint that is set, the one called `usual` for an empty name; it is None where none is set. `find` finds personal
+    data.
     """
 
     def __init__(
@@ -69,14 +73,16 @@ class Trials:
         model: Callable[[str], Model] | None = None,
         find: FindPersonal | None = None,
         prices: Mapping[str, Price] | None = None,
+        usual: str = "",
         clock: Callable[[], datetime] = _now,
         recorder: Recorder = NOT_RECORDED,
     ) -> None:
         self.made, self.records = made, records
         self._catalogue, self._means, self._model, self._find = Catalogue(made), means, model, find
-        self._prices, self._clock = prices or {}, clock
+        self._prices, self._usual, self._clock = prices or {}, usual, clock
         self._recorder = recorder
         self._lock, self._reports_of, self._reports = Lock(), _NONE_YET, dict[Month | None, Report]()
+        self._plots = dict[tuple[int, By | None], tuple[Report, Plot | None]]()
 
     @property
     def has_model(self) -> bool:
@@ -100,10 +106,7 @@ class Trials:
     @property
     def models(self) -> tuple[str, ...]:
         """The models that can be named, the one that is set first, then those of the price table."""
-        if self._model is None:
-            return ()
-        usual = self._model("").chat.name
-        return tuple(dict.fromkeys((usual, *self._prices)))
+        return tuple(dict.fromkeys((self._usual, *self._prices))) if self._model is not None else ()
 
     def report(self, month: Month | None) -> Report:
         """What the trial brought in `month`, in all for None; made once as long as nothing is written."""
@@ -111,10 +114,20 @@ class Trials:
         with self._lock:
             if self._reports_of != state:
                 self._reports.clear()
+                self._plots.clear()
                 self._reports_of = state
             if month not in self._reports:
                 self._reports[month] = report(month, self.records.counts(month), state[1])
             return self._reports[month]
+
+    def plot(self, made: Report, by: By | None) -> Plot | None:
+        """How often and how it served by `by`, minutes saved for None; drawn once for a report that `report` gave."""
+        key = (id(made), by)
+        kept = self._plots.get(key)
+        if kept is None:
+            # The report is kept beside its plots: nothing else can have its id meanwhile.
+            kept = self._plots[key] = (made, plots.minutes(made) if by is None else plots.ratings(made, by))
+        return kept[1]
 
     def personal_in(self, text: str) -> tuple[str, ...]:
         """What looks like personal data in a text that is to be shared."""

@@ -29,10 +29,10 @@ def line_field(label: str, kept: str, key: str, save: Save, *, example: str = ""
     st.text_input(label, key=key, placeholder=example, on_change=_hand_over, args=(key, save))
 
 
-def text_field(label: str, kept: str, key: str, save: Save, *, rows: int = 4) -> None:
-    """Several lines of text."""
+def text_field(label: str, kept: str, key: str, save: Save, *, rows: int = 4, most: int = 10) -> None:
+    """Several lines of text; `rows` of them are seen, at most `most`."""
     st.session_state[key] = kept
-    st.text_area(label, key=key, height=28 * min(10, max(3, rows)) + 16, on_change=_hand_over, args=(key, save))
+    st.text_area(label, key=key, height=28 * min(most, max(3, rows)) + 16, on_change=_hand_over, args=(key, save))
 
 
 def choice_field(label: str, kept: Any, names: dict[Any, str], key: str, save: Callable[[Any], object]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.ui import ask, ledger, minutes, outflow, papers, sign_in, summaries
+from assistant.ui import ask, ledger, making, minutes, outflow, papers, sign_in, summaries, trial_report, try_out
 from assistant.ui.parts import FAVICON, apply_style, as_label
 from assistant.ui.session import current, enter
 from ingest.errors import ShirubeError
@@ -57,6 +57,19 @@ def _groups(one: Office) -> dict[str, list[st.Page]]:
     taking_down = st.Page(partial(minutes.page, one.secretary), title="議事録をつくる", url_path="minutes")
     to_minutes = partial(st.switch_page, taking_down)
     leaving = partial(outflow.page, one.desk, one.outflow, one.trials)
+    # Each of the two leads to the other: the way is looked up when it is gone.
+    ways: dict[str, st.Page] = {}
+    ways["try"] = st.Page(
+        partial(try_out.page, one.trials, one.desk, lambda: st.switch_page(ways["make"])),
+        title="生成AIを試す",
+        url_path="try",
+    )
+    ways["make"] = st.Page(
+        partial(making.page, one.trials, lambda: st.switch_page(ways["try"])),
+        title="使い方をつくる",
+        url_path="use_cases",
+    )
+    to_trying = partial(st.switch_page, ways["try"])
     return {
         "資料に聞く": [
             st.Page(partial(ask.page, one.desk, one.conversations), title="質問する", url_path="ask", default=True),
@@ -67,7 +80,11 @@ def _groups(one: Office) -> dict[str, list[st.Page]]:
             st.Page(partial(summaries.page, one.desk, one.secretary), title="要約する", url_path="summaries"),
             st.Page(partial(ledger.page, one.secretary, to_minutes), title="決定と宿題", url_path="ledger"),
         ],
-        "生成AI": [],
+        "生成AI": [
+            ways["try"],
+            ways["make"],
+            st.Page(partial(trial_report.page, one.trials, to_trying), title="試行の記録", url_path="trials"),
+        ],
         "管理": [
             st.Page(leaving, title="送信内容の確認", url_path="outflow"),
         ],

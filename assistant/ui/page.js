@@ -37,8 +37,21 @@ function turnToMarks(root) {
   }
 }
 
+// What is opened from far down a list is read from its top.
+let opened = "";
+
+function turnToTop(root) {
+  const mark = root.querySelector(".shirube-top");
+  const now = mark ? mark.dataset.of : "";
+  if (now === opened) return;
+  opened = now;
+  const main = root.querySelector('[data-testid="stMain"]');
+  if (main) main.scrollTo({ top: 0 });
+}
+
 function settle() {
   rename(document);
+  turnToTop(document);
   turnToMarks(document);
 }
 

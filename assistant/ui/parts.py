@@ -76,6 +76,11 @@ def copy_part(text: str, key: str) -> None:
     _copy()(key=key, data={"text": text}, width="content")
 
 
+def top_mark(what: str) -> str:
+    """HTML that turns the page to its top when something else is opened on it; `what` tells one from another."""
+    return f'<span class="shirube-top" data-of="{escape(what, quote=True)}"></span>'
+
+
 def tell(problem: str, notice: str = "") -> None:
     """What went wrong and what went well, where there is something to tell."""
     if problem:

@@ -23,6 +23,7 @@ from assistant.drafting.word.template import Placeholder
 from assistant.governance.recording import NOT_RECORDED, Recorder
 from assistant.outflow import Preview
 from assistant.phrasing import STOPPED
+from assistant.ui.trying import Making, Trying
 from ingest.errors import ShirubeError
 from ingest.model import Filters, Person, local_person
 from ingest.outcomes import Health, Outcome, Progress
@@ -168,6 +169,8 @@ class Session:
     preview: Preview | None = None
     minutes: Minutes = field(default_factory=Minutes)
     summing: Summing = field(default_factory=Summing)
+    trying: Trying = field(default_factory=Trying)
+    making: Making = field(default_factory=Making)
 
     def keep_sent(self, sent: Sent) -> None:
         """Remembers what was sent, the newest of it."""
@@ -187,6 +190,10 @@ class Session:
             return False
         self.notice = done
         return True
+
+    def press(self, verb: Callable[[], object], done: str = "") -> None:
+        """The same, for a button to call."""
+        self.attempt(verb, done)
 
     def begin_anew(self) -> None:
         """An empty page for a new conversation; the filters stay."""

@@ -22,6 +22,7 @@ from assistant.phrasing import (
     document_title,
     verdict_words,
 )
+from assistant.trials.values import Made
 from ingest.model import Document
 
 _MENTIONS = 3  # sentences of one entry that are shown; the file has them all
@@ -114,6 +115,26 @@ def summary_shown(summary: Summary) -> dict[str, Any]:
         "notice": "".join(summary.notices),
         "heading": "引用元",
         "cards": [_card(key, place, summary) for key, place in _cited_places(summary).items()],
+    }
+
+
+def trial_places(made: Made) -> dict[str, Place]:
+    """The places that can be opened from a draft of a trial."""
+    return _cited_places(made)
+
+
+def trial_shown(made: Made) -> dict[str, Any]:
+    """What a draft of a trial rests on: its sentences with their verdicts, and a card for each citation."""
+    cited = {citation.number: citation for citation in made.citations}
+    return {
+        "chips": [],
+        "listing": None,
+        "lead": "",
+        "lead_note": "",
+        "sentences": [_sentence(sentence, cited, stopped=False) for sentence in made.sentences],
+        "notice": "",
+        "heading": "引用元",
+        "cards": [_card(key, place, made) for key, place in _cited_places(made).items()],
     }
 
 

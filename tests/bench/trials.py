@@ -8,10 +8,13 @@ import time
 from dataclasses import astuple
 from pathlib import Path
 
+from assistant.settings import load
 from assistant.trials.figures import report
 from assistant.trials.records import FILE, Records
 from assistant.trials.values import Rating, Record
+from assistant.wiring import build_office
 from tests.bench.measure import Figure, checked, run, shirube
+from tests.trial_pages import opened
 
 RUNS = 100_000
 
@@ -27,9 +30,23 @@ def trials() -> list[Figure]:
             Figure("runs", runs, "runs"),
             Figure("the figures of the report", time.perf_counter() - start, "s", "under 3"),
         ]
+        figures += _page(home)
         for ending in ("docx", "xlsx", "csv"):
             command = shirube("trials", "report", "--out", str(Path(folder, f"report.{ending}")))
             figures.append(Figure(f"the command, as .{ending}", checked(run(command, home)).seconds, "s", "under 3"))
+    return figures
+
+
+def _page(home: Path) -> list[Figure]:
+    """試行の記録 drawn whole, plots and all: the first time in a process, and again while nothing was written."""
+    with build_office(load(home)) as office:
+        figures = []
+        for which in ("opened", "opened again"):
+            start = time.perf_counter()
+            opened("trials", office).selectbox(key="trials-month").set_value("all").run()
+            figures.append(
+                Figure(f"the page of a month and of all time, {which}", time.perf_counter() - start, "s", "under 3")
+            )
     return figures
 
 
