@@ -8,9 +8,10 @@ what the meeting decided.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.acts.deciding import fixes_text
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
 from assistant.drafting.outcomes import room
@@ -38,6 +39,12 @@ _takes_back = Wording(
         words("先ほど さっき やはり やっぱり 変更 改め 撤回 取り消 取り下げ 戻 と言いましたけど"),
     ),
     ("対象は元のままでいきます。", "まま[にでと](?:し|いた|いき)"),
+)
+# What who decides adds at once, without a verb of its own: ほかは28度で。
+_terms = Wording(
+    ("4階は28度で。", r"(?:\d|まま|どおり)[^。、]{0,8}(?:まで|から|ずつ|で)。*$"),
+    ("人件費は15日締め、ほかは11月1日。", r"(?:\d[^。、]{0,8}|どおり|まま)(?<!で)(?<!から)(?<!です)(?<!ます)。*$"),
+    ("様子を見て全庁に広げる、と。", "[うくすつぬむるぐぶ]、?と。*$"),
 )
 
 
@@ -75,6 +82,8 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             else:
                 found.append(Decision(whole, _between(heard, whole)))
             put_at = None
+        elif found and _adds_terms(heard, n, found[-1]):
+            found[-1] = replace(found[-1], sentences=(*found[-1].sentences, heard[n]))
         elif heard[n].leads and heard[n].does(Act.WITHDRAWS):
             found.append(Decision((heard[n],)))
             put_at = None
@@ -84,7 +93,7 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
 def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
     """Whether a sentence concludes for the meeting: its leader's, or one that the others agree to."""
     one = heard[n]
-    if not one.does(Act.DECIDES) or one.does(Act.REQUESTS):
+    if not one.does(Act.DECIDES) or (one.does(Act.REQUESTS) and not fixes_text(one.folded)):
         return False
     if _is_done(one.folded) and not _by_vote(one.folded):
         return one.leads and any(other.does(Act.AGREES) for other in heard[max(0, n - 3) : n])
@@ -104,7 +113,7 @@ def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
 
 
 def _is_proposal(one: Heard) -> bool:
-    proposes = one.does(Act.PROPOSES, Act.CONFIRMS, Act.DECIDES)
+    proposes = one.does(Act.PROPOSES, Act.CONFIRMS) or (one.does(Act.DECIDES) and one.leads)
     return proposes and not one.says_little() and not one.does(Act.COURTESY)
 
 
@@ -113,6 +122,13 @@ def _between(heard: Sequence[Heard], whole: Sequence[Heard]) -> tuple[Heard, ...
     first, last = whole[0].ordinal, whole[-1].ordinal
     near = heard[max(first + 1, last - room.REPLY) : last]
     return tuple(other for other in near if other.does(Act.CONFIRMS, Act.AGREES, Act.INVITES))
+
+
+def _adds_terms(heard: Sequence[Heard], n: int, decision: Decision) -> bool:
+    """Whether who has just decided goes on with how far it holds."""
+    one, last = heard[n], decision.sentences[-1]
+    at_once = one.ordinal == last.ordinal + 1 and one.speaker == last.speaker
+    return at_once and one.leads and not one.noted and _terms(one.folded)
 
 
 def _is_about(earlier: Decision, whole: tuple[Heard, ...]) -> bool:

@@ -19,6 +19,7 @@ from assistant.drafting.hearing.due import Due, due
 from assistant.drafting.hearing.heard import Heard, together, words_of
 from assistant.drafting.hearing.wordings import SO, Wording
 from assistant.drafting.outcomes import assignees
+from assistant.drafting.outcomes.following import comes_back, puts_off
 from assistant.drafting.values import Task
 
 _REPLY = 4  # sentences in which a request is taken on or refused
@@ -33,6 +34,7 @@ _wishes = Wording(
     ("もっと早く知らせてほしい。", "ほしい|欲しい"),
 )
 
+_accepts = Wording(("はい、それで通知を作ります。", f"^(?:(?:はい|ええ)、(?:それで|そのように|その|{SO})|{SO})"))
 _asks_when = Wording(("いつごろになりますか。", r"いつ(?!も|か[^。?]).*(?:か|の|\?)[。?]*$"))
 
 
@@ -60,16 +62,26 @@ def tasks(heard: Sequence[Heard], held_on: date | None = None, next_on: date | N
 def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
     """The sentences in which something is taken on, from a request or a promise on; () where nothing is."""
     one = heard[n]
-    if one.does(Act.COURTESY):
+    if one.does(Act.COURTESY) or not one.within:
         return ()
     if one.does(Act.REQUESTS):
         return _taken_on(heard, n, taken)
-    if not one.does(Act.PROMISES) or one.does(Act.DECIDES):
+    if not (one.does(Act.PROMISES) or _follows_decision(heard, n)) or one.does(Act.DECIDES):
         return ()
     # A promise may be handed on at once: 預かります。三枝さん、…してください.
     after = heard[n + 1 : n + 2]
     handed_on = one.says_little() and after and after[0].does(Act.REQUESTS) and after[0].speaker == one.speaker != ""
     return (one, *_taken_on(heard, n + 1, taken)) if handed_on else (one,)
+
+
+def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
+    """Whether somebody takes on what follows from what the leader has just said: はい、それで通知を作ります."""
+    one = heard[n]
+    near = reversed(heard[max(0, n - _REPLY) : n])
+    before = next((other for other in near if not (other.speaker == one.speaker and other.does(Act.COURTESY))), None)
+    answers = before is not None and before.leads and before.speaker != one.speaker and not before.does(Act.ASKS)
+    takes = one.does(Act.OFFERS) and not one.does(Act.CALLS) and not one.says_little()
+    return answers and takes and _accepts(one.raw)
 
 
 def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
@@ -110,6 +122,8 @@ def _adds_only_who_and_when(one: Heard) -> bool:
 def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
     """Whether it is taken back soon after, by who took it on, or in words about the same matter."""
     last = words[-1]
+    if puts_off(last) and any(comes_back(one.folded) for one in heard[last.ordinal :] if one.speaker == last.speaker):
+        return True  # answered before the meeting was over
     after = heard[last.ordinal + 1 : last.ordinal + 1 + _AFTER]
     return any(
         one.does(Act.WITHDRAWS)
