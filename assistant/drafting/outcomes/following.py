@@ -155,7 +155,7 @@ def question_of(turn: Sequence[Heard]) -> list[Heard]:
     """The asking sentences of a turn, each with what it leans on; what is taken for granted only where it ends one."""
     found: list[Heard] = []
     for n, one in enumerate(turn):
-        granted = one.does(Act.CHECKS) and not one.leads and n >= len(turn) - 2
+        granted = one.does(Act.CHECKS) and n >= len(turn) - 2
         if not (one.does(Act.ASKS) or granted) or one.does(Act.COURTESY):
             continue
         if one.says_little(3) and n and turn[n - 1].tells and turn[n - 1] not in found:

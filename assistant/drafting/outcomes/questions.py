@@ -44,7 +44,8 @@ def _among_named(heard: Sequence[Heard]) -> Iterator[Exchange]:
     spoken = turns(heard)
     went_on: set[int] = set()  # turns that went on with an earlier question
     for at, turn in enumerate(spoken):
-        if at in went_on or not (asked := question_of(turn) or _left_open(spoken, at)):
+        asked = question_of(turn) or _left_open(spoken, at)
+        if at in went_on or not asked or _only_answers(spoken, at, asked):
             continue
         followed = follow(spoken, at, asked)
         went_on |= followed.turns
@@ -52,6 +53,12 @@ def _among_named(heard: Sequence[Heard]) -> Iterator[Exchange]:
         found = Exchange(tuple(followed.asked), answers, _beside(turn, followed.asked))
         if _is_asked(found) and (answers or _stands_alone(found.question)):
             yield found
+
+
+def _only_answers(spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> bool:
+    """Whether who has just been asked says 取られるんですよね: he explains, and takes nothing for granted."""
+    before = spoken[at - 1] if at else ()
+    return any(one.does(Act.ASKS) for one in before) and not any(one.does(Act.ASKS) for one in asked)
 
 
 def _left_open(spoken: Sequence[Sequence[Heard]], at: int) -> list[Heard]:
@@ -89,6 +96,8 @@ def _is_asked(one: Exchange) -> bool:
     if any(sentence.does(Act.ASKS) for sentence in one.question):
         return True
     first = one.answers[0] if one.answers else ()
+    if one.question[0].leads:
+        return bool(first) and is_yes_or_no(first[0].raw)  # who leads also sums up so
     return bool(first) and (bool(together(first) & together(one.question)) or is_yes_or_no(first[0].raw))
 
 
