@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.drafting import editing, ledger, minutes, styles
+from assistant.drafting import editing, itemising, ledger, minutes, styles
 from assistant.drafting.drafts import Drafts, Heading, Kept
 from assistant.drafting.generate import Writer
 from assistant.drafting.ledger import Entry, Ledger, State, Wanted
@@ -180,6 +180,46 @@ class Secretary:
         """The draft without a line."""
         kept = self.open(id, person)
         return self._save(kept, editing.remove(kept.draft, line), "行を消す", person)
+
+    def add_line(
+        self, id: str, item: int, kind: LineKind, text: str, words: str, person: Person, after: str = ""
+    ) -> str:
+        """Adds a line of one's own, which rests on `words` that were said or on none; returns the line's id."""
+        kept = self.open(id, person)
+        draft, line = editing.add(kept.draft, item, kind, text, words, kept.transcript, after)
+        self._save(kept, draft, "行を加える", person)
+        return line
+
+    def move(self, id: str, line: str, to: int, person: Person) -> Kept:
+        """A line, with its answers, in another item."""
+        kept = self.open(id, person)
+        return self._save(kept, editing.move(kept.draft, line, to), "行を移す", person)
+
+    def put_aside(self, id: str, line: str, person: Person, *, aside: bool) -> Kept:
+        """A line written into the minutes, or kept in the draft alone."""
+        kept = self.open(id, person)
+        what = "議事録に載せない" if aside else "議事録に載せる"
+        return self._save(kept, editing.put_aside(kept.draft, line, aside=aside), what, person)
+
+    def rename_item(self, id: str, item: int, title: str, person: Person) -> Kept:
+        """An item under another title."""
+        kept = self.open(id, person)
+        return self._save(kept, itemising.rename(kept.draft, item, title), "議題の名前を直す", person)
+
+    def add_item(self, id: str, after: int, title: str, person: Person) -> Kept:
+        """A new item behind another."""
+        kept = self.open(id, person)
+        return self._save(kept, itemising.add(kept.draft, after, title), "議題を加える", person)
+
+    def join_item(self, id: str, item: int, person: Person) -> Kept:
+        """An item joined to the one before it."""
+        kept = self.open(id, person)
+        return self._save(kept, itemising.join(kept.draft, item), "議題をまとめる", person)
+
+    def remove_item(self, id: str, item: int, person: Person) -> Kept:
+        """The draft without an item and its lines."""
+        kept = self.open(id, person)
+        return self._save(kept, itemising.remove(kept.draft, item), "議題を消す", person)
 
     def describe(self, id: str, about: Occasion, person: Person) -> Kept:
         """The draft with what is known of the meeting put right: title, day, place, who was there."""

@@ -73,11 +73,17 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
     for n in range(len(heard)):
         if room.is_put(heard, n) and room.is_agreed(heard, n):
             yes = [other for other in room.replies(heard, n) if other.does(Act.AGREES)]
-            found.append(Decision(_with_what(heard, n), tuple(yes[:1])))
+            put, agreed = _with_what(heard, n), tuple(yes[:1])
+            if found and put[0].ordinal in found[-1].places:  # it was decided, and is only made sure of
+                found[-1] = replace(found[-1], agreed=(*found[-1].agreed, *put[1:], *agreed))
+            else:
+                found.append(Decision(put, agreed))
             put_at = n
         elif _is_conclusion(heard, n):
             whole = _with_what(heard, n)
-            if put_at is not None and n - put_at <= room.REPLY + 2 and _is_about(found[-1], whole):
+            just_put = put_at is not None and n - put_at <= room.REPLY + 2
+            at_once = bool(found) and found[-1].sentences[-1].ordinal in (n - 1, n)
+            if (just_put or at_once) and _is_about(found[-1], whole):
                 found[-1] = Decision(_in_order(found[-1].sentences, whole), found[-1].agreed)
             else:
                 found.append(Decision(whole, _between(heard, whole)))

@@ -27,7 +27,9 @@ def is_put(heard: Sequence[Heard], n: int) -> bool:
     if before is not None and one.says_little() and not one.leads and before.speaker != one.speaker:
         return False  # よろしいですか by one who wants the floor
     own = before is not None and before.does(Act.PROMISES, Act.OFFERS) and before.speaker == one.speaker != ""
-    asks = one.does(Act.CONFIRMS) or (one.leads and one.speaker != "" and one.does(Act.PROPOSES))
+    asks = one.does(Act.CONFIRMS) or (
+        one.leads and one.speaker != "" and one.does(Act.PROPOSES) and not one.does(Act.REQUESTS)
+    )
     return asks and not own
 
 
