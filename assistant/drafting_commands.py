@@ -98,6 +98,7 @@ def summarise(options: argparse.Namespace) -> int:
                 made = step
             else:
                 showing.progress(step.done, step.total, step.now)
+        secretary.keep_summary(made, _person())
         showing.clear_progress()
     for notice in made.notices:
         say(f"△ {notice}")

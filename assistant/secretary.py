@@ -16,6 +16,7 @@ from assistant.drafting.drafts import Drafts, Heading, Kept
 from assistant.drafting.generate import Writer
 from assistant.drafting.ledger import Entry, Ledger, State, Wanted
 from assistant.drafting.sources import occasion, speakers, transcripts
+from assistant.drafting.summaries.kept import Summaries, SummaryHeading, renewed
 from assistant.drafting.summaries.values import By, Length, Source, Summary
 from assistant.drafting.values import Draft, LineKind, Occasion, Task, Transcript
 from assistant.transcribing import transcribe
@@ -74,7 +75,7 @@ class Secretary:
         self._drafts, self._library, self._writer = drafts, library, writer
         self._summariser, self._transcriber, self._piece = summariser, transcriber, piece
         self._home, self._styles, self._clock = home, home / STYLES, clock
-        self._ledger = Ledger(drafts)
+        self._ledger, self._summaries = Ledger(drafts), Summaries(drafts.database)
         self._of_papers: dict[str, tuple[Entry, ...]] = {}
 
     @property
@@ -261,6 +262,23 @@ class Secretary:
             for paper in (papers[name] for name in dict.fromkeys(names))
         ]
         yield from self._summariser.summarise(given, length, by)
+
+    def keep_summary(self, summary: Summary, person: Person) -> str:
+        """Keeps a summary until its owner deletes it; returns its id."""
+        return self._summaries.add(summary, self._at(), person)
+
+    def summaries(self, person: Person) -> tuple[SummaryHeading, ...]:
+        """The person's summaries, the newest first."""
+        return self._summaries.newest(person)
+
+    def open_summary(self, id: str, person: Person) -> Summary:
+        """A kept summary, its places looked up in the papers as they are now. Raises `UnknownSummary`."""
+        papers = {paper.source: paper for paper in self._library.documents(person)}
+        return renewed(self._summaries.load(id, person), papers, lambda paper: self._library.text(paper.id))
+
+    def delete_summary(self, id: str, person: Person) -> bool:
+        """Deletes a kept summary for good."""
+        return self._summaries.delete(id, person)
 
     # ---- decisions and to-dos of all meetings
 
