@@ -7,6 +7,7 @@ decisions and to-dos are always written, of questions and explanations those tha
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -22,8 +23,9 @@ from ingest.japanese.numbers import numbers
 
 _QUESTION, _ANSWER, _TOLD = 60, 80, 80  # characters
 _FIGURES = 1.6  # times as long an answer may be for the figures in it
-_EACH = 1200  # characters of a meeting for each question that is written, with its answers
-_FEWEST = 6  # questions that are written of a short meeting
+# Questions that are written with their answers: 13 of half an hour, 30 of two hours. Minutes grow slower than meetings.
+_FEWEST, _FOR_LENGTH = 6, 0.15
+_OPENING = 0.2  # part of the lines before the first item: more, and the meeting is not divided
 _GIST = 2  # explanations and opinions that are written of an item
 
 _LEADS_UP = Wording(
@@ -146,10 +148,11 @@ def leave_aside(items: Sequence[Item], length: int) -> list[Item]:
     for line in lines.values():
         answers.setdefault(line.answers, []).append(line)
     # What is asked before the first item is about the room.
-    divided = any(item.title for item in items)
-    opening = {line.id for item in items if divided and not item.title for line in item.lines}
+    opening = {line.id for item in items if not item.title for line in item.lines}
+    opening = opening if len(opening) < _OPENING * len(lines) else set()
     asked = [line for line in lines.values() if line.kind is LineKind.QUESTION and line.id not in opening]
-    heavy = _heaviest(asked, max(_FEWEST, length // _EACH), lambda line: _worth((line, *answers.get(line.id, ()))))
+    count = max(_FEWEST, round(_FOR_LENGTH * math.sqrt(length)))
+    heavy = _heaviest(asked, count, lambda line: _worth((line, *answers.get(line.id, ()))))
     written = {line.id for line in heavy}
 
     def is_aside(line: Line, gist: set[str]) -> bool:

@@ -37,7 +37,7 @@ _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 # １ 開会, 1. 開会, (1) 開会, 議題1, 第1号議案, ア 開会: the agenda has its own numbers.
 _NUMBERED = re.compile(
     r"\s*(?:[0-9０-９]+[\s.．、,:：)）-]|[(（〔][0-9０-９一二三四五六七八九十ア-ン]+[)）〕]|[①-⑳]"
-    r"|[一二三四五六七八九十]+[\s.．、]|[ア-ン][\s.．、]|(?:議題|議案|日程|報告)[第0-9０-９]|第[0-9０-９一二三四五六七八九十]+)"
+    r"|[一二三四五六七八九十]+[\s.．、]|[ア-ン][\s.．、]|(?:議題|議案|日程|報告|陳情|請願|諮問|認定|発議)[第0-9０-９]|第[0-9０-９一二三四五六七八九十]+)"
 )
 
 
@@ -227,9 +227,15 @@ def _tasks(draft: Draft, record: Record) -> Block:
     if not lines:
         return _block((), "（宿題の発言は見つかりませんでした）")
     rows = tuple(
-        (Traced(line, _what(line)), _who(line, record), _due(line.task), record.where(line) or NOBODY) for line in lines
+        (
+            Traced(line, _what(line)),
+            _who(line, record),
+            _due(line.task, short=draft.brief),
+            record.where(line).split("、")[0] or NOBODY,
+        )
+        for line in lines
     )
-    return Block((Grid(("内容", "担当", "期限", "発言箇所"), (42, 16, 26, 16), rows),))
+    return Block((Grid(("内容", "担当", "期限", "発言箇所"), (46, 15, 22, 17), rows),))
 
 
 def _what(line: Line) -> str:
@@ -240,12 +246,12 @@ def _who(line: Line, record: Record) -> str:
     return (line.task.who if line.task is not None else record.speaker(line)) or NOBODY
 
 
-def _due(task: Task | None) -> str:
-    """Both as it was said and as the day that this means; what was said alone where no day can be read from it."""
+def _due(task: Task | None, *, short: bool = False) -> str:
+    """Both as it was said and as the day that this means, `short` the day alone, or what was said where none is."""
     if task is None or not (task.due_as_said or task.due):
         return NOBODY
     day = in_era(task.due) if task.due is not None else ""
-    return f"{day}（{task.due_as_said}）" if day and task.due_as_said else day or task.due_as_said
+    return f"{day}（{task.due_as_said}）" if day and task.due_as_said and not short else day or task.due_as_said
 
 
 def _lists(draft: Draft, record: Record) -> dict[str, object]:
