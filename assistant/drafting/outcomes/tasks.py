@@ -50,12 +50,13 @@ def tasks(heard: Sequence[Heard], held_on: date | None = None, next_on: date | N
     """The to-dos of the meeting in order."""
     found: list[Assigned] = []
     taken: set[int] = set()
+    names = tuple(dict.fromkeys(one.speaker for one in heard if one.speaker))
     for n, one in enumerate(heard):
         words = () if one.ordinal in taken else _words(heard, n, taken)
         if words and not _withdrawn(heard, words):
             when = _told_when(heard, words[-1])
             taken |= {word.ordinal for word in (*words, *when)}
-            _add(found, _assigned(heard, words, when, Meetings(held_on, next_on)))
+            _add(found, _assigned(heard, words, when, Meetings(held_on, next_on), names))
     return tuple(found)
 
 
@@ -133,7 +134,11 @@ def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
 
 
 def _assigned(
-    heard: Sequence[Heard], words: tuple[Heard, ...], when: tuple[Heard, ...], meetings: Meetings
+    heard: Sequence[Heard],
+    words: tuple[Heard, ...],
+    when: tuple[Heard, ...],
+    meetings: Meetings,
+    names: Sequence[str],
 ) -> Assigned:
     whole = _with_matter(heard, words)
     what = max(words, key=lambda one: len(one.words)) if len(whole) == len(words) else whole[0]
@@ -141,7 +146,7 @@ def _assigned(
     limits = [found for one in near if (found := due(one.text, meetings.held_on, meetings.next_on))]
     limit = next((one for one in limits if one.day), limits[0] if limits else Due(0, 0, "", None))
     text = _LEAD_IN.sub("", what.text).rstrip("。")
-    return Assigned(Task(text, _who(words, heard), limit.said, limit.day), (*whole, *when))
+    return Assigned(Task(text, _who(words, heard, names), limit.said, limit.day), (*whole, *when))
 
 
 def _with_matter(heard: Sequence[Heard], words: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -171,12 +176,11 @@ def _goes_on(heard: Sequence[Heard], last: Heard) -> Sequence[Heard]:
     ]
 
 
-def _who(words: Sequence[Heard], heard: Sequence[Heard]) -> str:
+def _who(words: Sequence[Heard], heard: Sequence[Heard], names: Sequence[str]) -> str:
     """Who promises it, whom the request names, or who says yes to it."""
     last = words[-1]
     if last.noted:
         return jotted.who(last.text)
-    names = tuple(dict.fromkeys(one.speaker for one in heard if one.speaker))
     asked = [assignees.asked_of(one, names) for one in words if one.does(Act.REQUESTS)]
     if last.does(Act.PROMISES, Act.OFFERS) and not last.does(Act.REQUESTS):
         return assignees.promised_by(last, names) or next(filter(None, asked), "")
