@@ -31,6 +31,9 @@ def minutes(options: argparse.Namespace) -> int:
 
     # A form that cannot be filled is refused before anything is drafted.
     form = template.read(options.template) if options.template else None
+    for one in template.placeholders(options.template) if options.template else ():
+        if not one.known:
+            say(f"△ 様式の「{one.name}」という差し込み項目はありません。空欄になるので、書き方を確かめてください。")
     given = Given(tuple(options.transcripts), options.agenda, tuple(options.material or ()), dict(options.rename or ()))
     with _secretary(options) as secretary:
         for read in secretary.take_down(given):
@@ -98,6 +101,7 @@ def summarise(options: argparse.Namespace) -> int:
                 made = step
             else:
                 showing.progress(step.done, step.total, step.now)
+        secretary.keep_summary(made, _person())
         showing.clear_progress()
     for notice in made.notices:
         say(f"△ {notice}")

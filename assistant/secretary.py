@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering import ordering
-from assistant.drafting import editing, ledger, minutes, styles
+from assistant.drafting import editing, itemising, ledger, minutes, styles
 from assistant.drafting.drafts import Drafts, Heading, Kept
 from assistant.drafting.generate import Writer
 from assistant.drafting.ledger import Entry, Ledger, State, Wanted
 from assistant.drafting.sources import occasion, speakers, transcripts
+from assistant.drafting.summaries.kept import MayRead, Summaries, SummaryHeading, renewed
 from assistant.drafting.summaries.values import By, Length, Source, Summary
 from assistant.drafting.values import Draft, LineKind, Occasion, Task, Transcript
 from assistant.governance.recording import NOT_RECORDED, Recorder
@@ -51,6 +52,10 @@ class Summariser(Protocol):
     def summarise(self, sources: Sequence[Source], length: Length, by: By) -> Iterator[Progress | Summary]: ...
 
 
+def _written(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="seconds")
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -77,7 +82,7 @@ class Secretary:
         self._drafts, self._library, self._writer = drafts, library, writer
         self._summariser, self._transcriber, self._piece = summariser, transcriber, piece
         self._home, self._styles, self._clock = home, home / STYLES, clock
-        self._ledger, self._recorder = Ledger(drafts), recorder
+        self._ledger, self._summaries, self._recorder = Ledger(drafts), Summaries(drafts.database), recorder
         self._of_papers: dict[str, tuple[Entry, ...]] = {}
 
     @property
@@ -190,6 +195,46 @@ class Secretary:
         kept = self.open(id, person)
         return self._save(kept, editing.remove(kept.draft, line), "行を消す", person)
 
+    def add_line(
+        self, id: str, item: int, kind: LineKind, text: str, words: str, person: Person, after: str = ""
+    ) -> str:
+        """Adds a line of one's own, which rests on `words` that were said or on none; returns the line's id."""
+        kept = self.open(id, person)
+        draft, line = editing.add(kept.draft, item, kind, text, words, kept.transcript, after)
+        self._save(kept, draft, "行を加える", person)
+        return line
+
+    def move(self, id: str, line: str, to: int, person: Person) -> Kept:
+        """A line, with its answers, in another item."""
+        kept = self.open(id, person)
+        return self._save(kept, editing.move(kept.draft, line, to), "行を移す", person)
+
+    def put_aside(self, id: str, line: str, person: Person, *, aside: bool) -> Kept:
+        """A line written into the minutes, or kept in the draft alone."""
+        kept = self.open(id, person)
+        what = "議事録に載せない" if aside else "議事録に載せる"
+        return self._save(kept, editing.put_aside(kept.draft, line, aside=aside), what, person)
+
+    def rename_item(self, id: str, item: int, title: str, person: Person) -> Kept:
+        """An item under another title."""
+        kept = self.open(id, person)
+        return self._save(kept, itemising.rename(kept.draft, item, title), "議題の名前を直す", person)
+
+    def add_item(self, id: str, after: int, title: str, person: Person) -> Kept:
+        """A new item behind another."""
+        kept = self.open(id, person)
+        return self._save(kept, itemising.add(kept.draft, after, title), "議題を加える", person)
+
+    def join_item(self, id: str, item: int, person: Person) -> Kept:
+        """An item joined to the one before it."""
+        kept = self.open(id, person)
+        return self._save(kept, itemising.join(kept.draft, item), "議題をまとめる", person)
+
+    def remove_item(self, id: str, item: int, person: Person) -> Kept:
+        """The draft without an item and its lines."""
+        kept = self.open(id, person)
+        return self._save(kept, itemising.remove(kept.draft, item), "議題を消す", person)
+
     def describe(self, id: str, about: Occasion, person: Person) -> Kept:
         """The draft with what is known of the meeting put right: title, day, place, who was there."""
         kept = self.open(id, person)
@@ -212,8 +257,8 @@ class Secretary:
         return self.open(id, person)
 
     def expire(self, before: datetime) -> int:
-        """Deletes drafts of everybody that were last changed before then, for good; returns how many."""
-        return self._drafts.expire(before)
+        """Deletes drafts and summaries of everybody that were last changed before then; returns how many."""
+        return self._drafts.expire(before) + self._summaries.expire(_written(before))
 
     def delete(self, id: str, person: Person) -> bool:
         """Deletes a draft and its versions for good."""
@@ -252,6 +297,24 @@ class Secretary:
             for found in papers.values()
             for paper in found
         ]
+
+    def keep_summary(self, summary: Summary, person: Person) -> str:
+        """Keeps a summary until its owner deletes it; returns its id."""
+        return self._summaries.add(summary, self._at(), person)
+
+    def summaries(self, person: Person) -> tuple[SummaryHeading, ...]:
+        """The person's summaries, the newest first."""
+        return self._summaries.newest(person, self._may_have_read(person))
+
+    def open_summary(self, id: str, person: Person) -> Summary:
+        """A kept summary, its places looked up in the papers as they are now. Raises `UnknownSummary`."""
+        papers = {paper.source: paper for paper in self._library.documents(person)}
+        kept = self._summaries.load(id, person, self._may_have_read(person))
+        return renewed(kept, papers, lambda paper: self._library.text(paper.id))
+
+    def delete_summary(self, id: str, person: Person) -> bool:
+        """Deletes a kept summary for good."""
+        return self._summaries.delete(id, person)
 
     # ---- decisions and to-dos of all meetings
 
@@ -302,8 +365,11 @@ class Secretary:
         self._drafts.save(kept.id, draft, what, self._at(), person)
         return self.open(kept.id, person)
 
+    def _may_have_read(self, person: Person) -> MayRead:
+        return lambda ids: self._library.could_read(ids, person) >= frozenset(ids)
+
     def _at(self) -> str:
-        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        return _written(self._clock())
 
 
 def _drafted(step: Progress | Kept) -> Draft | None:

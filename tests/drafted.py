@@ -16,7 +16,15 @@ from assistant.drafting.values import Draft, Transcript
 from tests.transcripts_score import Tally, score
 
 FOLDER = Path(__file__).parent / "transcripts"
-MEETINGS = ("pt_30min.vtt", "iinkai_2h.vtt", "nospeakers.txt")
+MEETINGS = (
+    "pt_30min.vtt",
+    "iinkai_2h.vtt",
+    "nospeakers.txt",
+    "kacho.vtt",
+    "kensetsu_iinkai.txt",
+    "jumin_setsumeikai.txt",
+    "gyosha_teirei.vtt",
+)
 
 
 @dataclass(frozen=True, slots=True)

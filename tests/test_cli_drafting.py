@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests import one_meeting
+from tests import one_meeting, templates
 from tests.terminal import Terminal
 
 
@@ -155,3 +155,9 @@ def test_help_names_every_style(terminal: Terminal) -> None:
 
     said = terminal("minutes", "--help").out
     assert all(name in said.replace("\n", "").replace(" ", "") for name in styles.names())
+
+
+def test_a_placeholder_that_nobody_knows_is_told(terminal: Terminal, transcript: Path, tmp_path: Path) -> None:
+    form = templates.written(tmp_path, templates.template("{{ 会議名 }} {{ 会議目 }}"))
+    told = terminal("minutes", transcript, "--template", form, "--out", tmp_path / "out.docx").err
+    assert "「会議目」という差し込み項目はありません" in told

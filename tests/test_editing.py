@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.values import Verdict
-from assistant.drafting.editing import change_kind, mark, remove, rewrite
+from assistant.drafting import itemising, minutes, styles
+from assistant.drafting.editing import add, change_kind, mark, move, put_aside, remove, rewrite
+from assistant.drafting.trace import mark as mark_of
 from assistant.drafting.values import Draft, Line, LineKind, Task
 from ingest.errors import ShirubeError
 from tests.small_meeting import drafted, meeting
@@ -68,7 +70,7 @@ def test_the_task_of_a_to_do_follows_its_text_unless_it_is_given(draft: Draft) -
 def test_a_line_becomes_a_to_do_and_back(draft: Draft) -> None:
     old = line_of(draft, LineKind.DECISION)
     todo = next(line for line in change_kind(draft, old.id, LineKind.TODO).lines if line.id == old.id)
-    assert todo.task == Task("では、試行は9月末まで延長することにします")
+    assert todo.task == Task("試行は9月末まで延長することにします")
     back = change_kind(change_kind(draft, old.id, LineKind.TODO), old.id, LineKind.DECISION)
     assert back == draft
 
@@ -105,3 +107,73 @@ def test_ids_stay_through_edits(edits: list[tuple[int, str]]) -> None:
             draft = change_kind(draft, id, LineKind.OPINION)
     assert [line.id for line in draft.lines] == [line.id for line in before.lines]
     assert [line.bases for line in draft.lines] == [line.bases for line in before.lines]
+
+
+def test_a_line_of_ones_own_rests_on_the_words_that_are_given_or_says_so(draft: Draft) -> None:
+    added, id = add(draft, 0, LineKind.OPINION, "経費は月に22万円である。", "経費は月に\n22万円です", TRANSCRIPT)
+    assert id not in {line.id for line in draft.lines}
+    with pytest.raises(ShirubeError, match="見つかりません"):
+        add(draft, 0, LineKind.OPINION, "経費は月に23万円である。", "経費は月に23万円です", TRANSCRIPT)
+    own = next(line for line in added.lines if line.id == id)
+    assert own.by_hand
+
+
+def test_a_line_without_words_is_marked_until_somebody_answers_for_it(draft: Draft) -> None:
+    asked = line_of(draft, LineKind.QUESTION)
+    added, id = add(draft, 0, LineKind.TODO, "会場を予約する。", "  ", TRANSCRIPT, after=asked.id)
+    own = next(line for line in added.lines if line.id == id)
+    assert (own.bases, own.verdict, own.task) == ((), Verdict.UNSUPPORTED, Task("会場を予約する"))
+    assert added.lines[[line.id for line in added.lines].index(asked.id) + 1] == own
+    assert mark_of(own) == "【手で加えた行】"
+    assert mark_of(line_of(mark(added, id, "野々村"), LineKind.TODO)) == ""
+    assert remove(added, id) == draft
+    with pytest.raises(ShirubeError, match="空"):
+        add(draft, 0, LineKind.TODO, " ", "", TRANSCRIPT)
+
+
+def test_a_question_moves_and_goes_aside_with_its_answers(draft: Draft) -> None:
+    two = itemising.add(draft, 0, "その他")
+    asked = line_of(two, LineKind.QUESTION)
+    moved = move(two, asked.id, 1)
+    assert [line.kind for line in moved.items[1].lines] == [LineKind.QUESTION, LineKind.ANSWER]
+    assert {line.id for line in moved.lines} == {line.id for line in draft.lines}
+    aside = put_aside(draft, asked.id, aside=True)
+    assert {line.kind for line in aside.lines if line.aside} == {LineKind.QUESTION, LineKind.ANSWER}
+    assert not aside.written.exchanges
+    assert put_aside(aside, asked.id, aside=False) == draft
+
+
+def test_items_are_renamed_added_joined_and_taken_out() -> None:
+    draft = drafted(*LINES, agenda=("試行について", "経費について"))
+    place = next(n for n, item in enumerate(draft.items) if item.title == "試行について")
+    renamed = itemising.rename(draft, place, " 生成AIの試行 ")
+    assert (renamed.items[place].title, renamed.occasion.agenda[0]) == ("生成AIの試行", "生成AIの試行")
+    assert renamed.items[place].origins == ("試行について",)
+    assert itemising.rename(draft, place, "試行について") == draft
+    added = itemising.add(draft, place, "視察について")
+    assert added.occasion.agenda == ("試行について", "視察について", "経費について")
+    assert itemising.remove(added, place + 1) == draft
+    joined = itemising.join(draft, place + 1)
+    assert joined.lines == draft.lines
+    assert joined.items[place].origins == ("試行について", "経費について")
+    assert joined.occasion.agenda == ("試行について",)
+    with pytest.raises(ShirubeError, match="空"):
+        itemising.rename(draft, 0, " ")
+    with pytest.raises(ShirubeError, match="まとめられません"):
+        itemising.join(draft, 0)
+    with pytest.raises(ShirubeError, match="見つかりません"):
+        move(draft, draft.lines[0].id, 9)
+
+
+def test_an_item_is_drafted_anew_under_another_name_and_a_joined_one_whole() -> None:
+    draft = drafted(*LINES, agenda=("試行について", "経費について"))
+    place = next(n for n, item in enumerate(draft.items) if item.title == "試行について")
+    texts = [line.text for line in draft.items[place].lines]
+    renamed = itemising.rename(draft, place, "生成AI")
+    again = minutes.remake(renamed, place, TRANSCRIPT, styles.load())
+    assert [line.text for line in again.items[place].lines] == texts
+    both = minutes.remake(itemising.join(draft, place + 1), place, TRANSCRIPT, styles.load())
+    assert len(both.items[place].lines) == sum(len(item.lines) for item in draft.items[place : place + 2])
+    assert len({line.id for line in both.lines}) == len(both.lines)
+    with pytest.raises(ShirubeError, match="手で加えた議題"):
+        minutes.remake(itemising.add(draft, place, "視察"), place + 1, TRANSCRIPT, styles.load())

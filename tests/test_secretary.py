@@ -47,7 +47,7 @@ def test_a_meeting_becomes_minutes(first: Kept) -> None:
     draft = first.draft
     assert "デジタル推進会議" in draft.occasion.title
     assert draft.occasion.held_on == date(2023, 7, 25)
-    assert [line.text for line in draft.of_kind(LineKind.DECISION)] == [f"では、{one_meeting.DECISION}。"]
+    assert [line.text for line in draft.of_kind(LineKind.DECISION)] == [f"{one_meeting.DECISION}。"]
     (todo,) = draft.of_kind(LineKind.TODO)
     assert todo.task is not None
     assert (todo.task.who, todo.task.due) == ("大槻主査", date(2023, 8, 25))
@@ -89,8 +89,8 @@ def test_what_is_left_to_do_is_carried_into_the_next_draft(office: Office, first
     office.secretary.follow(replace(entry, state=State.DONE), CLERK)
     assert office.secretary.ledger(CLERK, Wanted(LineKind.TODO, State.OPEN)) == ()
     assert [one.what for one in office.secretary.ledger(CLERK, Wanted(LineKind.DECISION))] == [
-        "では、配信は平日の午前8時に行うことにします。",
-        f"では、{one_meeting.DECISION}。",
+        "配信は平日の午前8時に行うことにします。",
+        f"{one_meeting.DECISION}。",
     ]
 
 
@@ -128,3 +128,22 @@ def test_deletion_leaves_no_words(office: Office, first: Kept, tmp_path: Path) -
     assert office.secretary.drafts(CLERK) == ()
     kept = (tmp_path / "home" / "drafts.sqlite").read_bytes()
     assert "事例集".encode() not in kept
+
+
+def test_what_a_person_adds_and_arranges_is_kept_and_taken_back(office: Office, first: Kept) -> None:
+    secretary = office.secretary
+    id = secretary.add_line(first.id, 0, LineKind.TODO, "会場を予約する。", "", CLERK)
+    secretary.move(first.id, id, 1, CLERK)
+    secretary.rename_item(first.id, 1, "生成AIのこと", CLERK)
+    secretary.add_item(first.id, 1, "視察のこと", CLERK)
+    secretary.join_item(first.id, 2, CLERK)
+    secretary.put_aside(first.id, id, CLERK, aside=True)
+    kept = secretary.open(first.id, CLERK)
+    assert kept.draft.items[1].title == "生成AIのこと"
+    assert [line.id for line in kept.draft.items[1].lines if line.aside] == [id]
+    assert [one.what for one in kept.versions[1:]] == [
+        "行を加える", "行を移す", "議題の名前を直す", "議題を加える", "議題をまとめる", "議事録に載せない"
+    ]  # fmt: skip
+    for _ in kept.versions[1:]:
+        secretary.undo(first.id, CLERK)
+    assert secretary.open(first.id, CLERK).draft == first.draft

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.drafting import plain
+from assistant.drafting.values import LineKind
 from tests.drafted import MEETINGS, drafted, share
 
 
@@ -33,3 +35,21 @@ def test_two_hours_are_drafted_to_the_last_item() -> None:
     one = drafted("iinkai_2h.vtt")
     assert one.transcript.length > 35_000
     assert [item.title for item in one.draft.items if item.lines][-1] == one.draft.occasion.agenda[-1]
+
+
+def test_the_points_are_short_and_leave_nothing_decided_out() -> None:
+    """Half an hour on some four pages, two hours on a quarter of what was said, with every decision and to-do."""
+    for name, share_of_words in (("pt_30min.vtt", 0.8), ("iinkai_2h.vtt", 0.4)):
+        one = drafted(name)
+        written = one.draft.written
+        assert len(plain.to_text(one.draft, one.transcript, traced=False)) < share_of_words * one.transcript.length
+        for kind in (LineKind.DECISION, LineKind.TODO, LineKind.NEXT):
+            assert written.of_kind(kind) == one.draft.of_kind(kind)
+        asked = {question.id for question, _ in written.exchanges}
+        assert asked
+        assert all(line.answers in asked for line in written.of_kind(LineKind.ANSWER))
+
+
+def test_bills_taken_up_one_by_one_are_the_items() -> None:
+    titles = [item.title for item in drafted("kensetsu_iinkai.txt").draft.items if item.title]
+    assert [title[:6] for title in titles] == ["議案第48号", "議案第51号", "陳情第6号、", "報告1、商店", "報告2、下水"]

@@ -24,8 +24,8 @@ from tests import one_meeting
 
 ANYONE = Person()
 NOW = datetime(2023, 9, 4, 3, 0, tzinfo=UTC)  # the to-do of the first meeting is late by ten days
-LATER = "では、配信は平日の午前8時に行うことにします。"
-EARLIER = f"では、{one_meeting.DECISION}。"
+LATER = "配信は平日の午前8時に行うことにします。"
+EARLIER = f"{one_meeting.DECISION}。"
 
 
 @pytest.fixture

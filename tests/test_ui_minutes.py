@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 ANYONE = Person()
 NOW = datetime(2023, 9, 4, 3, 0, tzinfo=UTC)
-DECISION = f"では、{one_meeting.DECISION}。"
+DECISION = f"{one_meeting.DECISION}。"
 HOSTILE = """**太郎**：では第1回<b>安全</b>会議を始めます。本日は令和5年7月25日です。
 次郎：はい。
 **太郎**：では、![絵](http://example.com/a.png)の利用は<img src=x onerror=alert(1)>やめることにします。
@@ -529,3 +529,47 @@ def test_a_recording_is_listened_to_first(tmp_path: Path, monkeypatch: pytest.Mo
             assert [line.text for line in made.of_kind(LineKind.DECISION)] == [DECISION]
             assert office.secretary._transcriber is not None
             office.secretary._transcriber.close()
+
+
+def test_a_line_of_ones_own_is_added_behind_the_one_looked_at(secretary: Secretary, kept: Kept) -> None:
+    app = looked_at(draft(secretary, kept), line_of(kept, LineKind.DECISION))
+    field(app, "加える文").set_value("会場は大会議室とする。")
+    press(app, "加える")
+    (own,) = [line for line in secretary.open(kept.id, ANYONE).draft.lines if line.by_hand]
+    assert own.text == "会場は大会議室とする。"
+    assert "手で加えた行" in html(app)
+    press(app, "一つ前に戻す（行を加える）")
+    assert secretary.open(kept.id, ANYONE).draft == kept.draft
+
+
+def test_words_that_nobody_said_are_refused(secretary: Secretary, kept: Kept) -> None:
+    app = looked_at(draft(secretary, kept), line_of(kept, LineKind.DECISION))
+    field(app, "加える文").set_value("会場は大会議室とする。")
+    field(app, "もとになる発言（任意）").set_value("誰も言っていない言葉です")
+    press(app, "加える")
+    assert "文字起こしに見つかりません" in told(app)[0]
+    assert secretary.open(kept.id, ANYONE).draft == kept.draft
+
+
+def test_an_item_gets_another_name_and_a_line_another_item(secretary: Secretary, kept: Kept) -> None:
+    app = draft(secretary, kept)
+    mine(app).item = 1
+    app.run()
+    field(app, "議題の名前").set_value("生成AIのこと").run()
+    titles = [item.title for item in secretary.open(kept.id, ANYONE).draft.items]
+    assert titles.count("生成AIのこと") == 1
+    assert len(titles) == len(kept.draft.items)
+    field(app, "この後に加える議題").set_value("視察のこと").run()
+    assert len(secretary.open(kept.id, ANYONE).draft.items) == len(titles) + 1
+    press(app, "前の議題とまとめる")
+    assert len(secretary.open(kept.id, ANYONE).draft.items) == len(titles)
+
+
+def test_a_line_is_kept_out_of_the_minutes_and_put_in_again(secretary: Secretary, kept: Kept) -> None:
+    decision = line_of(kept, LineKind.DECISION)
+    app = looked_at(draft(secretary, kept), decision)
+    press(app, "議事録に載せない")
+    now = secretary.open(kept.id, ANYONE).draft
+    assert decision.id not in {line.id for line in now.written.lines}
+    press(app, "議事録に載せる")
+    assert secretary.open(kept.id, ANYONE).draft == kept.draft

@@ -133,3 +133,26 @@ def test_a_paper_that_was_taken_out_meanwhile_is_told(office: Office) -> None:
     mine(app).sources = (THIRD, "gone.pdf")
     press(app, "要約する")
     assert "「gone\\.pdf」という資料はありません。" in app.error[0].value
+
+
+def test_a_summary_outlives_its_window_until_it_is_deleted(office: Office) -> None:
+    made = mine(summarised(office, length=Length.SHORT)).summary
+    app = opened(office)
+    assert shown(app) == []
+    assert "これまでの要約（1件）" in html(app)
+    press(app, "開く")
+    assert mine(app).summary == made
+    assert len(shown(app)) == 1
+    next(button for button in app.button if button.key and button.key.startswith("delete-")).click().run()
+    assert "これまでの要約" not in html(app)
+    assert shown(app) == []
+
+
+def test_a_summary_of_a_paper_that_is_gone_says_so(office: Office) -> None:
+    summarised(office, length=Length.SHORT)
+    (paper,) = [one for one in office.desk.documents(ANYONE) if one.source == THIRD]
+    office.desk.remove(paper.source, local_person())
+    app = press(opened(office), "開く")
+    (summary,) = shown(app)
+    assert {sentence["verdict"]["words"] for sentence in summary["sentences"]} == {"✕ 根拠なし"}
+    assert "登録から外れている" in summary["sentences"][0]["verdict"]["why"]

@@ -24,8 +24,8 @@ def wordings() -> dict[str, Wording]:
 
 
 def test_rules_are_found() -> None:
-    known = {"hearing.acts.deciding.withdraws", "hearing.acts.asking.checks", "outcomes.room._takes_as_read"}
-    assert known <= set(wordings())
+    named = {"hearing.acts.deciding.withdraws", "hearing.acts.asking.checks", "outcomes.room._takes_as_read"}
+    assert named <= set(wordings())
 
 
 @pytest.mark.parametrize("name", sorted(wordings()))

@@ -47,8 +47,10 @@ def fold(text: str) -> str:
 
 @cache
 def overlap(one: str, other: str) -> bool:
-    """True when the longest run of letters that both share is most of the shorter one."""
+    """True when the longest run of letters that both share is most of the shorter one, or they are the same."""
     one, other = sorted((fold(one), fold(other)), key=len)
+    if one == other:
+        return bool(one)  # 次っていつ。
     run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
     return run >= max(LETTERS, SHARE * len(one))
 

@@ -57,6 +57,7 @@ def _line(line: Line, labels: dict[int, str]) -> dict[str, Any]:
         "verdict": line.verdict.value,
         "reason": line.reason,
         "answers": line.answers or None,
+        "aside": line.aside,
         "bases": [
             {"said": basis.said, "label": labels.get(basis.said, ""), "quote": basis.quote} for basis in line.bases
         ],
@@ -82,6 +83,7 @@ def _exchange(question: Line, answers: tuple[Line, ...]) -> dict[str, Any]:
         "answered_by": "、".join(dict.fromkeys(line.speaker for line in answers if line.speaker)),
         "question_quote": _quote(question),
         "answer_quote": "".join(_quote(line) for line in answers),
+        "aside": question.aside,
     }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from assistant.drafting.summaries.kept import MIGRATION as SUMMARIES
 from assistant.drafting.values import Draft, Transcript
 from assistant.small_database import SmallDatabase
 from ingest.errors import ShirubeError
@@ -35,6 +36,7 @@ MIGRATIONS = (
         entry TEXT PRIMARY KEY, state TEXT NOT NULL, who TEXT, due TEXT, superseded_by TEXT NOT NULL, at TEXT NOT NULL);
     CREATE INDEX draft_newest ON draft (owner, changed_at DESC);
     """,
+    SUMMARIES,
 )
 """Each entry brings the file from version n to n + 1; entries are only ever added."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from assistant.drafting import condensing
 from assistant.drafting.checking import checked
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.agenda import Section
@@ -34,29 +35,46 @@ def items(
 ) -> tuple[Item, ...]:
     """An item for each section, its lines in the order of the meeting, every line checked."""
     lines: dict[int, list[Line]] = {}
-    for place, line in _kept(heard, occasion):
-        lines.setdefault(place, []).append(line)
-    told = "\n".join(line.text for found in lines.values() for line in found)
-    made = (_item(section, lines, told, style) for section in sections)
+    told: set[int] = set()
+    for kept in _kept(heard, occasion, style):
+        lines.setdefault(kept.place, []).append(kept.line)
+        told |= {one.ordinal for one in kept.tells}
+    made = [_item(section, lines, told, style) for section in sections]
+    if style.brief:
+        made = condensing.leave_aside(made, transcript.length)
+    made = [replace(item, lines=tuple(_run_together(item.lines))) for item in made]
     return tuple(
         replace(item, lines=tuple(checked(line, transcript, occasion) for line in item.lines)) for item in made
     )
 
 
-def _kept(heard: Sequence[Heard], occasion: Occasion) -> Iterator[tuple[int, Line]]:
-    """What every style keeps, each line with the ordinal of the sentence where it stands."""
-    for n, exchange in enumerate(exchanges(heard)):
-        place = exchange.question[-1].ordinal
-        yield place, _line(f"q{n}", LineKind.QUESTION, exchange.question, exchange.beside)
-        for m, answer in enumerate(exchange.answers):
-            yield place, replace(_line(f"q{n}a{m}", LineKind.ANSWER, answer), answers=f"q{n}")
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A line that every style keeps, the ordinal of the sentence where it stands, and the sentences that it tells."""
+
+    place: int
+    line: Line
+    tells: Sequence[Heard]
+
+
+def _kept(heard: Sequence[Heard], occasion: Occasion, style: Style) -> Iterator[_Kept]:
+    for n, whole in enumerate(exchanges(heard)):
+        place = whole.question[-1].ordinal
+        asked = condensing.question(whole) if style.brief else whole.question
+        question = _line(f"q{n}", LineKind.QUESTION, asked, (*whole.question, *whole.beside))
+        yield _Kept(place, question, whole.question)
+        for m, answer in enumerate(condensing.weightiest(whole) if style.brief else whole.answers):
+            said = condensing.answer(answer, whole) if style.brief else answer
+            yield _Kept(place, replace(_line(f"q{n}a{m}", LineKind.ANSWER, said, answer), answers=f"q{n}"), answer)
     for n, decision in enumerate(decisions(heard)):
-        sentences = decision.sentences
-        yield sentences[-1].ordinal, _line(f"d{n}", LineKind.DECISION, sentences, decision.agreed)
+        said = condensing.decision(decision.sentences) if style.brief else decision.sentences
+        line = _line(f"d{n}", LineKind.DECISION, said, (*decision.sentences, *decision.agreed))
+        yield _Kept(decision.sentences[-1].ordinal, line, decision.sentences)
     for n, one in enumerate(tasks(heard, occasion.held_on, next_day(heard, occasion.held_on))):
-        yield one.sentences[-1].ordinal, replace(_line(f"t{n}", LineKind.TODO, one.sentences), task=one.task)
+        line = replace(_line(f"t{n}", LineKind.TODO, one.sentences), task=one.task)
+        yield _Kept(one.sentences[-1].ordinal, line, one.sentences)
     for n, upcoming in enumerate(announcements(heard)):
-        yield upcoming[0].ordinal, _line(f"n{n}", LineKind.NEXT, upcoming)
+        yield _Kept(upcoming[0].ordinal, _line(f"n{n}", LineKind.NEXT, upcoming), upcoming)
 
 
 def _line(id: str, kind: LineKind, said: Sequence[Heard], beside: Sequence[Heard] = ()) -> Line:
@@ -69,18 +87,19 @@ def _joined(said: Sequence[Heard]) -> str:
     return "".join(one.text if one.text.endswith(("。", "？", "?", "！", "!")) else f"{one.text}。" for one in said)
 
 
-def _item(section: Section, lines: dict[int, list[Line]], told: str, style: Style) -> Item:
+def _item(section: Section, lines: dict[int, list[Line]], told: set[int], style: Style) -> Item:
     """The lines that stand in a section, and between them as much of what is not told yet as the style wants."""
     title = words_of(section.title)
-    rest = [one for one in section.heard if one.tells and not _only_names(one, title) and _joined([one]) not in told]
+    rest = [one for one in section.heard if one.tells and not _only_names(one, title) and one.ordinal not in told]
     wanted = _worth_telling(rest, style)
     made: list[Line] = []
     for one in section.heard:
         if one.ordinal in wanted:
             kind = LineKind.OPINION if one.does(Act.OPINES, Act.PROPOSES, Act.OBJECTS) else LineKind.EXPLANATION
-            made.append(_line(f"s{one.ordinal}", kind, (one,)))
+            shown = condensing.short_told(one) if style.brief else one
+            made.append(_line(f"s{one.ordinal}", kind, (shown,)))
         made.extend(lines.get(one.ordinal, ()))
-    return Item(section.title, tuple(_run_together(made)))
+    return Item(section.title, tuple(made))
 
 
 def _only_names(one: Heard, title: frozenset[str]) -> bool:
@@ -102,8 +121,9 @@ def _run_together(lines: Sequence[Line]) -> list[Line]:
 
 def _goes_on(last: Line, line: Line) -> bool:
     telling = line.kind in (LineKind.EXPLANATION, LineKind.OPINION)
-    same = (last.kind, last.speaker) == (line.kind, line.speaker) and last.bases[-1].said == line.bases[0].said
-    return telling and same and len(last.text) + len(line.text) <= _LONGEST
+    same = (last.kind, last.speaker, last.aside) == (line.kind, line.speaker, line.aside)
+    at_once = last.bases[-1].said == line.bases[0].said
+    return telling and same and at_once and len(last.text) + len(line.text) <= _LONGEST
 
 
 def _worth_telling(rest: Sequence[Heard], style: Style) -> set[int]:

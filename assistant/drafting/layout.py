@@ -31,11 +31,13 @@ LABELS = {
     LineKind.TODO: "宿題",
     LineKind.NEXT: "次回",
 }
+# In minutes that give the points only, these stand in their own sections alone.
+_APART = frozenset({LineKind.DECISION, LineKind.TODO, LineKind.NEXT})
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 # １ 開会, 1. 開会, (1) 開会, 議題1, 第1号議案, ア 開会: the agenda has its own numbers.
 _NUMBERED = re.compile(
     r"\s*(?:[0-9０-９]+[\s.．、,:：)）-]|[(（〔][0-9０-９一二三四五六七八九十ア-ン]+[)）〕]|[①-⑳]"
-    r"|[一二三四五六七八九十]+[\s.．、]|[ア-ン][\s.．、]|(?:議題|議案|日程|報告)[第0-9０-９]|第[0-9０-９一二三四五六七八九十]+)"
+    r"|[一二三四五六七八九十]+[\s.．、]|[ア-ン][\s.．、]|(?:議題|議案|日程|報告|陳情|請願|諮問|認定|発議)[第0-9０-９]|第[0-9０-９一二三四五六七八九十]+)"
 )
 
 
@@ -100,7 +102,7 @@ Entry = dict[str, object]
 
 def values(draft: Draft, transcript: Transcript) -> dict[str, object]:
     """What each placeholder stands for, by its name."""
-    record = Record(transcript)
+    record, draft = Record(transcript), draft.written
     return {**_words(draft), **_blocks(draft, transcript, record), **_lists(draft, record)}
 
 
@@ -130,7 +132,7 @@ def _people(names: tuple[str, ...]) -> str:
 
 def _blocks(draft: Draft, transcript: Transcript, record: Record) -> dict[str, object]:
     occasion = draft.occasion
-    decisions = _points(draft.of_kind(LineKind.DECISION), record)
+    decisions = _decisions(draft, record)
     following = [Words(Role.POINT, _said(line, record).pieces) for line in draft.of_kind(LineKind.NEXT)]
     agenda = [Words(Role.POINT, (heading(n, title),)) for n, title in enumerate(occasion.agenda, 1)]
     return {
@@ -155,6 +157,8 @@ def _discussion(draft: Draft, record: Record) -> Iterator[Words]:
             yield Words(Role.ITEM, (heading(number, item.title),))
         last = None
         for line in in_pairs(item):
+            if draft.brief and line.kind in _APART:
+                continue
             # Questions and answers are told apart each time; of other kinds the first in a row says what they are.
             repeated = line.kind is last and line.kind not in (LineKind.QUESTION, LineKind.ANSWER)
             yield _said(line, record, "" if repeated else LABELS[line.kind])
@@ -208,8 +212,14 @@ def _said(line: Line, record: Record, label: str | None = None) -> Words:
     return Words(Role.SAID, (Traced(line, line.text), *said_by), LABELS[line.kind] if label is None else label)
 
 
-def _points(lines: tuple[Line, ...], record: Record) -> list[Words]:
-    return [_said(line, record, f"({number})") for number, line in enumerate(lines, 1)]
+def _decisions(draft: Draft, record: Record) -> Iterator[Words]:
+    """Numbered; under the headings of their items where they stand nowhere else."""
+    titles, last = _titles(draft), ""
+    for number, line in enumerate(draft.of_kind(LineKind.DECISION), 1):
+        if draft.brief and titles[line.id] not in ("", last):
+            last = titles[line.id]
+            yield Words(Role.ITEM, (last,))
+        yield _said(line, record, f"({number})")
 
 
 def _tasks(draft: Draft, record: Record) -> Block:
@@ -217,9 +227,15 @@ def _tasks(draft: Draft, record: Record) -> Block:
     if not lines:
         return _block((), "（宿題の発言は見つかりませんでした）")
     rows = tuple(
-        (Traced(line, _what(line)), _who(line, record), _due(line.task), record.where(line) or NOBODY) for line in lines
+        (
+            Traced(line, _what(line)),
+            _who(line, record),
+            _due(line.task, short=draft.brief),
+            record.where(line).split("、")[0] or NOBODY,
+        )
+        for line in lines
     )
-    return Block((Grid(("内容", "担当", "期限", "発言箇所"), (42, 16, 26, 16), rows),))
+    return Block((Grid(("内容", "担当", "期限", "発言箇所"), (46, 15, 22, 17), rows),))
 
 
 def _what(line: Line) -> str:
@@ -230,12 +246,12 @@ def _who(line: Line, record: Record) -> str:
     return (line.task.who if line.task is not None else record.speaker(line)) or NOBODY
 
 
-def _due(task: Task | None) -> str:
-    """Both as it was said and as the day that this means; what was said alone where no day can be read from it."""
+def _due(task: Task | None, *, short: bool = False) -> str:
+    """Both as it was said and as the day that this means, `short` the day alone, or what was said where none is."""
     if task is None or not (task.due_as_said or task.due):
         return NOBODY
     day = in_era(task.due) if task.due is not None else ""
-    return f"{day}（{task.due_as_said}）" if day and task.due_as_said else day or task.due_as_said
+    return f"{day}（{task.due_as_said}）" if day and task.due_as_said and not short else day or task.due_as_said
 
 
 def _lists(draft: Draft, record: Record) -> dict[str, object]:

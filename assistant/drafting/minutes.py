@@ -12,10 +12,13 @@ from assistant.drafting.hearing.agenda import Section, divide
 from assistant.drafting.hearing.heard import Heard
 from assistant.drafting.hearing.sentences import hear
 from assistant.drafting.styles import Style
-from assistant.drafting.values import Draft, Item, Occasion, Task, Transcript
+from assistant.drafting.values import BY_HAND, Draft, Item, Occasion, Task, Transcript
 from assistant.model_errors import ModelError
+from ingest.errors import ShirubeError
 from ingest.outcomes import Progress
 
+_OWN = "手で加えた議題は、発言から作り直せません。行を加えるか、ほかの議題から移してください。"
+_ASIDE = "様式「{style}」は短くまとめるため、細かな質疑や説明 {count}行は下書きに残し、議事録には載せていません。"
 _STOPPED = "途中で止めたため、「{title}」から後は、発言から抜き出した下書きです。議題ごとに作り直せます。"
 _FAILED = "{why}「{title}」から後は、発言から抜き出した下書きです。議題ごとに作り直せます。"
 _OPENING = "開会"
@@ -58,25 +61,46 @@ def draft(
     engine = writer.model.name if writer else "extract"
     prompt = f"{writer.prompt.identity}、様式 {style.identity}" if writer else f"様式 {style.identity}"
     items = tuple(item for item in made if item.lines or item.title)
+    if aside := sum(line.aside for item in items for line in item.lines):
+        notices.append(_ASIDE.format(style=style.name, count=aside))
     masked = added(*(one.masked for one in sent))
     notices += [masked_words(masked)] if masked else []
-    yield _numbered(Draft(occasion, items, style.name, engine, prompt, now, tuple(notices), open_tasks, masked))
+    yield _numbered(
+        Draft(occasion, items, style.name, engine, prompt, now, tuple(notices), style.brief, open_tasks, masked)
+    )
 
 
 def remake(old: Draft, item: int, transcript: Transcript, style: Style, *, writer: Writer | None = None) -> Draft:
     """`old` with its item at place `item` drafted anew; the other lines, and what was checked in them, stay.
 
-    Raises `ModelError`, and then nothing has changed.
+    Raises `ModelError`, or `ShirubeError` where it was added by hand; then nothing has changed.
     """
+    there = old.items[item]
+    origins = there.origins or (there.title,)
     heard = hear(transcript)
-    sections = _sections(heard, old.occasion)
+    sections = _sections(heard, replace(old.occasion, agenda=_first_agenda(old)))
     extracts = extract.items(heard, sections, transcript, old.occasion, style)
-    there = [(section, one) for section, one in zip(sections, extracts, strict=True) if one.lines or one.title]
-    title = old.items[item].title
-    section, plain = next((pair for pair in there if pair[0].title == title), there[min(item, len(there) - 1)])
-    fresh = _written(writer, section, transcript, old.occasion, style, plain, []) if writer else plain
-    items = (*old.items[:item], fresh, *old.items[item + 1 :])
-    return _numbered(replace(old, items=items))
+    meant = [(section, one) for section, one in zip(sections, extracts, strict=True) if section.title in origins]
+    if there.engine == BY_HAND or not meant:
+        raise ShirubeError(_OWN)
+    written = [
+        _written(writer, section, transcript, old.occasion, style, plain, []) if writer else plain
+        for section, plain in meant
+    ]
+    # Each item has ids of its own to begin with; of several they are told apart.
+    lines = tuple(
+        replace(line, id=f"{n}-{line.id}", answers=f"{n}-{line.answers}" if line.answers else "")
+        for n, one in enumerate(written)
+        for line in one.lines
+    )
+    fresh = replace(there, lines=lines, engine=written[-1].engine)
+    return _numbered(replace(old, items=(*old.items[:item], fresh, *old.items[item + 1 :])))
+
+
+def _first_agenda(draft: Draft) -> tuple[str, ...]:
+    """The agenda by which the draft was divided, whatever its items were called since."""
+    found = (origin for item in draft.items if item.engine != BY_HAND for origin in item.origins or (item.title,))
+    return tuple(title for title in dict.fromkeys(found) if title)
 
 
 def _sections(heard: Sequence[Heard], occasion: Occasion) -> list[Section]:

@@ -1,7 +1,8 @@
 """The styles of minutes: one file each in prompts/minutes_styles/, which a clerk can add to without code.
 
 A style begins with a head between two lines of ---: purpose, share (of the explanations and opinions that an extract
-keeps, 0 to 1), opinions (yes or no) and version. What follows is told to a model.
+keeps, 0 to 1), opinions (yes or no), brief (yes or no: lines are made short, those of less weight kept aside) and
+version. What follows is told to a model.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ingest.errors import ShirubeError
 
 DEFAULT = "要点"
 _KEYS = frozenset({"purpose", "share", "opinions", "version"})
+_MORE = frozenset({"brief"})  # may be left out: no
 _YES_OR_NO = {"yes": True, "no": False, "はい": True, "いいえ": False}
 
 
@@ -34,6 +36,7 @@ class Style:
     purpose: str
     share: float
     opinions: bool
+    brief: bool  # whether lines are made short
     version: int
     text: str
     sha256: str
@@ -67,7 +70,7 @@ def read(name: str, text: str) -> Style:
     head: dict[str, str] = {}
     for number, line in enumerate(parts[1].splitlines(), 2):
         key, colon, value = line.partition(":")
-        if line.strip() and (not colon or key.strip() not in _KEYS):
+        if line.strip() and (not colon or key.strip() not in _KEYS | _MORE):
             raise StyleError(f"様式「{name}」の{number}行目「{line.strip()}」を読み取れません。")
         head[key.strip()] = value.strip()
     head.pop("", None)
@@ -77,7 +80,8 @@ def read(name: str, text: str) -> Style:
         name,
         head["purpose"],
         _share(name, head["share"]),
-        _opinions(name, head["opinions"]),
+        _yes_or_no(name, "opinions", head["opinions"]),
+        _yes_or_no(name, "brief", head.get("brief", "no")),
         _version(name, head["version"]),
         parts[2].strip(),
         hashlib.sha256(text.encode()).hexdigest(),
@@ -94,9 +98,9 @@ def _share(name: str, text: str) -> float:
     return share
 
 
-def _opinions(name: str, text: str) -> bool:
+def _yes_or_no(name: str, key: str, text: str) -> bool:
     if text.lower() not in _YES_OR_NO:
-        raise StyleError(f"様式「{name}」の opinions は yes か no にしてください（「{text}」は使えません）。")
+        raise StyleError(f"様式「{name}」の {key} は yes か no にしてください（「{text}」は使えません）。")
     return _YES_OR_NO[text.lower()]
 
 

@@ -8,6 +8,7 @@ from assistant.answering.values import Verdict
 from assistant.drafting.values import Basis, Line, Said, Transcript
 from assistant.phrasing import VERDICT_WORDS, verdict_words
 
+_BY_HAND = "【手で加えた行】"
 _NO_WORDS = "根拠となる発言がありません。"
 _ELSEWHERE = "（文字起こしのこの箇所と一致しません）"
 
@@ -58,9 +59,12 @@ def verdict_of(line: Line) -> Verdict:
 def mark(line: Line) -> str:
     """【要確認：根拠なし】 before a line that its words do not bear out; a person who has compared them takes it off.
 
-    Where there are no words, there is nothing to compare, and the mark stays.
+    Where there are no words, there is nothing to compare, and the mark stays; unless a person added the line and
+    answers for it.
     """
     verdict = verdict_of(line)
+    if line.by_hand and not line.bases:
+        return "" if line.checked_by else _BY_HAND
     if verdict is Verdict.SUPPORTED or (line.bases and line.checked_by):
         return ""
     return f"【要確認：{VERDICT_WORDS[verdict]}】"

@@ -6,7 +6,7 @@ each of them is traced, checked and edited like any other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -107,6 +107,11 @@ class Line:
     answers: str = ""  # id of the question that this answers
     task: Task | None = None  # of a to-do
     checked_by: str = ""  # the person who has compared it with its words
+    by_hand: bool = False  # added by a person
+    aside: bool = False  # stays in the draft, beside its source, and is not written into the minutes
+
+
+BY_HAND = "hand"  # the engine of an item that a person added
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class Item:
     title: str  # empty before the first item, and where the meeting had no agenda
     lines: tuple[Line, ...] = ()
     engine: str = "extract"  # what wrote it last, or the model's name
+    origins: tuple[str, ...] = ()  # titles that it was drafted under, where it was renamed or joined since
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ class Draft:
     prompt: str = ""
     made_at: str = ""  # ISO 8601, UTC
     notices: tuple[str, ...] = ()
+    brief: bool = False  # the points only: its to-dos stand in their table alone
     open_tasks: tuple[Task, ...] = ()  # of earlier meetings, still to be done when this one was drafted
     masked: Masked = ()  # how much was masked of what was sent to a model
 
@@ -136,6 +143,12 @@ class Draft:
     def lines(self) -> tuple[Line, ...]:
         """All lines in order."""
         return tuple(line for item in self.items for line in item.lines)
+
+    @property
+    def written(self) -> Draft:
+        """What goes into the minutes: all but the lines that are kept aside."""
+        items = (replace(item, lines=tuple(line for line in item.lines if not line.aside)) for item in self.items)
+        return replace(self, items=tuple(items))
 
     @property
     def numbered(self) -> tuple[tuple[int, Item], ...]:

@@ -9,10 +9,11 @@ function line(value, chosen, send) {
   if (check) check.onclick = () => send("checked", value.id);
   const edit = chosen ? make("button", { type: "button", class: "edit", id: `edit-${value.id}` }, "直す欄へ") : null;
   if (edit) edit.onclick = () => enter();
-  return make("li", { class: `line${chosen ? " chosen" : ""}${value.answers ? " answers" : ""}`,
+  return make("li", { class: `line${chosen ? " chosen" : ""}${value.answers ? " answers" : ""}${value.aside ? " aside" : ""}`,
     "aria-current": chosen ? "true" : null },
     make("p", { class: "head" }, make("span", { class: "kind" }, value.kind),
-      make("span", { class: "small" }, value.from), verdict(value.verdict),
+      make("span", { class: "small" }, value.from),
+      value.aside ? make("span", { class: "small" }, "議事録に載せない行") : null, verdict(value.verdict),
       value.checked_by ? make("span", { class: "small" }, `確認：${value.checked_by}`) : null),
     make("p", { class: "words" }, value.text),
     value.task ? make("p", { class: "small" }, value.task) : null,

@@ -13,7 +13,7 @@ from assistant.drafting.drafts import Kept
 from assistant.drafting.trace import Record, mark, verdict_of
 from assistant.drafting.values import Draft, Line
 from assistant.phrasing import long_date
-from assistant.ui import minutes_files, minutes_line
+from assistant.ui import minutes_files, minutes_items, minutes_line
 from assistant.ui.fields import line_field, occasion_fields, one_line, put_right
 from assistant.ui.minutes_new import remake
 from assistant.ui.parts import Looked, as_label, leaf, lines_part, moment
@@ -88,12 +88,15 @@ def _show_lines(kept: Kept, session: Session, secretary: Secretary) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choose_item(draft, session)
         only = st.checkbox("要確認だけ", key=f"only-{kept.id}")
+        aside = _choose_aside(kept, mine.item)
+        minutes_items.offer_line(kept, _place_of(draft, mine.item, mine.line), session, secretary)
         if mine.item != _ALL:
+            minutes_items.offer_item(kept, mine.item, session, secretary)
             _remake(kept, session, secretary)
-    shown = [line for line in _lines_of(draft, mine.item) if mark(line) or not only]
+    shown = [line for line in _lines_of(draft, mine.item) if (mark(line) or not only) and (aside or not line.aside)]
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        shown = list(leaf(shown, f"leaf-{kept.id}-{mine.item}-{only}", _A_SCREEN))
+        shown = list(leaf(shown, f"leaf-{kept.id}-{mine.item}-{only}-{aside}", _A_SCREEN))
         data = {
             "caption": "下書きの行",
             "none": _nothing(draft) if only else "この議題の行はありません。",
@@ -108,6 +111,12 @@ def _show_lines(kept: Kept, session: Session, secretary: Secretary) -> None:
             st.html('<p class="shirube-small">行の「発言を見る」を押すと、もとになった発言がここに出ます。</p>')
         else:
             minutes_line.show(line, kept, shown, session, secretary)
+
+
+def _choose_aside(kept: Kept, item: int) -> bool:
+    """Whether the lines are shown too that the minutes do not have, where there are such."""
+    count = sum(line.aside for line in _lines_of(kept.draft, item))
+    return bool(count) and st.checkbox(f"議事録に載せない行も見る（{count:,}行）", key=f"aside-{kept.id}")
 
 
 def _nothing(draft: Draft) -> str:
@@ -162,6 +171,14 @@ def _lines_of(draft: Draft, place: int) -> tuple[Line, ...]:
     return draft.lines if place == _ALL else draft.items[place].lines
 
 
+def _place_of(draft: Draft, item: int, line: str) -> int:
+    """The item that is looked at; of all of them that of the line that is looked at, or the last."""
+    if item != _ALL:
+        return item
+    holding = (n for n, one in enumerate(draft.items) if any(other.id == line for other in one.lines))
+    return next(holding, len(draft.items) - 1)
+
+
 def _remake(kept: Kept, session: Session, secretary: Secretary) -> None:
     item = session.minutes.item
     with st.popover("この議題を作り直す"):
@@ -194,6 +211,7 @@ def _as_plain(kept: Kept, lines: Sequence[Line]) -> list[dict[str, Any]]:
             "task": minutes_line.task_in_words(line.task) if line.task else "",
             "checked_by": line.checked_by,
             "answers": bool(line.answers),
+            "aside": line.aside,
             "to_check": bool(mark(line)) and bool(line.bases),
         }
         for line in lines

@@ -13,7 +13,7 @@ import streamlit as st
 from assistant.drafting.drafts import Kept
 from assistant.drafting.hearing.due import due
 from assistant.drafting.trace import mark, verdict_of
-from assistant.drafting.values import Draft, Line, LineKind, Task
+from assistant.drafting.values import Draft, Item, Line, LineKind, Task
 from assistant.phrasing import verdict_words
 from assistant.ui.fields import choice_field, line_field, one_line, text_field
 from assistant.ui.said import words_of
@@ -49,6 +49,7 @@ def show(line: Line, kept: Kept, shown: Sequence[Line], session: Session, secret
     with st.container(horizontal=True):
         # A press anywhere leaves the field, and what is in it is kept; the button says so.
         st.button("直した文を確かめる", key="verify", type="primary")
+        _offer_aside(line, kept, session, secretary)
         st.button("この行を消す", key="remove", on_click=_remove, args=(line, kept, session, secretary))
 
 
@@ -116,11 +117,29 @@ def _remove(line: Line, kept: Kept, session: Session, secretary: Secretary) -> N
         session.minutes.choose("")
 
 
+def _offer_aside(line: Line, kept: Kept, session: Session, secretary: Secretary) -> None:
+    """Into the minutes, or out of them and kept in the draft."""
+
+    def put() -> None:
+        verb = partial(secretary.put_aside, kept.id, line.id, session.person, aside=not line.aside)
+        session.attempt(verb, "議事録に載せます。" if line.aside else "議事録に載せません。下書きには残ります。")
+
+    st.button("議事録に載せる" if line.aside else "議事録に載せない", key="aside", on_click=put)
+
+
+def _items(kept: Kept) -> list[tuple[int, tuple[int, Item]]]:
+    return list(enumerate(kept.draft.numbered))
+
+
 def _fields(line: Line, kept: Kept, session: Session, secretary: Secretary) -> None:
     key = f"{kept.id}-{line.id}"
 
     def rewrite(text: str) -> None:
         session.attempt(partial(secretary.rewrite, kept.id, line.id, text, session.person))
+
+    def move(to: int) -> None:
+        if session.attempt(partial(secretary.move, kept.id, line.id, to, session.person), "行を移しました。"):
+            session.minutes.item = to if session.minutes.item >= 0 else session.minutes.item
 
     def change_kind(kind: LineKind) -> None:
         session.attempt(partial(secretary.change_kind, kept.id, line.id, kind, session.person))
@@ -129,6 +148,10 @@ def _fields(line: Line, kept: Kept, session: Session, secretary: Secretary) -> N
     if line.task is not None:
         _task_fields(line.task, line, kept, session, secretary)
     choice_field("種類", line.kind, KINDS, f"{key}-kind", change_kind)
+    places = {place: f"{number}　{item.title}" if number else "はじめに" for place, (number, item) in _items(kept)}
+    if len(places) > 1:
+        here = next(place for place, item in enumerate(kept.draft.items) if line in item.lines)
+        choice_field("議題", here, places, f"{key}-item", move)
 
 
 def _task_fields(task: Task, line: Line, kept: Kept, session: Session, secretary: Secretary) -> None:

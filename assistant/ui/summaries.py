@@ -17,7 +17,7 @@ from assistant.phrasing import document_date, document_title, made_by
 from assistant.ui import work
 from assistant.ui.cards import WORD, open_place
 from assistant.ui.fields import choice_field
-from assistant.ui.parts import answer_part, copy_part, tell
+from assistant.ui.parts import answer_part, copy_part, leaf, moment, tell
 from assistant.ui.saving import save_button
 from assistant.ui.session import Session, Summing, Work, current
 from assistant.ui.shown import summary_places, summary_shown
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.desk import Desk
     from assistant.secretary import Secretary
 
+_A_SCREEN = 10  # summaries of before shown at a time
 _STOPPED = "途中で止めました。もう一度「要約する」を押すと、続きから始まります。"
 _LENGTHS = {Length.SHORT: "短く", Length.MIDDLE: "ふつう", Length.LONG: "詳しく"}
 _HINTS = """
@@ -54,6 +55,8 @@ def page(desk: Desk, secretary: Secretary) -> None:
         _ask(documents, session, secretary)
         if session.summing.summary is not None:
             _show(session.summing.summary, session, desk, secretary.today())
+    if session.summing.work is None:
+        _show_kept(session, secretary)
     st.sidebar.html(_HINTS)
 
 
@@ -112,6 +115,8 @@ def _steps(
     for step in secretary.summarise(sources, person, length, by):
         if stop():
             return
+        if isinstance(step, Summary):
+            secretary.keep_summary(step, person)
         yield step
 
 
@@ -134,6 +139,33 @@ def _show_work(begun: Work[Summary], session: Session) -> None:
 def _leave(session: Session, begun: Work[Summary]) -> None:
     begun.stop.set()
     session.summing.work, session.notice = None, begun.stopped
+
+
+def _show_kept(session: Session, secretary: Secretary) -> None:
+    """The summaries of before: each can be opened again, and deleted for good."""
+    kept = secretary.summaries(session.person)
+    if not kept:
+        return
+
+    def reopen(id: str) -> None:
+        def look() -> None:
+            session.summing.summary = secretary.open_summary(id, session.person)
+
+        session.attempt(look)
+
+    def delete(id: str) -> None:
+        session.summing.summary = None
+        session.attempt(partial(secretary.delete_summary, id, session.person), "要約を消しました。")
+
+    st.html(f'<h3 class="shirube-heading">これまでの要約（{len(kept):,}件）</h3>')
+    for one in leaf(kept, "kept-summaries", _A_SCREEN):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"summary-{one.id}"):
+            said = f"{escape(one.title)}　<span>{escape(one.how)}　{escape(moment(one.made_at))}</span>"
+            st.html(f'<p class="shirube-small">{said}</p>')
+            st.button("開く", key=f"open-{one.id}", on_click=reopen, args=(one.id,))
+            with st.popover("消す"):
+                st.html("<p>この要約を消します。元には戻せません。</p>")
+                st.button("消す", key=f"delete-{one.id}", type="primary", on_click=delete, args=(one.id,))
 
 
 def _show(summary: Summary, session: Session, desk: Desk, today: date) -> None:

@@ -28,7 +28,7 @@ class Draft:
 
 @dataclass(slots=True)
 class Run:
-    """Attempts being run in a thread of their own. It alone writes `texts`, `drafts`, `sent` and `error`, and `done` last.
+    """Attempts being run in a thread of their own, which alone writes `texts`, `drafts`, `sent`, `error`; `done` last.
 
     A run that is stopped is left to itself: it ends at the next word that comes, and nobody waits for it.
     """

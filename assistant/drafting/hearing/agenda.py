@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.announcing import count_of, is_other, moves_on, title_of
+from assistant.drafting.hearing.announcing import count_of, is_other, moves_on, taken_up, title_of
 from assistant.drafting.hearing.heard import Heard, words_of
 
 _ENOUGH = 1.0  # what must speak for a sentence to announce an item
@@ -107,6 +107,9 @@ def _unannounced_first(heard: Sequence[Heard], chosen: Sequence[tuple[int, int]]
 def _announced(heard: Sequence[Heard]) -> list[tuple[int, str]]:
     """Where the leader announces a new matter, with its title; () unless it is done twice."""
     busy = (Act.DECIDES, Act.CONFIRMS, Act.REQUESTS, Act.ASKS, Act.INVITES)
+    taken = [(n, title) for n, one in enumerate(heard) if one.leads and (title := taken_up(one.text))]
+    if len(taken) > 1:  # a committee that takes up its bills one by one announces nothing else
+        return taken
     found = [
         (n, title)
         for n, one in enumerate(heard)

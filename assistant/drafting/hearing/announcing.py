@@ -33,6 +33,12 @@ _TITLE = re.compile(
     rf"{_ON}、?(?:{_ITEM}の?第?{_NUMBER}番?(?:の|、|で(?:す|ございます)(?:が|けれども|ね)?、?)?)?"
     rf"(?P<title>[^。、]{{2,32}}?){_ABOUT}"
 )
+# A committee takes its bills and reports by their numbers: 議案第48号、市道路線の認定についてを議題といたします。
+_TAKEN_UP = re.compile(
+    rf"^(?:{_ON}、?)?(?:"
+    r"(?P<title>[^。]{2,60}?)を議題と(?:いたし|し)ます"
+    r"|(?P<report>報告(?:事項)?第?\d{1,2}(?:号|番)?、[^。]{2,50}について)。?$)"
+)
 _no_title = Wording(
     ("今日の会議", f"{words('さん 課長 係長 委員 部長 様 質問 意見 会議 時間 説明 資料 お手元 皆さ 私 以上')}$"),
     ("それ", f"{words('これ それ この その 今日 本日 先ほど')}$"),
@@ -44,6 +50,12 @@ def count_of(folded: str) -> int | None:
     """The number of the item that a sentence names: 2 of 議題の2; None where it names none."""
     found = _NUMBERED.search(folded)
     return number(found["number"] or found["count"]) if found else None
+
+
+def taken_up(text: str) -> str:
+    """The title of the bill or report that a sentence takes up; empty where it takes up none."""
+    found = _TAKEN_UP.search(text)
+    return (found["title"] or found["report"]) if found else ""
 
 
 def title_of(text: str) -> str:

@@ -38,9 +38,14 @@ class Heard:
         return fold(self.text)
 
     @property
+    def raw(self) -> str:
+        """The words themselves, as they were said."""
+        return self.said.text[self.start : self.end]
+
+    @property
     def bases(self) -> tuple[Basis, ...]:
         """The words themselves, fillers and all."""
-        own = Basis(self.said.number, self.start, self.end, self.said.text[self.start : self.end])
+        own = Basis(self.said.number, self.start, self.end, self.raw)
         return (own, self.corrected) if self.corrected else (own,)
 
     @property

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.heard import Heard
 from assistant.drafting.hearing.wordings import SO, Wording, words
 
-_CHAIR = re.compile("委員長|議長|座長|会長|司会|進行|ファシリテーター")
+_PRESIDES = re.compile("委員長|議長|座長|会長")
+_MODERATES = re.compile("司会|進行|ファシリテーター")
+# Whose word counts where somebody else only gives the floor, the highest first.
+_RANKS = ("市長", "部長", "次長", "課長", "室長", "所長")
 _FLOOR = frozenset({Act.CALLS, Act.INVITES, Act.CONFIRMS})
 # A second leader calls and asks at least this much as often as the first, in all and of what he says.
 _OFTEN, _AS_MUCH = 0.4, 0.6
@@ -41,8 +44,10 @@ def leaders(heard: Sequence[Heard]) -> frozenset[str]:
     There may be two: a deputy who takes over, or one chair whom the recorder calls by two names.
     """
     spoken = Counter(one.speaker for one in heard if one.speaker)
-    if chairs := frozenset(speaker for speaker in spoken if _CHAIR.search(speaker)):
+    if chairs := frozenset(speaker for speaker in spoken if _PRESIDES.search(speaker)):
         return chairs
+    if moderators := frozenset(speaker for speaker in spoken if _MODERATES.search(speaker)):
+        return moderators | _hosts(spoken)
     floor = Counter(one.speaker for one in heard if one.speaker and one.acts & _FLOOR)
     if not floor:
         return frozenset()
@@ -50,6 +55,14 @@ def leaders(heard: Sequence[Heard]) -> frozenset[str]:
     usual = most / spoken[first]
     others = {one for one, count in floor.items() if count >= _OFTEN * most and count / spoken[one] >= _AS_MUCH * usual}
     return frozenset({first, *others})
+
+
+def _hosts(speakers: Iterable[str]) -> frozenset[str]:
+    """Who decides where a moderator only gives the floor: the highest in rank, where one stands above the others."""
+    for rank in _RANKS:
+        if found := frozenset(speaker for speaker in speakers if speaker.endswith(rank)):
+            return found if len(found) == 1 else frozenset()
+    return frozenset()
 
 
 def edges(heard: Sequence[Heard]) -> tuple[int, int]:

@@ -18,7 +18,7 @@ _GOES_ON = any_of(
     words("が けど けれど ので のに から と って よう か ね よ っけ もの もん ほう 方 ませ は も に を の"),
     "し[、てた]?|で[、すし]|[、。？?]",
 )
-_POLITE_END = re.compile(rf"{_POLITE}(?:か|よ?ね|よ)?(?=[ 　\n]|$|(?!{_GOES_ON}))")
+_POLITE_END = re.compile(rf"{_POLITE}(?:か(?!ら)|よ?ね|よ)?(?=[ 　\n]|$|(?!{_GOES_ON}))")
 # What ends a sentence before a space in the place of a full stop: 入ります ただ 洋式が.
 _ENDS = any_of(
     f"{_POLITE}(?:か|よ?ね|よ|わね?)?",  # 始めますね

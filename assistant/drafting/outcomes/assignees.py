@@ -44,11 +44,13 @@ def promised_by(promise: Heard, names: Sequence[str]) -> str:
 
 def asked_of(request: Heard, names: Sequence[str]) -> str:
     """Whom a request names; empty where nobody is."""
+    if _to_all(request.folded):
+        return EVERYBODY
     for pattern in (_CALLED, _ASKED):
         found = pattern.search(request.text)
         if found and not _ALL.match(found["who"]):
             return _known(found["who"].replace("私", request.speaker or "私"), names)
-    return EVERYBODY if _to_all(request.folded) else ""
+    return ""
 
 
 def names_somebody(request: Heard) -> bool:

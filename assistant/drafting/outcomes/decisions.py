@@ -8,9 +8,10 @@ what the meeting decided.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.acts.deciding import fixes_text
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
 from assistant.drafting.outcomes import room
@@ -39,6 +40,12 @@ _takes_back = Wording(
     ),
     ("対象は元のままでいきます。", "まま[にでと](?:し|いた|いき)"),
 )
+# What who decides adds at once, without a verb of its own: ほかは28度で。
+_terms = Wording(
+    ("4階は28度で。", r"(?:\d|まま|どおり)[^。、]{0,8}(?:まで|から|ずつ|で)。*$"),
+    ("人件費は15日締め、ほかは11月1日。", r"(?:\d[^。、]{0,8}|どおり|まま)(?<!で)(?<!から)(?<!です)(?<!ます)。*$"),
+    ("様子を見て全庁に広げる、と。", "[うくすつぬむるぐぶ]、?と。*$"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +73,23 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
     for n in range(len(heard)):
         if room.is_put(heard, n) and room.is_agreed(heard, n):
             yes = [other for other in room.replies(heard, n) if other.does(Act.AGREES)]
-            found.append(Decision(_with_what(heard, n), tuple(yes[:1])))
+            put, agreed = _with_what(heard, n), tuple(yes[:1])
+            if found and put[0].ordinal in found[-1].places:  # it was decided, and is only made sure of
+                found[-1] = replace(found[-1], agreed=(*found[-1].agreed, *put[1:], *agreed))
+            else:
+                found.append(Decision(put, agreed))
             put_at = n
         elif _is_conclusion(heard, n):
             whole = _with_what(heard, n)
-            if put_at is not None and n - put_at <= room.REPLY + 2 and _is_about(found[-1], whole):
+            just_put = put_at is not None and n - put_at <= room.REPLY + 2
+            at_once = bool(found) and found[-1].sentences[-1].ordinal in (n - 1, n)
+            if (just_put or at_once) and _is_about(found[-1], whole):
                 found[-1] = Decision(_in_order(found[-1].sentences, whole), found[-1].agreed)
             else:
                 found.append(Decision(whole, _between(heard, whole)))
             put_at = None
+        elif found and _adds_terms(heard, n, found[-1]):
+            found[-1] = replace(found[-1], sentences=(*found[-1].sentences, heard[n]))
         elif heard[n].leads and heard[n].does(Act.WITHDRAWS):
             found.append(Decision((heard[n],)))
             put_at = None
@@ -84,7 +99,7 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
 def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
     """Whether a sentence concludes for the meeting: its leader's, or one that the others agree to."""
     one = heard[n]
-    if not one.does(Act.DECIDES) or one.does(Act.REQUESTS):
+    if not one.does(Act.DECIDES) or (one.does(Act.REQUESTS) and not fixes_text(one.folded)):
         return False
     if _is_done(one.folded) and not _by_vote(one.folded):
         return one.leads and any(other.does(Act.AGREES) for other in heard[max(0, n - 3) : n])
@@ -104,7 +119,7 @@ def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
 
 
 def _is_proposal(one: Heard) -> bool:
-    proposes = one.does(Act.PROPOSES, Act.CONFIRMS, Act.DECIDES)
+    proposes = one.does(Act.PROPOSES, Act.CONFIRMS) or (one.does(Act.DECIDES) and one.leads)
     return proposes and not one.says_little() and not one.does(Act.COURTESY)
 
 
@@ -113,6 +128,13 @@ def _between(heard: Sequence[Heard], whole: Sequence[Heard]) -> tuple[Heard, ...
     first, last = whole[0].ordinal, whole[-1].ordinal
     near = heard[max(first + 1, last - room.REPLY) : last]
     return tuple(other for other in near if other.does(Act.CONFIRMS, Act.AGREES, Act.INVITES))
+
+
+def _adds_terms(heard: Sequence[Heard], n: int, decision: Decision) -> bool:
+    """Whether who has just decided goes on with how far it holds."""
+    one, last = heard[n], decision.sentences[-1]
+    at_once = one.ordinal == last.ordinal + 1 and one.speaker == last.speaker
+    return at_once and one.leads and not one.noted and _terms(one.folded)
 
 
 def _is_about(earlier: Decision, whole: tuple[Heard, ...]) -> bool:

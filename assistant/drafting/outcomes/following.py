@@ -26,8 +26,21 @@ _adds_more = Wording(
     ("なお、残りは来年です。", f"^{words('先ほどの あわせて 併せて それと なお ただ')}"),
 )
 is_yes_or_no = Wording(
-    ("はい、そうです。", f"^{words('はい いえ いいえ いや ええ そうです 違います まだ もう 大丈夫')}"),
+    (
+        "はい、そうです。",
+        f"^{words('はい いえ いいえ いや ええ そうです 違います まだ もう 大丈夫 そのとおり おっしゃるとおり')}",
+    ),
     ("ありません。", f"^{words('ありません あります ございません できます できません')}"),
+)
+_denies = Wording(("そこまでの試算はしておりません。", "(?:ません|ないです)(?:ね|よ|が|けど)?。*$"))
+_puts_off = Wording(
+    (
+        "後ほどお答えいたします。",
+        f"{words('後ほど のちほど 後で あとで 追って')}[^。]{{0,8}}(?:お答え|お知らせ|回答|報告|申し上げ)",
+    ),
+)
+comes_back = Wording(
+    ("先ほどの内海委員の御質問ですが、12件です。", "^先ほどの?[^。、]{0,14}(?:質問|お尋ね|お問い合わせ|件)")
 )
 _asks_to_wait = Wording(("少しお待ちください。", words("待って お待ち 手元に メモが ええと そうだなあ")))
 
@@ -45,6 +58,7 @@ class Followed:
     asked: list[Heard]
     answers: list[list[Heard]] = field(default_factory=list)
     turns: set[int] = field(default_factory=set)
+    _asked_at: int = 0
     _nod: list[Heard] = field(default_factory=list)
     _called: bool = False  # the floor was given to somebody since the last answer
 
@@ -54,12 +68,19 @@ class Followed:
             return self._hear_asker(place, turn)
         if self.answers and turn[0].leads and _do(turn, Act.DECIDES, Act.INVITES, Act.CONFIRMS):
             return _Turn.ENDS
+        answerers = {answer[0].speaker for answer in self.answers}
+        if answerers and turn[0].speaker not in answerers and question_of(turn):
+            return _Turn.ENDS  # somebody else asks
         told = _told(turn)
         self._called |= _do(turn, Act.CALLS)
         if not told:
             self._nod = self._nod or [one for one in turn if one.does(Act.AGREES)][:1]
             return _Turn.ENDS if self.answers and _do(turn, Act.ASKS) else _Turn.IS_BESIDE
-        if not self._is_to_the_point(told) or (self.answers and not self._goes_on(told)):
+        if puts_off(told[-1]):
+            self.answers.append(told)
+            return _Turn.ENDS
+        at_once = place == self._asked_at + 1 and _denies(told[0].folded)
+        if not (at_once or self._is_to_the_point(told)) or (self.answers and not self._goes_on(told)):
             return _Turn.IS_BESIDE
         if len(self.answers) == _MOST:
             return _Turn.ENDS
@@ -84,6 +105,7 @@ class Followed:
             return _Turn.IS_BESIDE
         self.asked.extend(more)
         self.turns.add(place)
+        self._asked_at = place
         return _Turn.BELONGS
 
     def _is_to_the_point(self, told: Sequence[Heard]) -> bool:
@@ -92,7 +114,7 @@ class Followed:
             return False
         if (figures and not self.answers) or weight(told) >= _WEIGHT:
             return True  # 地区が12ありますので、24人です
-        return bool(said & together(self.asked)) or is_yes_or_no(told[0].said.text[told[0].start :])
+        return bool(said & together(self.asked)) or is_yes_or_no(told[0].raw)
 
     def _goes_on(self, told: Sequence[Heard]) -> bool:
         """Whether another turn belongs to the answer: of who has answered, of who was called, or adding to it."""
@@ -101,9 +123,14 @@ class Followed:
         return adds or self._called or any(told[0].speaker == answer[0].speaker for answer in self.answers)
 
 
+def puts_off(told: Heard) -> bool:
+    """Whether an answer is promised for later in the meeting."""
+    return _puts_off(told.folded)
+
+
 def _is_an_answer(told: Sequence[Heard]) -> bool:
     """Whether few words answer all the same: a figure, a yes, a no."""
-    return any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].said.text[told[0].start :])
+    return any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].raw)
 
 
 def weight(told: Sequence[Heard]) -> int:
@@ -113,7 +140,7 @@ def weight(told: Sequence[Heard]) -> int:
 
 def follow(turns: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> Followed:
     """What follows the question that is asked in turn `at`."""
-    found = Followed(list(asked))
+    found = Followed(list(asked), _asked_at=at)
     idle = 0
     for place in range(at + 1, min(len(turns), at + 1 + _REACH)):
         meant = found.hear(place, turns[place])
@@ -128,7 +155,7 @@ def question_of(turn: Sequence[Heard]) -> list[Heard]:
     """The asking sentences of a turn, each with what it leans on; what is taken for granted only where it ends one."""
     found: list[Heard] = []
     for n, one in enumerate(turn):
-        granted = one.does(Act.CHECKS) and not one.leads and n >= len(turn) - 2
+        granted = one.does(Act.CHECKS) and n >= len(turn) - 2
         if not (one.does(Act.ASKS) or granted) or one.does(Act.COURTESY):
             continue
         if one.says_little(3) and n and turn[n - 1].tells and turn[n - 1] not in found:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from assistant.drafting.hearing import jotted
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.acts.asking import names_which
+from assistant.drafting.hearing.acts.asking import leaves_open, names_which
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.sentences import turns
-from assistant.drafting.outcomes.following import follow, is_yes_or_no, question_of, weight
+from assistant.drafting.outcomes.following import comes_back, follow, is_yes_or_no, puts_off, question_of, weight
 
 _ECHO = 9  # characters of a question that only repeats what was said: 国道ですか。
 _LITTLE = 3  # content words and figures: a question and an answer that both have fewer are small talk
@@ -44,14 +44,40 @@ def _among_named(heard: Sequence[Heard]) -> Iterator[Exchange]:
     spoken = turns(heard)
     went_on: set[int] = set()  # turns that went on with an earlier question
     for at, turn in enumerate(spoken):
-        if at in went_on or not (asked := question_of(turn)):
+        asked = question_of(turn) or _left_open(spoken, at)
+        if at in went_on or not asked or _only_answers(spoken, at, asked):
             continue
         followed = follow(spoken, at, asked)
         went_on |= followed.turns
-        answers = tuple(tuple(one) for one in followed.answers)
+        answers = (*(tuple(one) for one in followed.answers), *_later_answer(spoken, at, followed.answers))
         found = Exchange(tuple(followed.asked), answers, _beside(turn, followed.asked))
         if _is_asked(found) and (answers or _stands_alone(found.question)):
             yield found
+
+
+def _only_answers(spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> bool:
+    """Whether who has just been asked says 取られるんですよね: he explains, and takes nothing for granted."""
+    before = spoken[at - 1] if at else ()
+    return any(one.does(Act.ASKS) for one in before) and not any(one.does(Act.ASKS) for one in asked)
+
+
+def _left_open(spoken: Sequence[Sequence[Heard]], at: int) -> list[Heard]:
+    """The last sentence of a turn, where it tells something and waits; not of one who answers himself."""
+    last, before = spoken[at][-1], spoken[at - 1] if at else ()
+    waits = leaves_open(last.folded) and not last.leads and not last.says_little(3)
+    return [last] if waits and not question_of(before) else []
+
+
+def _later_answer(
+    spoken: Sequence[Sequence[Heard]], at: int, answers: Sequence[Sequence[Heard]]
+) -> Iterator[tuple[Heard, ...]]:
+    """Of an answer that is put off what its speaker comes back with: 先ほどの御質問ですが、…"""
+    if not answers or not puts_off(answers[-1][-1]):
+        return
+    for turn in spoken[at + 1 :]:
+        if turn[0].speaker == answers[-1][0].speaker and any(comes_back(one.folded) for one in turn):
+            yield tuple(one for one in turn if one.tells)
+            return
 
 
 def _beside(turn: Sequence[Heard], asked: Sequence[Heard]) -> tuple[Heard, ...]:
@@ -70,7 +96,9 @@ def _is_asked(one: Exchange) -> bool:
     if any(sentence.does(Act.ASKS) for sentence in one.question):
         return True
     first = one.answers[0] if one.answers else ()
-    return bool(first) and (bool(together(first) & together(one.question)) or is_yes_or_no(first[0].folded))
+    if one.question[0].leads:
+        return bool(first) and is_yes_or_no(first[0].raw)  # who leads also sums up so
+    return bool(first) and (bool(together(first) & together(one.question)) or is_yes_or_no(first[0].raw))
 
 
 def _stands_alone(asked: Sequence[Heard]) -> bool:

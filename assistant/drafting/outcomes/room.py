@@ -24,8 +24,12 @@ def is_put(heard: Sequence[Heard], n: int) -> bool:
     one, before = heard[n], heard[n - 1] if n else None
     if one.does(Act.COURTESY):
         return False
+    if before is not None and one.says_little() and not one.leads and before.speaker != one.speaker:
+        return False  # よろしいですか by one who wants the floor
     own = before is not None and before.does(Act.PROMISES, Act.OFFERS) and before.speaker == one.speaker != ""
-    asks = one.does(Act.CONFIRMS) or (one.leads and one.speaker != "" and one.does(Act.PROPOSES))
+    asks = one.does(Act.CONFIRMS) or (
+        one.leads and one.speaker != "" and one.does(Act.PROPOSES) and not one.does(Act.REQUESTS)
+    )
     return asks and not own
 
 
@@ -39,7 +43,13 @@ def is_agreed(heard: Sequence[Heard], n: int) -> bool:
             return True
         if other.tells and other.speaker != asked.speaker:
             break
-    return asked.leads and _takes_as_read(asked.folded)
+    return asked.leads and (_takes_as_read(asked.folded) or _goes_on_with_yes(heard, n))
+
+
+def _goes_on_with_yes(heard: Sequence[Heard], n: int) -> bool:
+    """Whether who leads goes on as one does who saw the others nod: よろしいでしょうか。―はい、ありがとうございます."""
+    after = heard[n + 1 : n + 2]
+    return any(one.speaker == heard[n].speaker != "" and one.raw.startswith(("はい", "ありがとう")) for one in after)
 
 
 def is_refused(heard: Sequence[Heard], n: int) -> bool:

@@ -19,6 +19,7 @@ from assistant.drafting.hearing.due import Due, due
 from assistant.drafting.hearing.heard import Heard, together, words_of
 from assistant.drafting.hearing.wordings import SO, Wording
 from assistant.drafting.outcomes import assignees
+from assistant.drafting.outcomes.following import comes_back, puts_off
 from assistant.drafting.values import Task
 
 _REPLY = 4  # sentences in which a request is taken on or refused
@@ -33,6 +34,7 @@ _wishes = Wording(
     ("もっと早く知らせてほしい。", "ほしい|欲しい"),
 )
 
+_accepts = Wording(("はい、それで通知を作ります。", f"^(?:(?:はい|ええ)、(?:それで|そのように|その|{SO})|{SO})"))
 _asks_when = Wording(("いつごろになりますか。", r"いつ(?!も|か[^。?]).*(?:か|の|\?)[。?]*$"))
 
 
@@ -48,28 +50,39 @@ def tasks(heard: Sequence[Heard], held_on: date | None = None, next_on: date | N
     """The to-dos of the meeting in order."""
     found: list[Assigned] = []
     taken: set[int] = set()
+    names = tuple(dict.fromkeys(one.speaker for one in heard if one.speaker))
     for n, one in enumerate(heard):
         words = () if one.ordinal in taken else _words(heard, n, taken)
         if words and not _withdrawn(heard, words):
             when = _told_when(heard, words[-1])
             taken |= {word.ordinal for word in (*words, *when)}
-            _add(found, _assigned(heard, words, when, Meetings(held_on, next_on)))
+            _add(found, _assigned(heard, words, when, Meetings(held_on, next_on), names))
     return tuple(found)
 
 
 def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
     """The sentences in which something is taken on, from a request or a promise on; () where nothing is."""
     one = heard[n]
-    if one.does(Act.COURTESY):
+    if one.does(Act.COURTESY) or not one.within:
         return ()
     if one.does(Act.REQUESTS):
         return _taken_on(heard, n, taken)
-    if not one.does(Act.PROMISES) or one.does(Act.DECIDES):
+    if not (one.does(Act.PROMISES) or _follows_decision(heard, n)) or one.does(Act.DECIDES):
         return ()
     # A promise may be handed on at once: 預かります。三枝さん、…してください.
     after = heard[n + 1 : n + 2]
     handed_on = one.says_little() and after and after[0].does(Act.REQUESTS) and after[0].speaker == one.speaker != ""
     return (one, *_taken_on(heard, n + 1, taken)) if handed_on else (one,)
+
+
+def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
+    """Whether somebody takes on what follows from what the leader has just said: はい、それで通知を作ります."""
+    one = heard[n]
+    near = reversed(heard[max(0, n - _REPLY) : n])
+    before = next((other for other in near if not (other.speaker == one.speaker and other.does(Act.COURTESY))), None)
+    answers = before is not None and before.leads and before.speaker != one.speaker and not before.does(Act.ASKS)
+    takes = one.does(Act.OFFERS) and not one.does(Act.CALLS) and not one.says_little()
+    return answers and takes and _accepts(one.raw)
 
 
 def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
@@ -110,6 +123,8 @@ def _adds_only_who_and_when(one: Heard) -> bool:
 def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
     """Whether it is taken back soon after, by who took it on, or in words about the same matter."""
     last = words[-1]
+    if puts_off(last) and any(comes_back(one.folded) for one in heard[last.ordinal :] if one.speaker == last.speaker):
+        return True  # answered before the meeting was over
     after = heard[last.ordinal + 1 : last.ordinal + 1 + _AFTER]
     return any(
         one.does(Act.WITHDRAWS)
@@ -119,7 +134,11 @@ def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
 
 
 def _assigned(
-    heard: Sequence[Heard], words: tuple[Heard, ...], when: tuple[Heard, ...], meetings: Meetings
+    heard: Sequence[Heard],
+    words: tuple[Heard, ...],
+    when: tuple[Heard, ...],
+    meetings: Meetings,
+    names: Sequence[str],
 ) -> Assigned:
     whole = _with_matter(heard, words)
     what = max(words, key=lambda one: len(one.words)) if len(whole) == len(words) else whole[0]
@@ -127,7 +146,7 @@ def _assigned(
     limits = [found for one in near if (found := due(one.text, meetings.held_on, meetings.next_on))]
     limit = next((one for one in limits if one.day), limits[0] if limits else Due(0, 0, "", None))
     text = _LEAD_IN.sub("", what.text).rstrip("。")
-    return Assigned(Task(text, _who(words, heard), limit.said, limit.day), (*whole, *when))
+    return Assigned(Task(text, _who(words, heard, names), limit.said, limit.day), (*whole, *when))
 
 
 def _with_matter(heard: Sequence[Heard], words: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -157,12 +176,11 @@ def _goes_on(heard: Sequence[Heard], last: Heard) -> Sequence[Heard]:
     ]
 
 
-def _who(words: Sequence[Heard], heard: Sequence[Heard]) -> str:
+def _who(words: Sequence[Heard], heard: Sequence[Heard], names: Sequence[str]) -> str:
     """Who promises it, whom the request names, or who says yes to it."""
     last = words[-1]
     if last.noted:
         return jotted.who(last.text)
-    names = tuple(dict.fromkeys(one.speaker for one in heard if one.speaker))
     asked = [assignees.asked_of(one, names) for one in words if one.does(Act.REQUESTS)]
     if last.does(Act.PROMISES, Act.OFFERS) and not last.does(Act.REQUESTS):
         return assignees.promised_by(last, names) or next(filter(None, asked), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.drafting.hearing.acts.telling import is_past
-from assistant.drafting.hearing.wordings import MAKE, SO, STOP, TITLE, Wording, any_of, words
+from assistant.drafting.hearing.wordings import MAKE, SO, STOP, TITLE, YES, Wording, any_of, words
 
 _SHORTEST = 3  # characters that say nothing: はい。
 _SMALL = 45  # characters of a remark on the microphone
@@ -81,7 +81,7 @@ calls = Wording(
 )
 
 _REMARKS = any_of(
-    "質問|意見|質疑|異論|異議|不明な?点?|お気づき|気になる(?:ところ|点|こと)|補足",
+    "質問|意見|質疑|討論|異論|異議|不明な?点?|お気づき|気になる(?:ところ|点|こと)|補足",
     "[ほ他]かに|他に|何か|どなたか|皆さん|皆様|その他",
 )
 _ANY = any_of(
@@ -90,11 +90,18 @@ _ANY = any_of(
 )
 invites = Wording(
     ("ほかにご質問はございませんか。", f"{_REMARKS}[^。]{{0,28}}{_ANY}"),
+    (
+        "ほかはよろしいですか。",
+        f"^{YES}(?:[ほ他]か|他)(?:の方)?(?:には?|は)?、?(?:よろしい|いい)(?:です|でしょう)か{STOP}",
+    ),
     ("これについて、いかがでしょうか。", f"^(?:これ(?:は|について)?、?)?(?:皆さん|皆様)?、?{_HOW}(?:、?皆さん)?{STOP}"),
 )
 
-_MEETS = words("会議 委員会 審議会 部会 検討会 会合 打ち?合わせ ミーティング 回 開催 日程")
-_ITS = "(?:は|も|、|につきまして|について|ですが|の日程)"
+_MEETS = words("""
+    会議 委員会 説明会 懇談会 協議会 連絡会 定例会? ヒアリング 審議会 部会 検討会 会合 打ち?合わせ ミーティング
+    回 開催 日程
+""")
+_ITS = "(?:は|も|、|につきまして|について|(?:なん)?です(?:が|けど|けれども)|の日程)"
 _of_next_meeting = Wording(
     ("次回の会議につきましては未定です。", f"(?:次回|次の{_MEETS})の?{_MEETS}?{_ITS}"),
     ("次は来週の火曜です。", r"次は(?:、|\d|[一-龠]{1,3}月|来月|来週)"),

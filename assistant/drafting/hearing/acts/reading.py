@@ -6,6 +6,7 @@ look there first, and at words that take it back: 昨年度 before a past tense 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from assistant.drafting.hearing.acts.agreeing import agrees, confirms, objects, opines, proposes
@@ -44,17 +45,21 @@ _OUTWEIGHS: tuple[tuple[Act, frozenset[Act]], ...] = (
     (Act.DECIDES, frozenset({Act.PROPOSES, Act.OPINES, Act.CALLS})),
     (Act.PROMISES, frozenset({Act.CALLS, Act.OPINES})),
 )
+# What comes to mind after the verb belongs before it: 作っておきますよ、うちで。 いいですか、じゃあ。
+_END = "(?:ます|です|ました|でした|ません|でしょう|ましょう|ください)(?:よ?ね|よ|わ|か)?"
+_AFTER = "(?:[^、。]{1,10}(?<![がけしらで])(?<!ので)|[^、。]{1,8}[うちこ]で|[^、。]{2,8}から(?:って)?)"
+_AFTERTHOUGHT = re.compile(rf"^(?P<said>[^。]*{_END})、(?P<after>{_AFTER})[。?]*$")
 
 
 def acts(sentence: str) -> frozenset[Act]:
     """What `sentence`, spoken and without its fillers, does; empty where it tells or explains."""
-    said = fold(sentence).strip()
+    said = _AFTERTHOUGHT.sub(r"\g<after>、\g<said>", fold(sentence).strip())
     if not said:
         return frozenset({Act.COURTESY})
     found = frozenset(act for act, does in _RULES if does(said))
     if Act.COURTESY in found and Act.AGREES not in found:
         return frozenset({Act.COURTESY})
-    if Act.INVITES in found:
+    if Act.INVITES in found and Act.REQUESTS not in found:
         return found & {Act.INVITES, Act.CALLS, Act.CONFIRMS}
     for meant, others in _OUTWEIGHS:
         if meant in found:
