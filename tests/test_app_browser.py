@@ -177,7 +177,7 @@ def test_a_paper_is_added_and_removed(page: Page, tmp_path: Path) -> None:
     page.get_by_text("登録しました（1ページ、1箇所）").wait_for()
     page.get_by_role("button", name="駐車場").click()
     page.get_by_role("dialog").get_by_text("駐車場は20台です。").wait_for()
-    page.get_by_role("dialog").get_by_test_id("stPopoverButton").click()
+    page.get_by_role("dialog").get_by_role("button", name="取り除く").click()
     page.get_by_text("資料庫から取り除きますか").wait_for()
     page.locator(".st-key-remove-yes button").click()
     page.get_by_text("「駐車場」を取り除きました。").wait_for()

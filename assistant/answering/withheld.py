@@ -30,7 +30,7 @@ def as_readable(library: Library) -> AsReadable:
 
 def offered(hits: Sequence[Hit], earlier: Sequence[Earlier]) -> tuple[str, ...]:
     """The papers that a model was shown when it wrote: what it says without a mark may be of any of them."""
-    before = (id for one in earlier for id in one.answer.offered)
+    before = (id for one in earlier for id in (*one.answer.offered, *(paper.id for paper in _papers(one.answer))))
     return tuple(dict.fromkeys((*(hit.document.id for hit in hits), *before)))
 
 
