@@ -384,7 +384,10 @@ class Desk:
         document = self._readable(document_id, person)
         if document is None or document.format != "pdf":
             return None
-        page, at, _ = self._library.page_at(document_id, start)
+        try:
+            page, at, _ = self._library.page_at(document_id, start)
+        except LookupError:  # the paper went, or gave way to another, this very moment
+            return None
         if page.number is None:
             return None
         boxes = rectangles(page, start - at, min(end - at, len(page.text)))
@@ -559,10 +562,16 @@ class Desk:
 
 
 def place_in(library: Library) -> Callable[[str, int], tuple[int | None, str, str]]:
-    """Says of an offset in a paper's text: the page, the label, and how a table row there reads out."""
+    """Says of an offset in a paper's text: the page, the label, and how a table row there reads out.
+
+    Of a paper that went while it was being answered from, nothing is known any more.
+    """
 
     def place(document_id: str, offset: int) -> tuple[int | None, str, str]:
-        page, start, _ = library.page_at(document_id, offset)
+        try:
+            page, start, _ = library.page_at(document_id, offset)
+        except LookupError:
+            return None, "", ""
         block = next((block for block in page.blocks if block.start <= offset - start < block.end), None)
         return page.number, _label(page, block.label if block else ""), _read_out(block)
 

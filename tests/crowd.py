@@ -1,4 +1,7 @@
-"""Forty people at one app, each asking of what is planted for them alone, while papers come in from two sides."""
+"""Forty people at one app, each asking of what is planted for them alone, while papers come in from two sides.
+
+They come as a proxy of the house sends them, each by an account and of a department of their own.
+"""
 
 from __future__ import annotations
 
@@ -40,14 +43,18 @@ def name(person: int) -> str:
     return f"{_BIRDS[person % 16]}{_BIRDS[(person // 16 + person + 5) % 16]}計画"
 
 
-def plant(folder: Path, people: int) -> Path:
-    """A paper for each person; nothing in it stands in another's."""
-    folder.mkdir(parents=True)
+def plant(home: Path, folder: Path, people: int) -> None:
+    """Takes in a paper for each person, whose department alone may read it; nothing in it stands in another's."""
+    home.mkdir(parents=True)
+    rules = "".join(f'"section{one}/*" = "section{one}"\n' for one in range(people))
+    (home / "settings.toml").write_text(f"[audience_rules]\n{rules}", encoding="utf-8")
     for one in range(people):
+        (folder / f"section{one}").mkdir(parents=True)
         cost, place = f"{name(one)}の予算額は{_yen(one)}円です。", f"{name(one)}は来年から第{one + 101}庁舎で進めます。"
         text = f"{cost}\n{place}\n"
-        (folder / f"計画{one + 101}.txt").write_text(text, encoding="utf-8")
-    return folder
+        (folder / f"section{one}" / f"計画{one + 101}.txt").write_text(text, encoding="utf-8")
+    program = "from assistant.cli import main; raise SystemExit(main())"
+    subprocess.run([sys.executable, "-c", program, "ingest", str(folder), "--home", str(home)], cwd=ROOT, check=True)
 
 
 def _yen(person: int) -> str:
@@ -80,8 +87,8 @@ def _person(address: str, number: int, ends: float, pause: float, told: Told) ->
     chance = random.Random(number)
     others = [name(one) for one in range(40) if one != number]
     try:
-        with OnePerson(address) as person:
-            person.open()
+        with OnePerson(address, headers={"X-Account": f"person{number}", "X-Department": f"section{number}"}) as person:
+            told.troubles += _faults("the first page", person.open().text)
             time.sleep(chance.uniform(0, pause))
             while time.monotonic() < ends:
                 asked, proof = chance.choice([
@@ -92,12 +99,15 @@ def _person(address: str, number: int, ends: float, pause: float, told: Told) ->
                 told.answers.append(drawn.seconds)
                 if proof not in drawn.text:
                     told.troubles.append(f"{asked}: {proof} is missing in {drawn.text[-300:]}")
-                if "✕" in drawn.text or "思わぬ問題" in drawn.text:
-                    told.troubles.append(f"{asked}: {drawn.text[-300:]}")
+                told.troubles += _faults(asked, drawn.text)
                 told.troubles += [f"{asked}: {one} was shown" for one in others if one in drawn.text]
                 time.sleep(chance.uniform(0.5, 1.5) * pause)
     except Exception as error:  # noqa: BLE001 -- whatever it is, it is counted
         told.troubles.append(f"person {number}: {error!r}")
+
+
+def _faults(what: str, drawn: str) -> list[str]:
+    return [f"{what}: {drawn[-300:]}"] if "✕" in drawn or "思わぬ問題" in drawn else []
 
 
 def _command(home: Path, folder: Path, ends: float, told: Told) -> None:
@@ -120,11 +130,15 @@ def _app(home: Path, log: Path, inbox: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "tests/many_app.py", "--server.port", str(port)]
     command += ["--server.headless", "true", "--", str(log), str(inbox)]
-    settings = {**os.environ, "SHIRUBE_HOME": str(home)}
+    settings = {
+        **os.environ, "SHIRUBE_HOME": str(home), "FORWARDED_ALLOW_IPS": "", "SHIRUBE_AUTH": "proxy",
+        "SHIRUBE_AUTH_ADDRESSES": '["127.0.0.1"]', "SHIRUBE_AUTH_ACCOUNT": "X-Account",
+        "SHIRUBE_AUTH_DEPARTMENTS": "X-Department", "SHIRUBE_AUTH_EVERYONE": "閲覧",
+    }  # fmt: skip
     with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL) as process:
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            with OnePerson(f"127.0.0.1:{port}") as first:
+            with OnePerson(f"127.0.0.1:{port}", headers={"X-Account": "first"}) as first:
                 first.open()  # the office is made
             yield f"127.0.0.1:{port}"
         finally:

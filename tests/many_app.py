@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from assistant.answering.values import Event, Found
 from assistant.settings import load
-from assistant.ui import frame
+from assistant.ui import frame, sign_in
 from assistant.wiring import Office, build_office
 from ingest.model import local_person
 
@@ -59,4 +59,4 @@ def _take_in(desk: Desk, inbox: Path) -> None:
         time.sleep(2)
 
 
-frame.run(office)
+frame.run(office, lambda: sign_in.door(load()))

@@ -1,7 +1,4 @@
-"""One person at the app by Streamlit's own protocol: what a browser sends and gets, without the browser.
-
-What buttons say is not read: past conversations and suggestions are buttons.
-"""
+"""One person at the app by Streamlit's own protocol: what a browser sends and gets, without the browser."""
 
 from __future__ import annotations
 
@@ -93,6 +90,8 @@ class OnePerson:
                 return element.alert.body
             case "exception":
                 return f"{element.exception.type}: {element.exception.message}"
+            case "button":  # past conversations and suggestions are buttons
+                return element.button.label
             case "bidi_component":  # what is shown stands in its data; the rest is how
                 shown = element.bidi_component.json or element.bidi_component.mixed.json
                 return json.dumps(json.loads(shown or '""'), ensure_ascii=False)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.crowd import ROOT, crowd, name, plant
+from tests.crowd import crowd, name, plant
 
 
 def test_what_is_planted_is_each_persons_own() -> None:
@@ -18,9 +16,7 @@ def test_what_is_planted_is_each_persons_own() -> None:
 @pytest.mark.slow
 def test_forty_people_get_their_own_answers_while_papers_come_in(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    program = "from assistant.cli import main; raise SystemExit(main())"
-    command = [sys.executable, "-c", program, "ingest", str(plant(tmp_path / "planted", 40)), "--home", str(home)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    plant(home, tmp_path / "planted", 40)
     told = crowd(home, people=40, seconds=60, pause=20)
     assert told.troubles == []
     assert len(told.answers) >= 80

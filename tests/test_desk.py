@@ -106,6 +106,17 @@ def test_a_removed_paper_is_in_no_view(desk: Desk) -> None:
     assert health.words == health.vectors == health.passages
 
 
+def test_a_paper_that_goes_while_it_is_answered_from_harms_no_answer(desk: Desk) -> None:
+    events = desk.ask(QUESTION, CLERK)
+    found = next(events)
+    assert isinstance(found, Found)
+    assert sources(found)[0] == LEAFLET
+    assert desk.remove(LEAFLET, local_person())  # by another person
+    *_, last = events
+    assert isinstance(last, Answered)
+    assert all(one.page is None for one in last.answer.citations if one.document.source == LEAFLET)
+
+
 def test_stopping_leaves_what_is_in(tmp_path: Path, papers: Path) -> None:
     with build(load(tmp_path / "other")) as desk:
         stopped = desk.ingest([papers], local_person(), stop=lambda: True)

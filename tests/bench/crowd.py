@@ -16,9 +16,10 @@ def forty() -> list[Figure]:
     """Each asks every half minute of what is planted for them alone, in a library of about 30,000 passages."""
     with tempfile.TemporaryDirectory() as folder:
         home, papers = Path(folder, "home"), Path(folder, "papers")
-        crowd.plant(papers, PEOPLE)
-        varied(papers, 7_000_000)
-        checked(run(shirube("ingest", str(papers)), home, every=1.0))
+        crowd.plant(home, papers / "planted", PEOPLE)
+        (papers / "more").mkdir()
+        varied(papers / "more", 7_000_000)
+        checked(run(shirube("ingest", str(papers / "more")), home, every=1.0))
         told = crowd.crowd(home, PEOPLE, SECONDS, PAUSE)
     for trouble in told.troubles[:10]:
         print(f"  {trouble}")
