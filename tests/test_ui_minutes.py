@@ -137,7 +137,7 @@ def view(app: AppTest, name: str) -> AppTest:
 
 
 def given(app: AppTest, text: str = one_meeting.FIRST, name: str = "第1回.vtt") -> AppTest:
-    app.file_uploader[0].set_value([(name, text.encode(), "text/vtt")])
+    app.file_uploader[0].set_value([(name, text.encode(), "text/vtt")]).run()
     return press(app, "読み取る")
 
 
@@ -147,8 +147,10 @@ def given(app: AppTest, text: str = one_meeting.FIRST, name: str = "第1回.vtt"
 def test_the_first_visit_asks_for_a_transcript(secretary: Secretary) -> None:
     app = opened(secretary)
     assert [one.label.split("（")[0] for one in app.file_uploader] == ["文字起こし", "次第", "配布資料"]
-    press(app, "読み取る")
-    assert told(app) == ["✕ 文字起こしのファイルを選んでください。"]
+    assert [button.disabled for button in app.button if button.label == "読み取る"] == [True]
+    assert "文字起こしのファイルを選ぶと、「読み取る」を押せます。" in html(app)
+    app.file_uploader[0].set_value([("第1回.vtt", one_meeting.FIRST.encode(), "text/vtt")]).run()
+    assert [button.disabled for button in app.button if button.label == "読み取る"] == [False]
 
 
 def test_what_was_understood_can_be_put_right_before_drafting(secretary: Secretary) -> None:
@@ -522,7 +524,8 @@ def test_a_recording_is_listened_to_first(tmp_path: Path, monkeypatch: pytest.Mo
         with build_office(load(tmp_path / "home")) as office:
             app = opened(office.secretary)
             assert "音声を聞き取るモデル ear の通信先に送ります。" in html(app)
-            app.file_uploader[0].set_value([("会議.wav", sound(tmp_path / "a.wav", 8.0).read_bytes(), "audio/wav")])
+            recording = ("会議.wav", sound(tmp_path / "a.wav", 8.0).read_bytes(), "audio/wav")
+            app.file_uploader[0].set_value([recording]).run()
             press(app, "読み取る")
             press(app, "下書きをつくる")
             made = office.secretary.open(mine(app).draft, ANYONE).draft

@@ -17,7 +17,9 @@ from ingest.japanese.dates import in_era
 from ingest.japanese.folding import fold
 from ingest.model import Document, Passage
 
-_TASKS = r"(?:宿題|todo|タスク|やること|持ち帰り事項|積み残し)"
+_TASKS = (
+    r"(?:宿題|todo|タスク|やること|やり残し(?:て(?:い)?る?(?:こと|もの))?|持ち帰り事項|積み残し(?:の(?:課題|宿題))?|残件)"
+)
 _LEFT = (
     r"(?:未了|未完了|未対応|未処理|残って(?:い)?る|終わって(?:い)?ない|済んで(?:い)?ない|片付いて(?:い)?ない|これから)"
 )

@@ -56,15 +56,15 @@ def ask_for_files(session: Session, secretary: Secretary, *, may_leave: bool) ->
         show_work(mine.work, session)  # below the files: should they not be readable, they are still chosen
         return
     with st.container(horizontal=True):
-        if st.button("読み取る", key="read", type="primary"):
-            if transcripts:
-                start = partial(_read, transcripts, agenda, materials, secretary)
-                mine.work = work.begin("読み取っています", start, slow=bool(secretary.listener), stopped=_NOT_READ)
-            else:
-                session.problem = "文字起こしのファイルを選んでください。"
+        # Until a file has arrived there is nothing to read; one that is still on its way is not missed by a press.
+        if st.button("読み取る", key="read", type="primary", disabled=not transcripts):
+            start = partial(_read, transcripts, agenda, materials, secretary)
+            mine.work = work.begin("読み取っています", start, slow=bool(secretary.listener), stopped=_NOT_READ)
             st.rerun()
         if may_leave:
             st.button("やめる", key="leave", on_click=mine.open, args=("",))
+    if not transcripts:
+        st.html('<p class="shirube-small">文字起こしのファイルを選ぶと、「読み取る」を押せます。</p>')
 
 
 def _read(
