@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Self
 
 from assistant.answering.extractive import ExtractiveEngine
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.chat import ChatModel, Sent
     from assistant.conversations import Conversations
     from assistant.drafting.generate import Writer
+    from assistant.drafting.ledger import Entry, Wanted
     from assistant.governance.door import Masking
     from assistant.governance.use_log import UseLog
     from assistant.hearing import Transcriber
@@ -90,31 +91,23 @@ def build(settings: Settings, *, recorded: bool = True) -> Desk:
 
     What nobody asks for, as questions that only measure, is not `recorded` in the log of uses.
     """
-    return _desk(settings, _library(settings), recorder(settings) if recorded else NOT_RECORDED)
+    library, records = _library(settings), recorder(settings) if recorded else NOT_RECORDED
+    # Made when the ledger is asked: most questions are about papers, and start sooner without it.
+    secretary = cache(partial(_secretary, settings, library, records))
+    return _desk(settings, library, records, lambda person, wanted: secretary().ledger(person, wanted))
 
 
 def build_office(settings: Settings) -> Office:
     """Desk, secretary and trials over one library, the past conversations beside it. Raises `LibraryError`."""
     from assistant.answering.withheld import as_readable
     from assistant.conversations import Conversations
-    from assistant.drafting.drafts import Drafts
     from assistant.outflow import Outflow
-    from assistant.secretary import Secretary
 
     library = _library(settings)
     records = recorder(settings)
-    secretary = Secretary(
-        Drafts(settings.home / "drafts.sqlite"),
-        library,
-        settings.home,
-        _summariser(settings, library),
-        writer=_writer(settings, library) if settings.llm_provider else None,
-        transcriber=transcriber(settings),
-        piece=settings.transcription_minutes,
-        recorder=records,
-    )
+    secretary = _secretary(settings, library, records)
     conversations = Conversations(settings.home / "conversations.sqlite", as_readable(library))
-    desk = _desk(settings, library, records, secretary)
+    desk = _desk(settings, library, records, secretary.ledger)
     trials = _trials(settings, desk, library, records)
     silent = partial(_silent_summariser, settings, library) if settings.llm_provider else None
     outflow = Outflow(desk, secretary, trials, silent, settings.endpoint_summary())
@@ -200,7 +193,28 @@ def _model(settings: Settings, library: Library, name: str) -> Model:
     )
 
 
-def _desk(settings: Settings, library: Library, records: Recorder, secretary: Secretary | None = None) -> Desk:
+def _secretary(settings: Settings, library: Library, records: Recorder) -> Secretary:
+    from assistant.drafting.drafts import Drafts
+    from assistant.secretary import Secretary
+
+    return Secretary(
+        Drafts(settings.home / "drafts.sqlite"),
+        library,
+        settings.home,
+        _summariser(settings, library),
+        writer=_writer(settings, library) if settings.llm_provider else None,
+        transcriber=transcriber(settings),
+        piece=settings.transcription_minutes,
+        recorder=records,
+    )
+
+
+def _desk(
+    settings: Settings,
+    library: Library,
+    records: Recorder,
+    ledger: Callable[[Person, Wanted], tuple[Entry, ...]],
+) -> Desk:
     words = WordsView(settings.home / "words", library)
     embedder, shown = _embedder(settings), _shown_outside(settings)
     vectors = VectorsView(settings.home / "vectors", library, embedder, settings.chroma_server, shown)
@@ -218,7 +232,7 @@ def _desk(settings: Settings, library: Library, records: Recorder, secretary: Se
         without_model=extract,
         by_meaning=by_meaning,
         ocr=ocr,
-        ledger=secretary.ledger if secretary else None,
+        ledger=ledger,
         beside=partial(_damaged_beside, settings.home),
         rules=settings.audience_rules,
         recorder=records,

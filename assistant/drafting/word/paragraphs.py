@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Protocol, cast
 
-from assistant.drafting.layout import Grid, Piece, Role, Words
+from assistant.drafting.layout import LISTED, Grid, Piece, Role, Words
 from assistant.drafting.trace import Record, mark
 from assistant.printable import printable
 
@@ -104,12 +104,16 @@ class Writer:
         margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in _MARGINS)
         columns = "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * share // 100}"/>' for share in grid.shares)
         table = cast("CT_Tbl", _parsed(_TABLE, borders=borders, margins=margins, columns=columns))
+        style = self._styles.get(LISTED)
+        look = None if style else look
         for pieces in (grid.head, *grid.rows):
             head = pieces is grid.head
             row = _parsed(_ROW, head="<w:tblHeader/>" if head else "")
             for piece, share in zip(pieces, grid.shares, strict=True):
                 cell = _parsed(_CELL, width=share * 50, shade=_SHADE if head else "")
                 paragraph = cast("CT_P", _parsed(_IN_A_CELL))
+                if style:
+                    paragraph.style = style
                 if isinstance(piece, str):
                     self._run(paragraph, piece, look, bold=head)
                 else:
