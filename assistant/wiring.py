@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.retrieval import Retriever
-from assistant.desk import Desk, Engine, place_in
+from assistant.asking import Engine
+from assistant.desk import Desk
 from assistant.governance.recording import NOT_RECORDED, Recorder
+from assistant.pages import place_in
 from assistant.settings import Settings
 from ingest.audience import PUBLIC
 from ingest.errors import LibraryError

@@ -154,6 +154,11 @@ class Library:
         """The paper of that id."""
         return self._one_document("id = ?", document_id)
 
+    def readable(self, document_id: str, person: Person) -> Document | None:
+        """The paper of that id, where `person` may read it."""
+        document = self.document(document_id)
+        return document if document is not None and person.may_read(document.audience) else None
+
     def named(self, source: str, person: Person) -> tuple[Document, ...]:
         """The papers of that name that `person` may read: one, none, or one of each of several audiences."""
         sql = f"SELECT {rows.DOCUMENT} FROM documents WHERE source = ? ORDER BY audience"
