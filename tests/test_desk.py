@@ -268,7 +268,7 @@ def test_words_find_while_the_embedding_model_is_away(
     tmp_path: Path, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = AwayEmbedder()
-    monkeypatch.setattr("assistant.wiring._embedder", lambda settings: model)
+    monkeypatch.setattr("assistant.wiring_models.embedder", lambda settings: model)
     monkeypatch.setenv("SHIRUBE_EMBEDDING_WEIGHT", "0.3")
     with build(load(tmp_path / "home")) as desk:
         take_in(desk, papers)
