@@ -487,7 +487,7 @@ class Desk:
         self, question: str, asked: Question, person: Person, *, by_words: bool = False
     ) -> Answer | None:
         """The answer to a question that asks for all, or for a history; None for any other, or where nothing is."""
-        self._keep_up()
+        self._keep_up(by_words=True)
         if listing.asks_for_all(asked):
             every = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
             if every and every.notice and not every.entries:
@@ -531,15 +531,18 @@ class Desk:
                 return event.answer
         return Answer(question, asked.read_as, abstained=True)
 
-    def _keep_up(self) -> str:
-        """Applies to both views what was done to the library, here or elsewhere; says what hindered the vectors."""
+    def _keep_up(self, *, by_words: bool = False) -> str:
+        """Applies to both views what was done to the library, here or elsewhere; says what hindered the vectors.
+
+        `by_words` leaves the vectors as they are, whose model may be somewhere else.
+        """
         if self._stays:
             # Whoever took papers in has caught up the words; what is left to do has time.
             if self._followed != self._library.last_change():
                 self._tidying.ask()
             return ""
         self._words.catch_up()
-        if self._by_meaning:
+        if self._by_meaning and not by_words:
             try:
                 self._vectors.catch_up()
             except ShirubeError as error:
