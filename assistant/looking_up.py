@@ -53,12 +53,12 @@ class LookingUp:
 
     def listing(self, asked: Question, person: Person) -> Listing | None:
         """Every place that speaks of the question's topic; None for a question that names none."""
-        self._upkeep.follow()
+        self._upkeep.follow(by_words=True)
         return self._upkeep.mending(lambda: listing.find_all(self._library, self._words, asked, person))
 
     def history(self, asked: Question, person: Person) -> History | None:
         """What was answered on the question's topic, in order of date; None for a question that names none."""
-        self._upkeep.follow()
+        self._upkeep.follow(by_words=True)
         return self._upkeep.mending(lambda: history.trace(self._library, self._words, asked, person))
 
     def in_full(self, question: str, asked: Question, person: Person, *, by_words: bool = False) -> Answer | None:

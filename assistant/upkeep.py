@@ -54,15 +54,18 @@ class Upkeep:
         """Returns when nothing is being done beside the work."""
         self._tidying.wait()
 
-    def follow(self) -> str:
-        """Applies to both views what was done to the library, here or elsewhere; says what hindered the vectors."""
+    def follow(self, *, by_words: bool = False) -> str:
+        """Applies to both views what was done to the library, here or elsewhere; says what hindered the vectors.
+
+        `by_words` leaves the vectors as they are, whose model may be somewhere else.
+        """
         if self._stays:
             # Whoever took papers in has caught up the words; what is left to do has time.
             if self._followed != self._library.last_change():
                 self.tidy()
             return ""
         self._words.catch_up()
-        if self._by_meaning:
+        if self._by_meaning and not by_words:
             try:
                 self._vectors.catch_up()
             except ShirubeError as error:
