@@ -27,6 +27,7 @@ from ingest.model import Person
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+FILE = "conversations.sqlite"  # in the library's home
 MIGRATIONS = (
     """
     CREATE TABLE conversation (

@@ -2,72 +2,42 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
-from assistant.answering import history, listing, ordering, told
-from assistant.answering.conversation import standalone
 from assistant.answering.exchanges_view import exchange_of
 from assistant.answering.history import History
-from assistant.answering.query import Question, clean, read
 from assistant.answering.retrieval import Retriever
 from assistant.answering.values import (
-    Answer,
-    Answered,
     Earlier,
     Event,
     Exchange,
     Found,
     Hit,
     Listing,
-    Piece,
-    ReadAs,
 )
-from assistant.answering.wanted import day_meant
-from assistant.answering.withheld import as_readable, offered
-from assistant.beside import Beside
-from assistant.chat import Sent
-from assistant.drafting import follow_up
+from assistant.asking import SHOWN, Asking, Engine
 from assistant.governance.access import permit
 from assistant.governance.recording import NOT_RECORDED, Recorder
-from assistant.knowing import Knowing
-from ingest.errors import LibraryError, ShirubeError
+from assistant.looking_up import LookingUp
+from assistant.pages import Pages
+from assistant.upkeep import Upkeep
+from ingest.errors import ShirubeError
 from ingest.filing import Given, NotAmongReaders, SeveralOfThatName
-from ingest.library.health import check
 from ingest.library.library import Library
-from ingest.model import Block, Document, Filters, Page, Passage, Person, Rank
+from ingest.model import Document, Filters, Passage, Person, Rank
 from ingest.outcomes import Health, Outcome, Progress, Replaced
 from ingest.pipeline import Pipeline, never
-from ingest.sandbox import Worker, Workers
-from ingest.structure.marking import rectangles
+from ingest.sandbox import Workers
 
 if TYPE_CHECKING:
     from assistant.drafting.ledger import Entry, Wanted
     from ingest.library.vectors import VectorsView
     from ingest.library.words import WordsView
 
-T = TypeVar("T")
-
-_SHOWN = 10  # passages that an answer is made from
-_NEAREST = 3  # passages that are shown where the papers do not say
 _NO_TOPIC = "何について挙げるかが読み取れません。「空き家についての発言をすべて」のように、話題を入れてください。"
-_NO_PAPERS = (
-    "まだ資料が登録されていません。「資料」の画面にファイルをドラッグするか、shirube ingest で登録してください。"
-)
-
-
-class Engine(Protocol):
-    """Makes an answer from the passages found."""
-
-    @property
-    def name(self) -> str: ...
-    def answer(
-        self, question: str, read_as: ReadAs, hits: Sequence[Hit], earlier: Sequence[Earlier] = ()
-    ) -> Iterator[Sent | Piece | Answered]: ...
 
 
 class Desk:
@@ -96,28 +66,25 @@ class Desk:
         `beside` says which of the records beside the library are damaged. `rules` say by its folder who may read a
         paper that comes in. `recorder` writes every use into the log.
         """
-        self._ledger, self._beside, self._recorder = ledger, beside, recorder
+        self._recorder = recorder
         self._library, self._words, self._vectors = library, words, vectors
-        self._retriever, self._engine = retriever, engine
-        self._without_model = without_model or engine
-        self._by_words = Retriever(library, words)
         self._by_meaning = by_meaning
-        self._tidying = Beside(self._tidy, "tidying")
-        self._stays = self._unproven = False  # whether it follows by itself; whether the views are yet to be proven
-        self._mended: tuple[str, ...] = ()
-        self._followed = -1  # the last change of the library that tidying has seen
+        self._upkeep = Upkeep(library, words, vectors, by_meaning=by_meaning, beside=beside)
+        self._looking_up = LookingUp(library, words, vectors, retriever, self._upkeep)
+        self._asking = Asking(library, self._looking_up, engine, without_model or engine, ledger)
+        self._pages = Pages(library)
         self._rules = rules or {}
-        self._as_readable = as_readable(library)
-        self._knowing = Knowing(library, self._try)
         self._pipeline = Pipeline(library, [words, vectors], ocr=ocr)
-        self._painter = Worker(seconds=20)
-        self._painting = threading.Lock()
-        self.notices: tuple[str, ...] = ()  # what was mended beside the work, in Japanese
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was mended beside the work, in Japanese."""
+        return self._upkeep.notices
 
     @property
     def engine(self) -> str:
         """What answers: "extract", or the model's name."""
-        return self._engine.name
+        return self._asking.engine
 
     # ---- papers in and out
 
@@ -146,7 +113,7 @@ class Desk:
                 yield step
         finally:
             if replaced:
-                self._tidying.ask()
+                self._upkeep.tidy()
 
     def remove(self, source: str, person: Person, audience: str = "") -> bool:
         """Takes a paper out; False where there is none of that name. For rank 登録.
@@ -162,7 +129,7 @@ class Desk:
             return False
         self._recorder.note(person, "remove", {"source": source, "audience": paper.audience})
         self._words.catch_up()
-        self._tidying.ask()
+        self._upkeep.tidy()
         return True
 
     def set_audience(self, source: str, wanted: str, person: Person, audience: str = "") -> bool:
@@ -181,7 +148,7 @@ class Desk:
         self._library.set_audience(paper.id, wanted)
         self._recorder.note(person, "audience", {"source": source, "from": paper.audience, "to": wanted})
         self._words.catch_up()
-        self._tidying.ask()
+        self._upkeep.tidy()
         return True
 
     def tidy(self) -> None:
@@ -189,8 +156,7 @@ class Desk:
 
         From then on the desk follows beside the work what other processes do, and no question waits for it.
         """
-        self._unproven = self._stays = True
-        self._tidying.ask()
+        self._upkeep.stay()
 
     def documents(self, person: Person) -> tuple[Document, ...]:
         """The papers that `person` may read."""
@@ -198,7 +164,7 @@ class Desk:
 
     def passages(self, document_id: str, person: Person) -> tuple[Passage, ...]:
         """A paper's passages in order; none of a paper that `person` may not read."""
-        return self._library.passages(document_id) if self._may_read(document_id, person) else ()
+        return self._library.passages(document_id) if self._library.readable(document_id, person) else ()
 
     # ---- questions
 
@@ -207,7 +173,7 @@ class Desk:
         question: str,
         person: Person,
         *,
-        k: int = _SHOWN,
+        k: int = SHOWN,
         filters: Filters = Filters(),
         today: date | None = None,
         ignoring: frozenset[str] = frozenset(),
@@ -219,9 +185,9 @@ class Desk:
 
         Raises `ShirubeError` for a question that cannot be searched.
         """
-        asked = self._read(question, person, filters, today, ignoring)
+        asked = self._asking.read(question, person, filters, today, ignoring)
         self._recorder.ready()
-        found, _ = self._look_up(asked, person, k, by_words=by_words)
+        found, _ = self._looking_up.passages(asked, person, k, by_words=by_words)
         self._recorder.searched(person, question, found.hits)
         return found
 
@@ -240,7 +206,7 @@ class Desk:
         A question that leans on the conversation is completed from it for the search. Raises `ShirubeError` for one
         that cannot be asked.
         """
-        events = self._answering(question, person, filters, earlier, today, ignoring)
+        events = self._asking.events(question, person, filters, earlier, today, ignoring)
         yield from self._recorder.asking(person, question, events)
 
     def unsent(self, question: str, person: Person, filters: Filters | None = None) -> Iterator[Event]:
@@ -249,58 +215,12 @@ class Desk:
         The passages are those that words find: an embedding model may be somewhere else.
         """
         self._recorder.note(person, "preview", {}, {"question": question})
-        yield from self._answering(question, person, filters or Filters(), (), None, frozenset(), by_words=True)
+        yield from self._asking.events(question, person, filters or Filters(), (), None, frozenset(), by_words=True)
 
     @property
     def by_meaning(self) -> bool:
         """Whether the ranking uses an embedding model beside the words."""
         return self._by_meaning
-
-    def _answering(
-        self,
-        question: str,
-        person: Person,
-        filters: Filters,
-        earlier: Sequence[Earlier],
-        today: date | None,
-        ignoring: frozenset[str],
-        *,
-        by_words: bool = False,
-    ) -> Iterator[Event]:
-        question = clean(question)
-        earlier = [replace(one, answer=self._as_readable(one.answer, person)) for one in earlier]
-        if self._ledger is not None and (about := follow_up.read(question)) is not None:
-            yield from self._from_ledger(question, about, person, today)
-            return
-        whole = standalone(question, earlier)
-        asked = self._read(whole, person, filters, today, ignoring)
-        if (whole_answer := self._in_full(question, asked, person, by_words=by_words)) is not None:
-            yield Found(asked.read_as, ())
-            yield Answered(whole_answer)
-            return
-        found, trouble = self._look_up(asked, person, _SHOWN, by_words=by_words)
-        yield found
-        if not found.hits and not self._library.documents(person):
-            yield Answered(Answer(question, found.read_as, abstained=True, engine=self.engine, notice=_NO_PAPERS))
-            return
-        whole = whole if self.engine == "extract" else question
-        noted = trouble + ordering.told(found.hits)
-        for event in self._engine.answer(whole, found.read_as, found.hits, earlier):
-            if isinstance(event, Answered):
-                shown = () if event.answer.engine == "extract" else offered(found.hits, earlier)
-                yield Answered(replace(event.answer, notice=noted + event.answer.notice, offered=shown))
-            else:
-                yield event
-
-    def _from_ledger(
-        self, question: str, about: follow_up.Asked, person: Person, today: date | None
-    ) -> Iterator[Event]:
-        """The answer to a question about decisions and to-dos: those of the ledger, each with its words."""
-        assert self._ledger is not None  # the caller has looked
-        day = today or datetime.now().astimezone().date()
-        found = self._ledger(person, about.wanted(day))
-        yield Found(about.read_as, ())
-        yield Answered(follow_up.answer(question, about, found, day))
 
     def find_all(
         self,
@@ -315,9 +235,8 @@ class Desk:
 
         Raises `ShirubeError` for a question that names no topic.
         """
-        asked = self._read(question, person, filters, today, ignoring)
-        self._keep_up()
-        found = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
+        asked = self._asking.read(question, person, filters, today, ignoring)
+        found = self._looking_up.listing(asked, person)
         if found is None:
             raise ShirubeError(_NO_TOPIC)
         self._recorder.listed(person, question, found)
@@ -336,9 +255,8 @@ class Desk:
 
         Raises `ShirubeError` for a question that names no topic.
         """
-        asked = self._read(question, person, filters, today, ignoring)
-        self._keep_up()
-        found = self._mending(lambda: history.trace(self._library, self._words, asked, person))
+        asked = self._asking.read(question, person, filters, today, ignoring)
+        found = self._looking_up.history(asked, person)
         if found is None:
             raise ShirubeError(_NO_TOPIC)
         self._recorder.note(person, "history", {"stages": len(found.stages)}, {"question": question})
@@ -346,67 +264,41 @@ class Desk:
 
     def related(self, passage_id: str, person: Person, k: int = 5) -> tuple[Hit, ...]:
         """Passages near in meaning to one passage; () where the vectors view is not to be had."""
-        passage = self._library.passages_by_id([passage_id]).get(passage_id)
-        if passage is None or not self._may_read(passage.document, person):
-            return ()
-        if self._stays:
-            self._keep_up()
-        else:
-            self._vectors.catch_up()
-        near = self._vectors.related(passage, person, Filters(), k)
-        found = self._library.passages_by_id([id for id, _ in near])
-        # The view may lag behind the library, which has the last word on who may read what.
-        papers = self._library.documents_by_id({one.document for one in found.values()}, person)
-        there = ((found[id], alike) for id, alike in near if id in found and found[id].document in papers)
-        return tuple(Hit(n, one, papers[one.document], alike) for n, (one, alike) in enumerate(there, 1))
+        passage = self._passage(passage_id, person)
+        return self._looking_up.near(passage, person, k) if passage else ()
 
     def exchange(self, passage_id: str, person: Person) -> tuple[Passage, ...]:
         """The question and all that was answered to it that a passage of minutes belongs to; () where there is none."""
-        passage = self._library.passages_by_id([passage_id]).get(passage_id)
-        if passage is None or passage.exchange is None or not self._may_read(passage.document, person):
+        passage = self._passage(passage_id, person)
+        if passage is None or passage.exchange is None:
             return ()
         return self._library.exchange(passage.document, passage.exchange)
 
     def question_and_answers(self, passage_id: str, person: Person) -> Exchange | None:
         """The exchange of a passage of minutes by speakers; None where the passage belongs to none."""
         passages = self.exchange(passage_id, person)
-        document = self._readable(passages[0].document, person) if passages else None
+        document = self._library.readable(passages[0].document, person) if passages else None
         return exchange_of(document, passages) if document else None
 
     def suggestions(self, person: Person, count: int = 4) -> tuple[str, ...]:
         """Questions that the papers which are in can answer; each was tried. Kept while these papers stay."""
-        return self._knowing.suggestions(person, count)
+        return self._asking.suggestions(person, count)
 
     # ---- the pages themselves
 
     def page_image(self, document_id: str, start: int, end: int, person: Person, *, width: int = 1000) -> bytes | None:
         """The page where `start` lies, as PNG with `start` to `end` marked; None where there is no page to draw."""
-        document = self._readable(document_id, person)
-        if document is None or document.format != "pdf":
-            return None
-        try:
-            page, at, _ = self._library.page_at(document_id, start)
-        except LookupError:  # the paper went, or gave way to another, this very moment
-            return None
-        if page.number is None:
-            return None
-        boxes = rectangles(page, start - at, min(end - at, len(page.text)))
-        with self._painting:
-            image: bytes = self._painter.run("draw", str(self._library.original(document)), page.number, width, boxes)
-        return image
+        return self._pages.image(document_id, start, end, person, width)
 
     def page_text(
         self, document_id: str, start: int, end: int, person: Person, *, around: int = 400
     ) -> tuple[str, str, str]:
         """Plain text before, of and after characters `start` to `end`; empty for a paper that `person` may not read."""
-        if self._readable(document_id, person) is None:
-            return "", "", ""
-        text = self._library.text(document_id)
-        return text[max(0, start - around) : start], text[start:end], text[end : end + around]
+        return self._pages.text(document_id, start, end, person, around)
 
     def original(self, document_id: str, person: Person) -> tuple[str, bytes]:
         """The file as it was given: its name and contents. Raises `ShirubeError` where there is none to be had."""
-        document = self._readable(document_id, person)
+        document = self._library.readable(document_id, person)
         if document is None:
             raise ShirubeError("この資料は見つかりません。一覧を読み込み直してください。")
         self._recorder.note(person, "original", {"source": document.source})
@@ -421,32 +313,17 @@ class Desk:
         `mended` says so: nothing of it was lost.
         """
         permit(person, Rank.ADMINISTRATOR)
-        self._tidying.wait()
-        said: list[str] = []
-        trouble: list[str] = []
-        for view in (self._words, self._vectors):
-            try:
-                said.append(view.mend())
-                view.catch_up()
-            except ShirubeError as error:  # no room on the disk; the embedding model or the Chroma server is away
-                trouble.append(str(error))
-        health = check(self._library, self._words, self._vectors, person)
-        problems = tuple(dict.fromkeys((*health.problems, *trouble, *self._beside())))
-        return replace(health, healthy=not problems, problems=problems, mended=tuple(filter(None, said)))
+        return self._upkeep.check(person)
 
     def rebuild(self, person: Person) -> Iterator[Progress]:
         """Makes both views anew from the truth. For rank 管理."""
         permit(person, Rank.ADMINISTRATOR)
-        yield Progress(0, 2, "ことばの索引")
-        self._words.rebuild()
-        yield Progress(1, 2, "意味の近さの索引")
-        self._vectors.rebuild()
-        yield Progress(2, 2, "完了")
+        yield from self._upkeep.rebuild()
 
     def close(self) -> None:
         """Frees files, locks and processes."""
-        self._tidying.wait()
-        self._painter.close()
+        self._upkeep.wait()
+        self._pages.close()
         self._words.close()
         self._vectors.close()
         self._library.close()
@@ -457,98 +334,10 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _tidy(self) -> None:
-        self._followed = self._library.last_change()
-        try:
-            if self._unproven:
-                self._unproven = False
-                self._mended = tuple(filter(None, (self._words.mend(), self._vectors.mend())))
-            self._words.catch_up()
-            while self._vectors.catch_up():  # papers may come and go meanwhile
-                pass
-            self._words.forget()
-            self._vectors.forget()
-            self.notices = self._mended
-        except ShirubeError as error:  # a model or server that is away: the next tidying tries again
-            self.notices = (*self._mended, str(error))
-
-    def _read(
-        self, question: str, person: Person, filters: Filters, today: date | None, ignoring: frozenset[str]
-    ) -> Question:
-        """The question as the library's own names and the calendar explain it."""
-        today = today or datetime.now().astimezone().date()
-        asked = read(question, filters, today=today, known=self._knowing.names(person), ignoring=ignoring)
-        if not asked.wanted.relative:
-            return asked
-        day = day_meant(asked.wanted, asked.terms, self._library.documents(person), today)
-        return replace(asked, wanted=replace(asked.wanted, held_from=day, held_to=day)) if day else asked
-
-    def _in_full(
-        self, question: str, asked: Question, person: Person, *, by_words: bool = False
-    ) -> Answer | None:
-        """The answer to a question that asks for all, or for a history; None for any other, or where nothing is."""
-        self._keep_up()
-        if listing.asks_for_all(asked):
-            every = self._mending(lambda: listing.find_all(self._library, self._words, asked, person))
-            if every and every.notice and not every.entries:
-                found, _ = self._look_up(asked, person, _NEAREST, by_words=by_words)
-                return told.of_empty_listing(question, every, found.hits)
-            return told.of_listing(question, every, self._library) if every and every.entries else None
-        if "history" in asked.read_as.values:
-            traced = self._mending(lambda: history.trace(self._library, self._words, asked, person))
-            return told.of_history(question, traced, self._library) if traced and traced.stages else None
-        return None
-
-    def _mending(self, search: Callable[[], T]) -> T:
-        """What `search` finds, with a damaged words view built anew on the way."""
-        try:
-            return search()
-        except LibraryError:
-            if not self._words.mend():
-                raise
-            return search()
-
-    def _look_up(self, asked: Question, person: Person, k: int, *, by_words: bool = False) -> tuple[Found, str]:
-        """What was found, and what to tell the person of the way there. What the vectors lack does not stop words."""
-        if by_words:
-            self._words.catch_up()
-            return self._mending(lambda: self._by_words.search(asked, person, k)), ""
-        trouble = self._keep_up()
-        try:
-            return self._retriever.search(asked, person, k), trouble
-        except LibraryError:
-            if not (mended := self._words.mend()):
-                raise
-            return self._by_words.search(asked, person, k), mended
-        except ShirubeError as error:  # the embedding model is away
-            return self._by_words.search(asked, person, k), str(error)
-
-    def _try(self, question: str, person: Person) -> Answer:
-        asked = read(question)
-        found = self._by_words.search(asked, person, _SHOWN)
-        for event in self._without_model.answer(question, found.read_as, found.hits):
-            if isinstance(event, Answered):
-                return event.answer
-        return Answer(question, asked.read_as, abstained=True)
-
-    def _keep_up(self) -> str:
-        """Applies to both views what was done to the library, here or elsewhere; says what hindered the vectors."""
-        if self._stays:
-            # Whoever took papers in has caught up the words; what is left to do has time.
-            if self._followed != self._library.last_change():
-                self._tidying.ask()
-            return ""
-        self._words.catch_up()
-        if self._by_meaning:
-            try:
-                self._vectors.catch_up()
-            except ShirubeError as error:
-                return str(error)
-        return ""
-
-    def _readable(self, document_id: str, person: Person) -> Document | None:
-        document = self._library.document(document_id)
-        return document if document is not None and person.may_read(document.audience) else None
+    def _passage(self, passage_id: str, person: Person) -> Passage | None:
+        """The passage of that id, of a paper that `person` may read."""
+        passage = self._library.passages_by_id([passage_id]).get(passage_id)
+        return passage if passage is not None and self._library.readable(passage.document, person) else None
 
     def _one_named(self, source: str, person: Person, audience: str) -> Document | None:
         """The paper of that name, and of that audience where one is said. Raises `SeveralOfThatName`."""
@@ -556,32 +345,3 @@ class Desk:
         if len(found) > 1:
             raise SeveralOfThatName(source, [one.audience for one in found])
         return found[0] if found else None
-
-    def _may_read(self, document_id: str, person: Person) -> bool:
-        return self._readable(document_id, person) is not None
-
-
-def place_in(library: Library) -> Callable[[str, int], tuple[int | None, str, str]]:
-    """Says of an offset in a paper's text: the page, the label, and how a table row there reads out.
-
-    Of a paper that went while it was being answered from, nothing is known any more.
-    """
-
-    def place(document_id: str, offset: int) -> tuple[int | None, str, str]:
-        try:
-            page, start, _ = library.page_at(document_id, offset)
-        except LookupError:
-            return None, "", ""
-        block = next((block for block in page.blocks if block.start <= offset - start < block.end), None)
-        return page.number, _label(page, block.label if block else ""), _read_out(block)
-
-    return place
-
-
-def _read_out(block: Block | None) -> str:
-    """A row in words: 回 第6回、場所 地階大会議室. What follows on further lines is for the search only."""
-    return block.index.partition("\n")[0] if block else ""
-
-
-def _label(page: Page, finer: str) -> str:
-    return finer or page.label

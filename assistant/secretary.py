@@ -32,7 +32,6 @@ from ingest.readers.spoken import AUDIO
 if TYPE_CHECKING:
     from assistant.hearing import Transcriber
 
-STYLES = "minutes_styles"  # in the library's home
 _READ = 200_000  # characters of a paper in which notes of a meeting are looked for
 
 
@@ -81,7 +80,7 @@ class Secretary:
         """
         self._drafts, self._library, self._writer = drafts, library, writer
         self._summariser, self._transcriber, self._piece = summariser, transcriber, piece
-        self._home, self._styles, self._clock = home, home / STYLES, clock
+        self._home, self._styles, self._clock = home, home / styles.FOLDER, clock
         self._ledger, self._summaries, self._recorder = Ledger(drafts), Summaries(drafts.database), recorder
         self._of_papers: dict[str, tuple[Entry, ...]] = {}
 

@@ -96,7 +96,7 @@ def _is_written(value: object) -> bool:
 def _statements(script: str) -> Iterator[str]:
     """One after the other: `executescript` would end the transaction. A trigger has semicolons of its own."""
     statement = ""
-    for piece in script.split(";")[:-1]:
+    for piece in script.rstrip().removesuffix(";").split(";"):
         statement += f"{piece};"
         if sqlite3.complete_statement(statement):
             yield statement

@@ -14,7 +14,8 @@ from typing import Protocol
 
 from ingest.errors import BrokenFile, IngestError, ShirubeError
 from ingest.filing import Given, place
-from ingest.library.library import Library, Paper
+from ingest.library.library import Library
+from ingest.library.putting import Paper
 from ingest.model import Document
 from ingest.outcomes import Failed, Ingested, Moved, Outcome, Progress, Replaced, Unchanged
 from ingest.prepared import READING, Prepared

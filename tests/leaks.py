@@ -40,7 +40,8 @@ from assistant.trials.trials import Attempt
 from assistant.wiring import Office, build_office
 from ingest.audience import HOUSE, PUBLIC, of_departments, own
 from ingest.errors import ShirubeError
-from ingest.library.library import Library, Paper
+from ingest.library.library import Library
+from ingest.library.putting import Paper
 from ingest.model import Document, Filters, Person, Rank
 from ingest.preparing import prepare
 from tests import one_meeting

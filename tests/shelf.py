@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from ingest.library.library import Paper
+from ingest.library.putting import Paper
 from ingest.model import Document, Page, Passage
 
 

@@ -26,6 +26,8 @@ from assistant.backup.making import Made, Stopped, make
 from assistant.backup.manifest import NewerBackup, NotABackup
 from assistant.backup.restoring import HomeTaken, Restored, restore
 from assistant.backup.verifying import verify
+from assistant.governance import use_log
+from assistant.governance.use_log import UseLog
 from assistant.settings import Settings
 from assistant.wiring import build
 from ingest.errors import LibraryError
@@ -89,13 +91,14 @@ def full(tmp_path: Path) -> Path:
 def test_everything_comes_back_and_answers(full: Path, tmp_path: Path, name: str) -> None:
     made = backed_up(full, tmp_path / name)
     assert (made.papers, made.problems) == (3, ())
-    assert made.files == len(everything(full)) == 3 + 5 + 2
+    assert made.files == len(everything(full)) == 3 + 6 + 3  # papers, databases, and files beside them
     assert verify(tmp_path / name).papers == 3
     assert [path.name for path in tmp_path.glob(".*")] == []  # nothing of the making is left
     new = tmp_path / "new"
     done = result(restore(tmp_path / name, new))
     assert (done.papers, done.files, done.problems) == (3, made.files, ())
     assert everything(new) == everything(full)
+    assert UseLog(new / use_log.FILE, new / use_log.ANCHOR).verify() == ()
     with build(Settings(home=new)) as desk:
         list(desk.rebuild(local_person()))
         assert desk.check(local_person()).healthy
@@ -462,7 +465,8 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     made = shirube("backup", tmp_path / "b.zip")
     assert (made.code, "資料3件" in made.out, "b.zip" in made.out) == (0, True, True)
     said = shirube("backup", tmp_path / "kept", "--json").json
-    assert (said["papers"], said["problems"], said["files"]) == (3, [], 4)
+    # Three papers, the library, the log of uses with its anchor.
+    assert (said["papers"], said["problems"], said["files"]) == (3, [], 6)
     assert "異常はありません" in shirube("backup", tmp_path / "b.zip", "--verify").out
     assert shirube("backup", tmp_path / "b.zip", "--verify", "--json").json["papers"] == 3
     refused = shirube("restore", tmp_path / "b.zip")

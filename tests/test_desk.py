@@ -149,11 +149,11 @@ def test_a_desk_that_stays_follows_what_commands_do_and_no_question_waits(desk: 
     more.write_text("ばら園の開園時間は午前9時から午後5時までである。\n", encoding="utf-8")
     elsewhere(home, "ingest", more)
     assert sources(desk.search("ばら園の開園時間", CLERK))[0] == "ばら園.txt"
-    desk._tidying.wait()
+    desk._upkeep.wait()
     assert (desk._words.count(), desk._vectors.count()) == (passages + 1, passages + 1)
     elsewhere(home, "remove", "ばら園.txt")
     assert "ばら園.txt" not in sources(desk.search("ばら園の開園時間", CLERK))
-    desk._tidying.wait()
+    desk._upkeep.wait()
     assert (desk._words.count(), desk._vectors.count()) == (passages, passages)
     assert not desk._words.forget()  # nothing is left of it on the disk, in either view
     assert not desk._vectors.forget()
@@ -268,7 +268,7 @@ def test_words_find_while_the_embedding_model_is_away(
     tmp_path: Path, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = AwayEmbedder()
-    monkeypatch.setattr("assistant.wiring._embedder", lambda settings: model)
+    monkeypatch.setattr("assistant.wiring_models.embedder", lambda settings: model)
     monkeypatch.setenv("SHIRUBE_EMBEDDING_WEIGHT", "0.3")
     with build(load(tmp_path / "home")) as desk:
         take_in(desk, papers)

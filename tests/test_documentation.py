@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import PREFIX, Settings
+from assistant.settings import Settings
+from assistant.settings_checks import PREFIX
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))

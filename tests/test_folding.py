@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.japanese.folding import fold, squeeze
+from ingest.japanese.folding import fold, nfkc, squeeze
 
 # What papers are made of, and what breaks foldings: radicals, half-width kana with their marks, dashes, spaces.
 _TROUBLE = (
@@ -83,3 +83,21 @@ def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_a_line_break_parts_what_is_folded(before: str, after: str) -> None:
     assert fold(f"{before}\n{after}").count("\n") == fold(before).count("\n") + fold(after).count("\n") + 1
+
+
+_JOINING = "かはハ가\u1100\u1161\u11a8e\u0301\u0323\u309aﾞﾟ、。（）"
+
+
+@given(st.text(st.sampled_from(_TROUBLE + _JOINING) | st.characters(), max_size=12))
+@example("か\u3099き")
+def test_only_what_is_not_plain_is_normalised_and_nothing_else_comes_out(text: str) -> None:
+    assert nfkc(text) == unicodedata.normalize("NFKC", text)
+
+
+def test_plain_characters_are_normal_and_join_none_before_them() -> None:
+    plain = [*range(0x20, 0x7F), *range(0x3001, 0x302A), *range(0x3041, 0x3097), *range(0x30A1, 0x30FF)]
+    plain += range(0x4E00, 0xA000)
+    assert all(unicodedata.normalize("NFKC", chr(code)) == chr(code) for code in plain)
+    halves = (unicodedata.decomposition(chr(code)).split() for code in range(0x110000))
+    second = {int(half[1], 16) for half in halves if len(half) == 2 and not half[0].startswith("<")}
+    assert second.isdisjoint(plain)

@@ -19,6 +19,8 @@ import pytest
 from assistant.backup import contents
 from assistant.conversations import Conversations, ConversationsUnavailable
 from assistant.drafting.drafts import Drafts, DraftsUnavailable
+from assistant.governance import use_log
+from assistant.governance.use_log import UseLog
 from assistant.settings import Settings
 from assistant.small_database import SmallDatabase
 from assistant.trials.made_by_staff import MadeByStaff, UseCasesUnavailable
@@ -61,6 +63,7 @@ def open_all(home: Path) -> None:
     Drafts(home / "drafts.sqlite").newest(CLERK)
     Records(home / "trials.sqlite").of_person(CLERK)
     MadeByStaff(home / "use_cases.sqlite").in_force()
+    UseLog(home / use_log.FILE, home / use_log.ANCHOR).head()
 
 
 def test_what_is_kept_is_small_and_of_every_form_that_there_was() -> None:

@@ -24,10 +24,12 @@ from pg8000.exceptions import DatabaseError
 from ingest.audience import HOUSE, own
 from ingest.errors import LibraryError
 from ingest.library import schema
+from ingest.library.changes import Change
 from ingest.library.database import Database
 from ingest.library.indexing import tokenise, unpack
-from ingest.library.library import Change, Library, Paper
+from ingest.library.library import Library
 from ingest.library.originals import Originals
+from ingest.library.putting import Paper
 from ingest.model import Block, BlockKind, Document, Page, PageState, Passage, Person, Problem, local_person
 from tests.shelf import paper
 from tests.truths import TRUTHS, opened

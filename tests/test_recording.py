@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from assistant.answering.values import Answered
 from assistant.cli import main
@@ -203,3 +204,40 @@ def test_a_person_is_named_in_what_he_or_she_does(office: Office, tmp_path: Path
     office.desk.search("駐車場", Person("佐藤"))
     assert entries(tmp_path / "home")[-1].who == "佐藤"
     assert load(tmp_path / "home").keep_questions_days is None
+
+
+def frame_for(office, people):  # type: ignore[no-untyped-def]  # runs where nothing of this module is
+    from assistant.ui import frame
+
+    frame.run(lambda: office, lambda: people[0])
+
+
+def test_each_window_of_somebody_who_signs_in_is_recorded_once(office: Office, tmp_path: Path) -> None:
+    """Not at each run of a page; again where another person takes over the window; not who sits at this machine."""
+    mori, hayashi = Person("u-1", called="森 総子"), Person("u-2", called="林 財太")
+    people = [mori]
+    window = AppTest.from_function(frame_for, args=(office, people), default_timeout=20).run().run()
+    assert not window.exception
+    people[0] = hayashi
+    window.run()
+    people[0] = ME
+    window.run()
+    AppTest.from_function(frame_for, args=(office, [mori]), default_timeout=20).run()
+    assert [(one.who, one.what) for one in entries(tmp_path / "home")[1:]] == [
+        ("u-1", "sign in"), ("u-2", "sign in"), ("u-1", "sign in"),
+    ]  # fmt: skip
+
+
+def test_nobody_comes_in_unrecorded(office: Office, tmp_path: Path) -> None:
+    """They read why; once the log can be written again they are let in, and recorded."""
+    log = tmp_path / "home" / FILE
+    aside = log.rename(log.with_suffix(".aside"))
+    log.mkdir()
+    window = AppTest.from_function(frame_for, args=(office, [Person("u-1")]), default_timeout=20).run()
+    assert "利用の記録を書けないため" in window.error[0].value
+    assert not window.title
+    log.rmdir()
+    aside.rename(log)
+    window.run()
+    assert not window.error
+    assert [(one.who, one.what) for one in entries(tmp_path / "home")[1:]] == [("u-1", "sign in")]

@@ -12,7 +12,7 @@ import pytest
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.speeches import opens
 from assistant.answering.values import Answer, Answered, Verdict
-from assistant.desk import place_in
+from assistant.pages import place_in
 from assistant.settings import load
 from assistant.wiring import build
 from ingest.japanese.folding import squeeze

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.answering.suggesting import candidates, questions
 from assistant.answering.values import Answer, Answered, Citation, ReadAs, Sentence, Verdict
+from assistant.asking import Asking
 from assistant.desk import Desk
 from assistant.settings import load
 from assistant.wiring import build
@@ -102,7 +103,7 @@ def test_each_suggestion_is_answered_by_its_paper(desk: Desk) -> None:
 
 def test_they_are_tried_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     first = desk.suggestions(Person())
-    monkeypatch.setattr(Desk, "_try", lambda *_: pytest.fail("tried again"))
+    monkeypatch.setattr(Asking, "_try", lambda *_: pytest.fail("tried again"))
     assert desk.suggestions(Person()) == first
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from assistant.backup import contents
+from assistant.governance import use_log
+from assistant.governance.use_log import UseLog
 from assistant.small_database import prove
 from ingest.errors import LibraryError
 from ingest.library.footers import are_sound
@@ -29,6 +31,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(KEPT[0]) as packed:
         packed.extractall(home)
     open_all(home)
+    UseLog(home / use_log.FILE, home / use_log.ANCHOR).append("野々村", "search", {"hits": 3}, {"question": "予算は"})
     return home
 
 

@@ -20,7 +20,7 @@ from assistant.drafting.values import Transcript
 from assistant.llm import EndpointTranscriber
 from assistant.settings import Settings
 from assistant.transcribing import NotSet, Progress, transcribe
-from assistant.wiring import transcriber as wired
+from assistant.wiring_models import transcriber as wired
 from ingest.errors import BrokenFile, EmptyFile, IngestError, UnsupportedFormat
 from tests import model_server as server
 

@@ -76,7 +76,25 @@ def over_a_scan(canvas: Canvas) -> None:
     without_ink(canvas)
 
 
-@pytest.mark.parametrize("draw", [white, nearly_white, tiny, off_the_page, without_ink])
+def in_a_form(canvas: Canvas) -> None:
+    """As programs put letterheads and stamps: drawn once, set on the page at another place."""
+    canvas.beginForm("stamp")
+    canvas.setFont(FONT, 12)
+    white(canvas)
+    canvas.endForm()
+    canvas.translate(0, -50)
+    canvas.doForm("stamp")
+
+
+def after_many_lines(canvas: Canvas) -> None:
+    for n in range(20_010):
+        canvas.line(72, 500, 72 + n % 400, 500)
+    white(canvas)
+
+
+@pytest.mark.parametrize(
+    "draw", [white, nearly_white, tiny, off_the_page, without_ink, in_a_form, after_many_lines]
+)
 def test_what_nobody_sees_of_a_pdf_is_left_out_and_told(tmp_path: Path, draw: Draw) -> None:
     reading = pdf.read(made(tmp_path, draw))
     assert reading.pages[0].text.strip() == SEEN

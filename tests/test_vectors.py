@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,14 @@ from tests.truths import TRUTHS, opened
 
 # Chroma's client of a server leaves closing its socket to Python, which says so.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """What it leaves is closed here, where it is known, and not at the end of all tests."""
+    yield
+    gc.collect()
+
 
 _BROKEN = "検索用の索引（意味の近さ）が壊れています。索引を作り直してください。"
 

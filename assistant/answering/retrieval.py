@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Protocol
 
 from assistant.answering.exchanges import Scored, linked
@@ -236,10 +238,12 @@ def fuse(rankings: Sequence[Mapping[str, float]], weights: Sequence[float]) -> d
 
 def shares(parts: Sequence[str], texts: Sequence[str]) -> list[float]:
     """For each text the share of `parts` that occur in it, 0 to 1, each weighed by how few of the texts have it."""
-    having = {part: sum(part in text for text in texts) for part in parts}
-    weights = {part: math.log(1 + (len(texts) - n + 0.5) / (n + 0.5)) for part, n in having.items() if n}
+    once = list(dict.fromkeys(parts))
+    held = [[part for part in once if part in text] for text in texts]  # the costly part: looked for once
+    having = Counter(chain.from_iterable(held))
+    weights = {p: math.log(1 + (len(texts) - having[p] + 0.5) / (having[p] + 0.5)) for p in once if p in having}
     whole = sum(weights.values()) or 1.0
-    return [sum(weight for part, weight in weights.items() if part in text) / whole for text in texts]
+    return [sum(weights[part] for part in parts_held) / whole for parts_held in held]
 
 
 def _spoken_by(passage: Passage, wanted: Wanted) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from assistant import settings_checks
+from assistant.drafting import styles
 from ingest.library.library import DATABASE, ORIGINALS
 
-STYLES = "minutes_styles"
-SETTINGS = "settings.toml"
 # Made again from the truth, or of use only to work that was stopped.
 DERIVED = ("words", "vectors", "ocr", "transcriptions")
 _BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps next to a database
@@ -24,8 +24,8 @@ def schemas() -> Mapping[str, int]:
 
     return {
         DATABASE: len(schema.MIGRATIONS),
-        "conversations.sqlite": len(conversations.MIGRATIONS),
-        "drafts.sqlite": len(drafts.MIGRATIONS),
+        conversations.FILE: len(conversations.MIGRATIONS),
+        drafts.FILE: len(drafts.MIGRATIONS),
         records.FILE: len(records.MIGRATIONS),
         made_by_staff.FILE: len(made_by_staff.MIGRATIONS),
         use_log.FILE: len(use_log.MIGRATIONS),
@@ -42,17 +42,17 @@ def files(home: Path) -> Iterator[str]:
     """Files beside the databases that cannot be made again, from the home."""
     from assistant.governance import use_log
 
-    if (home / SETTINGS).is_file():
-        yield SETTINGS
+    if (home / settings_checks.FILE).is_file():
+        yield settings_checks.FILE
     if (home / use_log.ANCHOR).is_file():
         yield use_log.ANCHOR
-    for path in sorted((home / STYLES).glob("*.md")):
-        yield f"{STYLES}/{path.name}"
+    for path in sorted((home / styles.FOLDER).glob("*.md")):
+        yield f"{styles.FOLDER}/{path.name}"
 
 
 def holds_anything(home: Path) -> bool:
     """Whether something lies there that cannot be made again."""
-    return any((home / name).exists() for name in (*schemas(), ORIGINALS, STYLES, SETTINGS))
+    return any((home / name).exists() for name in (*schemas(), ORIGINALS, styles.FOLDER, settings_checks.FILE))
 
 
 def own(home: Path) -> tuple[str, ...]:
@@ -60,5 +60,5 @@ def own(home: Path) -> tuple[str, ...]:
     from assistant.governance import use_log
 
     beside = {f"{name}{ending}" for name in schemas() for ending in ("", *_BESIDE)}
-    ours = {*beside, ORIGINALS, STYLES, SETTINGS, use_log.ANCHOR, *DERIVED}
+    ours = {*beside, ORIGINALS, styles.FOLDER, settings_checks.FILE, use_log.ANCHOR, *DERIVED}
     return tuple(sorted(path.name for path in home.iterdir() if path.name in ours)) if home.is_dir() else ()

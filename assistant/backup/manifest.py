@@ -15,7 +15,7 @@ LARGEST = 256 * 1024**2  # bytes of a manifest; of 100,000 papers it has 20 MB
 # All that may be in a backup. A name of any other kind could lead out of the home that it is restored to.
 _NAMES = re.compile(
     r"originals/(?P<folder>[0-9a-f]{2})/(?P<sha256>(?P=folder)[0-9a-f]{62})(?:\.[0-9a-z]{1,20})?"
-    r"|[a-z_]{1,40}\.sqlite|settings\.toml|minutes_styles/[^/\\:*?\"<>|\x00-\x1f]{1,120}\.md"
+    r"|[a-z_]{1,40}\.sqlite|settings\.toml|uses\.anchor|minutes_styles/[^/\\:*?\"<>|\x00-\x1f]{1,120}\.md"
 )
 _STATES = re.compile(r"state(?:-[0-9a-f]{12})?")
 

@@ -24,6 +24,7 @@ from ingest.model import Person
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+FILE = "drafts.sqlite"  # in the library's home
 MIGRATIONS = (
     """
     CREATE TABLE draft (

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ingest.errors import ShirubeError
 
+FOLDER = "minutes_styles"  # in prompts; of the house's own, in the library's home
 DEFAULT = "要点"
 _KEYS = frozenset({"purpose", "share", "opinions", "version"})
 _MORE = frozenset({"brief", "pairs"})  # may be left out
@@ -116,5 +117,5 @@ def _whole(name: str, key: str, text: str) -> int:
 def _files(own: Path | None) -> Iterator[Traversable]:
     if own is not None and own.is_dir():
         yield from sorted((one for one in own.iterdir() if one.suffix == ".md"), key=lambda one: one.name)
-    folder = resources.files("prompts").joinpath("minutes_styles")
+    folder = resources.files("prompts").joinpath(FOLDER)
     yield from sorted((one for one in folder.iterdir() if one.name.endswith(".md")), key=lambda one: one.name)

@@ -36,7 +36,9 @@ def run(
             return
         enter(person)
         one = office()
-        current().recorder = one.recorder
+        session = current()
+        session.recorder = one.recorder
+        session.note_coming()
         for said in one.desk.notices:
             st.info(as_label(said))
         if daily is not None:

@@ -211,5 +211,5 @@ def _take(made: Understood | Kept, session: Session) -> None:
         mine.understood = made
         mine.lots += 1
     else:
-        first = next((place for place, item in enumerate(made.draft.items) if item.lines), 0)
+        first = next((place for place, item in enumerate(made.draft.written.items) if item.lines), 0)
         mine.open(made.id, mine.item if mine.draft == made.id else first)

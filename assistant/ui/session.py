@@ -165,12 +165,22 @@ class Session:
     outcomes: tuple[Outcome, ...] = ()
     health: Health | None = None
     recorder: Recorder = NOT_RECORDED  # of the office; the same for everybody
+    noted: bool = False  # the log has that this person came in
     sent: tuple[Sent, ...] = ()  # what went to a model for the answers of this window, the newest last
     preview: Preview | None = None
     minutes: Minutes = field(default_factory=Minutes)
     summing: Summing = field(default_factory=Summing)
     trying: Trying = field(default_factory=Trying)
     making: Making = field(default_factory=Making)
+
+    def note_coming(self) -> None:
+        """Records once that somebody signed in. Raises `LogUnavailable`; then it is tried again in the next run.
+
+        Whoever sits at this machine has not signed in.
+        """
+        if not (self.noted or self.person.everywhere):
+            self.recorder.note(self.person, "sign in", {})
+            self.noted = True
 
     def keep_sent(self, sent: Sent) -> None:
         """Remembers what was sent, the newest of it."""

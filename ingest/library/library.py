@@ -7,27 +7,24 @@ lie beside it. A paper goes in whole, in one transaction, or not at all.
 
 from __future__ import annotations
 
-import secrets
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from itertools import accumulate
 from pathlib import Path
 from typing import Self
 
-from ingest.audience import HOUSE, label
+from ingest.audience import HOUSE
 from ingest.errors import LibraryError
-from ingest.library import readers, rows
+from ingest.library import changes, pages, paid, putting, readers, rows
+from ingest.library.changes import Change
 from ingest.library.database import Database, explained
 from ingest.library.holding import Holding
-from ingest.library.indexing import digest, tokenise
 from ingest.library.originals import Originals
 from ingest.library.proving import is_whole, prove_database, prove_originals
+from ingest.library.putting import Paper
 from ingest.library.recognitions import Recognitions
 from ingest.library.shelf import Shelf
-from ingest.library.truth import Connection, Truth
-from ingest.model import Document, Page, PageState, Passage, Person
+from ingest.library.truth import Truth
+from ingest.model import Document, Page, Passage, Person
 
 DATABASE = "library.sqlite"  # in the home
 ORIGINALS = "originals"
@@ -35,36 +32,6 @@ _LOST = (
     "資料庫のファイル（library.sqlite）が見つからないか、空になっています。登録した元のファイルは残っています。"
     "控えから戻すか（shirube restore）、別の保存先を指定してください。"
 )
-_AT_ONCE = 500  # values in one statement
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """All that is kept of one file. `tokens` is what `indexing.tokenise` gave; None has it worked out on the way in.
-
-    An id follows from name and contents, so it would tell whether the same file is in for others. Who may not read
-    everything gives papers `with_new_id`.
-    """
-
-    document: Document
-    pages: Sequence[Page]
-    passages: Sequence[Passage]
-    original: Path
-    tokens: bytes | None = None
-    with_new_id: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The latest thing that happened to a document: it came (again), it went, or others may read it now.
-
-    `contents` is the number of the change by which its contents came or went.
-    """
-
-    number: int
-    document_id: str
-    removed: bool
-    contents: int
 
 
 class Library:
@@ -115,7 +82,7 @@ class Library:
         Returns them as they are kept: where a paper of another audience has the id already, it is another.
         Raises ValueError for a passage that is not the slice its offsets name, LibraryError for a disk that fails.
         """
-        ready = [(paper, _checked(paper)) for paper in papers]
+        ready = [(paper, putting.checked(paper)) for paper in papers]
         with explained():
             for paper, _ in ready:
                 self._originals.keep(self._name(paper.document), paper.original)
@@ -123,14 +90,14 @@ class Library:
         kept: list[Document] = []
         with self._database.writing() as truth:
             for paper, prepared in ready:
-                document, old = self._put(truth, paper, *prepared)
+                document, old = putting.put(truth, paper, self._name(paper.document), *prepared)
                 kept.append(document)
                 gone |= {old} if old else set()
             for paper, _ in ready:
                 # Another process may have removed the last paper of these contents since the first copy.
                 self._originals.keep(self._name(paper.document), paper.original)
             if gone:
-                _forget_vectors(truth)
+                paid.forget(truth)
         if gone:
             self._drop_unused(gone)
             self._database.flush_log()
@@ -139,10 +106,10 @@ class Library:
     def remove(self, source: str, audience: str = HOUSE) -> bool:
         """Takes a paper out, its words off the disk, its original too when no other paper has those contents."""
         with self._database.writing() as truth:
-            gone = _take_out(truth, source, audience)
+            gone = putting.take_out(truth, source, audience)
             if gone is None:
                 return False
-            _forget_vectors(truth)
+            paid.forget(truth)
         self._drop_unused({gone.original})
         self._database.flush_log()
         return True
@@ -153,16 +120,7 @@ class Library:
         Raises LibraryError where a paper of that name and audience is in already.
         """
         with self._database.writing() as truth:
-            row = truth.execute("SELECT source, audience FROM documents WHERE id = ?", (document_id,)).fetchone()
-            if row is None:
-                raise LibraryError("この資料は見つかりません。一覧を読み込み直してください。")
-            if row[1] != audience and _paper_at(truth, row[0], audience) is not None:
-                there = f"「{label(audience)}」には、同じ名前の資料「{row[0]}」がもうあります。"
-                raise LibraryError(f"{there}先にどちらかを取り除いてください。")
-            changed = "UPDATE documents SET audience = ?, audience_said = ? WHERE id = ?"
-            truth.execute(changed, (audience, int(said), document_id))
-            if row[1] != audience:
-                readers.note_moved(truth, document_id)
+            putting.give_to(truth, document_id, audience, said=said)
 
     def sweep(self) -> None:
         """Deletes what a stopped process left among the originals, and what could not be deleted while it was lent."""
@@ -195,6 +153,11 @@ class Library:
     def document(self, document_id: str) -> Document | None:
         """The paper of that id."""
         return self._one_document("id = ?", document_id)
+
+    def readable(self, document_id: str, person: Person) -> Document | None:
+        """The paper of that id, where `person` may read it."""
+        document = self.document(document_id)
+        return document if document is not None and person.may_read(document.audience) else None
 
     def named(self, source: str, person: Person) -> tuple[Document, ...]:
         """The papers of that name that `person` may read: one, none, or one of each of several audiences."""
@@ -250,7 +213,7 @@ class Library:
         """How many papers there are, and how many passages; of these audiences, where some are given."""
         if audiences is not None and not audiences:
             return 0, 0
-        where = "" if audiences is None else f" WHERE audience IN ({_marks(audiences)})"
+        where = "" if audiences is None else f" WHERE audience IN ({rows.marks_for(audiences)})"
         sql = f"SELECT count(*), coalesce(sum(passages), 0) FROM documents{where}"
         with self._database.reading() as truth:
             papers, passages = truth.execute(sql, tuple(audiences or ())).fetchone()
@@ -279,42 +242,31 @@ class Library:
 
     def pages(self, document_id: str, *, boxes: bool = False) -> tuple[Page, ...]:
         """The pages in order; `boxes` are left out unless asked for, they are many times the size of the text."""
-        sql = f"SELECT {rows.PAGE}{', boxes' if boxes else ''} FROM pages WHERE document = ? ORDER BY ordinal"
         with self._database.reading() as truth:
-            found = truth.execute(sql, (document_id,)).fetchall()
-        return tuple(rows.read_page(row[:7], rows.unpack_boxes(row[7]) if boxes else b"") for row in found)
+            return pages.of(truth, document_id, boxes=boxes)
 
     def waiting(self, document_id: str) -> tuple[int, ...]:
         """The numbers of the pages that may yet be recognised in a picture: no characters, or none that make sense."""
-        sql = "SELECT number FROM pages WHERE document = ? AND state IN (?, ?) AND ocr = 0 AND number IS NOT NULL"
         with self._database.reading() as truth:
-            found = truth.execute(sql, (document_id, PageState.NO_TEXT.value, PageState.POOR.value))
-            return tuple(number for (number,) in found)
+            return pages.waiting(truth, document_id)
 
     def text(self, document_id: str) -> str:
         """The paper's text: its pages' texts, one after the other."""
         with self._database.reading() as truth:
-            sql = "SELECT text FROM pages WHERE document = ? ORDER BY ordinal"
-            return "".join(text for (text,) in truth.execute(sql, (document_id,)))
+            return pages.text(truth, document_id)
 
     def head(self, document_id: str) -> str:
         """How a paper begins: the text of its first page; "" where there is none."""
         with self._database.reading() as truth:
-            row = truth.execute("SELECT text FROM pages WHERE document = ? AND ordinal = 0", (document_id,)).fetchone()
-        return str(row[0]) if row else ""
+            return pages.head(truth, document_id)
 
     def page_at(self, document_id: str, offset: int) -> tuple[Page, int, int]:
         """The page, with boxes, that holds character `offset` of the paper's text; where the page starts; its ordinal.
 
         Raises LookupError for an offset outside the text.
         """
-        sql = f"""SELECT start, ordinal, {rows.PAGE}, boxes FROM pages
-                  WHERE document = ? AND start <= ? AND ? < start + length"""
         with self._database.reading() as truth:
-            row = truth.execute(sql, (document_id, offset, offset)).fetchone()
-        if row is None:
-            raise LookupError(f"no page of {document_id} holds character {offset}")
-        return rows.read_page(row[2:9], rows.unpack_boxes(row[9])), row[0], row[1]
+            return pages.at(truth, document_id, offset)
 
     # ---- passages
 
@@ -329,9 +281,8 @@ class Library:
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Those of the passages that are in, by id, in the order asked for."""
         found: dict[str, Passage] = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            found |= {p.id: p for p in self._passages(f"id IN ({_marks(some)})", some)}
+        for some in rows.batches(ids):
+            found |= {p.id: p for p in self._passages(f"id IN ({rows.marks_for(some)})", some)}
         return {key: found[key] for key in ids if key in found}
 
     def neighbours(self, passage: Passage, before: int, after: int) -> tuple[Passage, ...]:
@@ -342,28 +293,22 @@ class Library:
 
     def sample(self, count: int) -> tuple[Passage, ...]:
         """Up to `count` passages spread over the library, the same ones each time: for views to prove themselves."""
-        papers = [one.document for one in self._shelf.all()]
-        ends = list(accumulate(paper.passages for paper in papers))
         found: list[Passage] = []
-        for place in sorted({ends[-1] * step // count for step in range(count)}) if ends and ends[-1] else ():
-            paper = bisect_right(ends, place)
-            ordinal = place - (ends[paper - 1] if paper else 0)
-            found += self._passages("document = ? AND ordinal = ?", (papers[paper].id, ordinal))
+        for document_id, ordinal in self._shelf.spread(count):
+            found += self._passages("document = ? AND ordinal = ?", (document_id, ordinal))
         return tuple(found)
 
     # ---- for the views
 
     def last_change(self) -> int:
         """The number of the latest change, 0 for none."""
-        return self._number("SELECT coalesce(max(number), 0) FROM changes")
+        with self._database.reading() as truth:
+            return changes.latest(truth)
 
     def changes(self, after: int) -> tuple[Change, ...]:
         """What happened since change `after`, the latest of each document, in order."""
-        sql = """SELECT number, document, removed, coalesce(contents, number) FROM changes
-                 WHERE number > ? ORDER BY number"""
         with self._database.reading() as truth:
-            found = truth.execute(sql, (after,))
-            return tuple(Change(number, key, bool(removed), since) for number, key, removed, since in found)
+            return changes.since(truth, after)
 
     def tokens(self, document_id: str) -> bytes | None:
         """The packed words and 2-grams of the paper's passages in order (see `indexing.unpack`)."""
@@ -373,20 +318,13 @@ class Library:
 
     def vectors(self, embedder: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
         """Vectors once paid for, by `indexing.digest`: float32, little-endian."""
-        found: dict[bytes, bytes] = {}
         with self._database.reading() as truth:
-            for start in range(0, len(digests), _AT_ONCE):
-                some = digests[start : start + _AT_ONCE]
-                sql = f"SELECT digest, vector FROM vectors WHERE embedder = ? AND digest IN ({_marks(some)})"
-                found |= dict(truth.execute(sql, (embedder, *some)))
-        return found
+            return paid.find(truth, embedder, digests)
 
     def keep_vectors(self, embedder: str, vectors: Mapping[bytes, bytes]) -> None:
         """Keeps vectors for the next rebuild; those of a text that has left the library meanwhile are let go."""
         with self._database.writing() as truth:
-            sql = """INSERT INTO vectors SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM passages WHERE digest = ?)
-                     ON CONFLICT (embedder, digest) DO UPDATE SET vector = excluded.vector"""
-            truth.executemany(sql, [(embedder, key, vector, key) for key, vector in vectors.items()])
+            paid.keep(truth, embedder, vectors)
 
     def alone(self, name: str) -> AbstractContextManager[bool]:
         """Whether nobody else, on any machine of this library, is inside a block of that name."""
@@ -397,10 +335,6 @@ class Library:
     def _name(self, document: Document) -> str:
         return self._originals.name(document.sha256, document.source)
 
-    def _number(self, sql: str) -> int:
-        with self._database.reading() as truth:
-            return int(truth.execute(sql).fetchone()[0])
-
     def _one_document(self, where: str, *values: str) -> Document | None:
         with self._database.reading() as truth:
             row = truth.execute(f"SELECT {rows.DOCUMENT} FROM documents WHERE {where}", values).fetchone()
@@ -410,35 +344,6 @@ class Library:
         with self._database.reading() as truth:
             found = truth.execute(f"SELECT {rows.PASSAGE} FROM passages WHERE {where}", tuple(values)).fetchall()
         return tuple(map(rows.read_passage, found))
-
-    def _put(
-        self, truth: Connection, paper: Paper, tokens: bytes, digests: Sequence[bytes]
-    ) -> tuple[Document, str]:
-        """Writes one paper; returns it as it is kept, and the name of the original of the one it replaced, or ""."""
-        old = _take_out(truth, paper.document.source, paper.document.audience)
-        paper = _under(_free_id(truth, paper, old), paper)
-        document = replace(paper.document, passages=len(paper.passages))
-        columns = f"{rows.DOCUMENT}, original, tokens"
-        values = (*rows.document_row(document), self._name(document), tokens)
-        truth.execute(f"INSERT INTO documents ({columns}) VALUES ({rows.marks(columns)})", values)
-        columns = f"document, ordinal, start, length, {rows.PAGE}, boxes"
-        starts = accumulate((len(page.text) for page in paper.pages), initial=0)
-        truth.executemany(
-            f"INSERT INTO pages ({columns}) VALUES ({rows.marks(columns)})",
-            (
-                (document.id, ordinal, start, len(page.text), *rows.page_row(page), rows.pack_boxes(page.boxes))
-                for ordinal, (page, start) in enumerate(zip(paper.pages, starts, strict=False))
-            ),
-        )
-        columns = f"{rows.PASSAGE}, digest"
-        truth.executemany(
-            f"INSERT INTO passages ({columns}) VALUES ({rows.marks(columns)})",
-            ((*rows.passage_row(p), key) for p, key in zip(paper.passages, digests, strict=True)),
-        )
-        _note_added(truth, document.id)
-        if old is not None and old.id != document.id:
-            readers.note_successor(truth, old.id, document.id)
-        return document, old.original if old else ""
 
     def _drop_unused(self, names: Iterable[str]) -> None:
         """Deletes originals that no paper needs, after their papers are gone for good: the other way round, a process
@@ -458,67 +363,3 @@ def _check_there(home: Path, originals: Originals) -> None:
     path = home / DATABASE
     if (not path.is_file() or not path.stat().st_size) and originals.holds_any():
         raise LibraryError(_LOST)
-
-
-def _checked(paper: Paper) -> tuple[bytes, list[bytes]]:
-    """The paper's tokens and the digests of its passages; a passage that is not verbatim stops it here."""
-    text = "".join(page.text for page in paper.pages)
-    for passage in paper.passages:
-        if text[passage.start : passage.end] != passage.text:
-            raise ValueError(f"passage {passage.id} is not characters {passage.start} to {passage.end} of its paper")
-    digests = [digest(paper.document, passage) for passage in paper.passages]
-    return paper.tokens or tokenise(paper.document, paper.passages), digests
-
-
-@dataclass(frozen=True, slots=True)
-class _Old:
-    """A paper that is in, or was a moment ago."""
-
-    id: str
-    original: str
-    sha256: str
-
-
-def _paper_at(truth: Connection, source: str, audience: str) -> _Old | None:
-    sql = "SELECT id, original, sha256 FROM documents WHERE source = ? AND audience = ?"
-    row = truth.execute(sql, (source, audience)).fetchone()
-    return _Old(*row) if row else None
-
-
-def _take_out(truth: Connection, source: str, audience: str) -> _Old | None:
-    """Deletes the paper of that name and audience; returns what it was, None where there is no such paper."""
-    old = _paper_at(truth, source, audience)
-    if old is not None:
-        truth.execute("DELETE FROM documents WHERE id = ?", (old.id,))
-        readers.note_gone(truth, old.id, audience)
-    return old
-
-
-def _free_id(truth: Connection, paper: Paper, old: _Old | None) -> str:
-    """The id of the same paper before, else the paper's own, else a new one."""
-    if old is not None and old.sha256 == paper.document.sha256:
-        return old.id
-    taken = truth.execute("SELECT 1 FROM documents WHERE id = ?", (paper.document.id,)).fetchone()
-    return secrets.token_hex(8) if taken or paper.with_new_id else paper.document.id
-
-
-def _under(id: str, paper: Paper) -> Paper:
-    """The same paper by another id; passages are named by their paper's."""
-    if id == paper.document.id:
-        return paper
-    passages = [replace(one, id=f"{id}-{one.ordinal}", document=id) for one in paper.passages]
-    return replace(paper, document=replace(paper.document, id=id), passages=passages)
-
-
-def _forget_vectors(truth: Connection) -> None:
-    """Vectors of a text are kept for as long as some passage has that text."""
-    truth.execute("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
-
-
-def _note_added(truth: Connection, document_id: str) -> None:
-    truth.execute("DELETE FROM changes WHERE document = ?", (document_id,))  # a new row gets a new number
-    truth.execute("INSERT INTO changes (document, removed) VALUES (?, 0)", (document_id,))
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

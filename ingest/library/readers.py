@@ -1,4 +1,4 @@
-"""Who may read what, as the truth has it: papers that went to other readers, or went for good."""
+"""Who may read what, as the truth has it: also papers that went to other readers, or went for good."""
 
 from __future__ import annotations
 
@@ -7,25 +7,6 @@ from collections.abc import Iterable
 from ingest.audience import HOUSE
 from ingest.library.truth import Connection
 from ingest.model import Person
-
-
-def note_moved(truth: Connection, document_id: str) -> None:
-    """A paper has other readers now: a change of a paper whose contents stay, so that no view reads them again."""
-    sql = "SELECT coalesce(contents, number) FROM changes WHERE document = ?"
-    contents = truth.execute(sql, (document_id,)).fetchone()[0]
-    truth.execute("DELETE FROM changes WHERE document = ?", (document_id,))  # a new row gets a new number
-    truth.execute("INSERT INTO changes (document, removed, contents) VALUES (?, 0, ?)", (document_id, contents))
-
-
-def note_gone(truth: Connection, document_id: str, audience: str) -> None:
-    """A paper is out. Answers of before may quote it, so whose it was stays known; its name and words do not."""
-    truth.execute("DELETE FROM changes WHERE document = ?", (document_id,))
-    truth.execute("INSERT INTO changes (document, removed, audience) VALUES (?, 1, ?)", (document_id, audience))
-
-
-def note_successor(truth: Connection, document_id: str, successor: str) -> None:
-    """A paper gave way to a newer one: who may not read that may not read what it was before either."""
-    truth.execute("UPDATE changes SET successor = ? WHERE document = ?", (successor, document_id))
 
 
 def could_read(truth: Connection, ids: Iterable[str], person: Person) -> frozenset[str]:

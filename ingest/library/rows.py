@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from ingest.model import Block, BlockKind, Document, Page, PageState, Passage, Problem, Role
+
+V = TypeVar("V")
+
+_AT_ONCE = 500  # values in one statement
 
 Row = tuple[Any, ...]  # what SQLite gives, column by column as named below
 
@@ -26,6 +30,16 @@ PASSAGE = (
 def marks(columns: str) -> str:
     """A question mark for each column."""
     return ", ".join("?" * (columns.count(",") + 1))
+
+
+def marks_for(values: Sequence[object]) -> str:
+    """A question mark for each value."""
+    return ", ".join("?" * len(values))
+
+
+def batches(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    """The values, as many at a time as one statement takes."""
+    return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
 
 
 def document_row(document: Document) -> Row:

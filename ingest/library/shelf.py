@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from ingest.library import rows
+from ingest.library import changes, rows
 from ingest.library.truth import Connection, Truth
 from ingest.model import Document
 
-_AT_ONCE = 500  # values in one statement
 _MANY = 5_000  # changes from which on it is quicker to read all
 
 
@@ -53,9 +54,17 @@ class Shelf:
             self._catch_up()
             return self._audiences
 
+    def spread(self, count: int) -> Iterator[tuple[str, int]]:
+        """Up to `count` passages at even distances through all papers, each as its paper's id and its place there."""
+        papers = [one.document for one in self.all()]
+        ends = list(accumulate(paper.passages for paper in papers))
+        for place in sorted({ends[-1] * step // count for step in range(count)}) if ends and ends[-1] else ():
+            paper = bisect_right(ends, place)
+            yield papers[paper].id, place - (ends[paper - 1] if paper else 0)
+
     def _catch_up(self) -> None:
         with self._database.reading() as truth:
-            last = int(truth.execute("SELECT coalesce(max(number), 0) FROM changes").fetchone()[0])
+            last = changes.latest(truth)
             if last != self._change:
                 self._read(truth)
                 self._all = tuple(sorted(self._by_id.values(), key=_place))
@@ -67,10 +76,10 @@ class Shelf:
         if self._change == 0 or len(changed) > _MANY:
             self._by_id = _shelved(truth)
             return
-        for at in range(0, len(changed), _AT_ONCE):
-            some = frozenset(changed[at : at + _AT_ONCE])
-            left = {key: one for key, one in self._by_id.items() if key not in some}  # who reads the old one goes on
-            self._by_id = left | _shelved(truth, tuple(some))
+        for some in rows.batches(changed):
+            out = frozenset(some)
+            left = {key: one for key, one in self._by_id.items() if key not in out}  # who reads the old one goes on
+            self._by_id = left | _shelved(truth, some)
 
 
 def _place(one: Shelved) -> tuple[str, str]:
@@ -79,7 +88,7 @@ def _place(one: Shelved) -> tuple[str, str]:
 
 def _shelved(truth: Connection, ids: Sequence[str] = ()) -> dict[str, Shelved]:
     """The papers of these ids that are in; of all where none are named."""
-    which = f"IN ({rows.marks(','.join(ids))})" if ids else "IS NOT NULL"
+    which = f"IN ({rows.marks_for(ids)})" if ids else "IS NOT NULL"
     sql = f"SELECT DISTINCT document, speaker FROM passages WHERE speaker <> '' AND document {which} ORDER BY 1, 2"
     speakers: dict[str, list[str]] = {}
     for key, speaker in truth.execute(sql, tuple(ids)):

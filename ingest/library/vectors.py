@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from filelock import FileLock, Timeout
 
 from ingest.errors import LibraryError
+from ingest.library.changes import Change
 from ingest.library.database import explained, told
 from ingest.library.embeddings import Embedder
 from ingest.library.generations import Generations
 from ingest.library.indexing import digest, full_text
-from ingest.library.library import Change, Library
+from ingest.library.library import Library
 from ingest.library.vector_store import FORM, State, VectorStore, wipe
 from ingest.model import Document, Filters, Passage, Person
 

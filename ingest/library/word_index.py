@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from ingest.errors import LibraryError
+from ingest.library.changes import Change
 from ingest.library.indexing import joined, unpack
-from ingest.library.library import Change, Library
+from ingest.library.library import Library
 from ingest.model import Document, Filters
 
 if TYPE_CHECKING:

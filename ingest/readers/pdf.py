@@ -16,6 +16,7 @@ import numpy as np
 from ingest.errors import BrokenFile, EmptyFile, EncryptedFile, IngestError
 from ingest.model import BlockKind, Page, PageState, Problem, Reading
 from ingest.readers.composing import WIDTHLESS, Composer
+from ingest.readers.pdf_objects import Objects, address, bare, objects
 from ingest.readers.pdf_rules import rules, to_page
 from ingest.readers.pdf_second import SecondReader
 from ingest.readers.pdf_unseen import TOLD, unseen
@@ -105,7 +106,6 @@ def _drawn(document: Any, index: int) -> tuple[Glyphs, list[Rule], int] | None:
     None where PDFium cannot load the page.
     """
     import pypdfium2
-    import pypdfium2.raw as c
 
     try:
         page = document[index]
@@ -115,53 +115,52 @@ def _drawn(document: Any, index: int) -> tuple[Glyphs, list[Rule], int] | None:
     width, height = page.get_size()
     if not (width > 0 and height > 0):
         return None
-    handle = text_page.raw
-    count = c.FPDFText_CountChars(handle)
-    rectangles = (c.FS_RECTF * count)()  # left, top, right, bottom
-    for i, rectangle in enumerate(rectangles):
-        c.FPDFText_GetLooseCharBox(handle, i, rectangle)
+    handle = address(text_page.raw)
+    count = bare("FPDFText_CountChars")(handle)
+    rectangles = np.zeros((count, 4), dtype=np.float32)  # left, top, right, bottom
+    box_of, at, step = bare("FPDFText_GetLooseCharBox"), rectangles.ctypes.data, rectangles.strides[0]
+    for i in range(count):
+        box_of(handle, i, at + i * step)
     numbers, characters = _characters(handle, count)
     # Only spaces and hyphens at line ends are ever invented.
+    is_generated = bare("FPDFText_IsGenerated")
     invented = [
-        character in _INVENTED and c.FPDFText_IsGenerated(handle, i) == 1
+        character in _INVENTED and is_generated(handle, i) == 1
         for i, character in zip(numbers, characters, strict=True)
     ]
-    boxes = np.frombuffer(rectangles, dtype=np.float32).reshape(-1, 4)[numbers]
-    placed = _as_shown(page, boxes, width, height)
-    quarters = (page.get_rotation() // 90 + _quarters(handle)) % 4
-    hidden = unseen(page, text_page, numbers, placed, (width, height))
-    hidden &= np.array([not character.isspace() for character in characters], dtype=bool)
+    placed = _as_shown(page, rectangles[numbers], width, height)
+    quarters = (page.get_rotation() // 90 + _quarters(handle, count)) % 4
+    drawn = objects(page) if characters else Objects()
+    hidden = unseen(page, text_page, drawn, numbers, placed, (width, height))
     if hidden.any():
+        hidden &= np.array([not character.isspace() for character in characters], dtype=bool)
         seen = np.flatnonzero(~hidden)
         characters, placed = [characters[n] for n in seen], placed[seen]
         invented = [invented[n] for n in seen]
     unseen_letters = int(hidden.sum())
     glyphs = Glyphs("".join(characters), placed, np.array(invented, dtype=bool), width, height, quarters)
-    found = rules(page, width, height) if len(characters) >= _FEW else []
+    found = rules(page, drawn, width, height) if len(characters) >= _FEW else []
     text_page.close()
     page.close()
     return glyphs, found, unseen_letters
 
 
-def _quarters(handle: Any) -> int:
+def _quarters(handle: int, count: int) -> int:
     """How many quarter turns clockwise most letters of a page stand at in page space."""
-    import pypdfium2.raw as c
-
-    count = c.FPDFText_CountChars(handle)
-    looked = (c.FPDFText_GetCharAngle(handle, i) for i in range(0, count, max(1, count // _LOOKS)))
+    angle_of = bare("FPDFText_GetCharAngle")
+    looked = (angle_of(handle, i) for i in range(0, count, max(1, count // _LOOKS)))
     turns = Counter(round(angle / math.pi * 2) % 4 for angle in looked if angle >= 0)
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _characters(handle: Any, count: int) -> tuple[list[int], list[str]]:
+def _characters(handle: int, count: int) -> tuple[list[int], list[str]]:
     """Numbers and characters of the glyphs that are seen."""
-    import pypdfium2.raw as c
-
+    code_of = bare("FPDFText_GetUnicode")
     numbers: list[int] = []
     characters: list[str] = []
     high = 0
     for i in range(count):
-        code = c.FPDFText_GetUnicode(handle, i)
+        code = code_of(handle, i)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue

@@ -7,12 +7,13 @@ letters on a dark box are seen, and so is a scan under the characters that were 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.readers.pdf_objects import Objects, address, bare, edges
 from ingest.structure.glyphs import Boxes
 
 TOLD = "見えない文字が{}字、{}ページにあります（紙と同じ色、極端に小さい、紙の外など）。読み込んでいません。"
@@ -20,19 +21,18 @@ _TINY = 1.2  # points of height
 _ALL = 0.95  # of a page's characters
 _PALE = 0xF0  # of each colour
 _FLAT = 12  # grey levels between which nothing can be read
-_DEEPEST = 4  # form objects inside one another
-_MOST = 20_000  # objects of a page that are looked at
+_MOST = 20_000  # texts of a page, and pictures, that are looked at
 
 
 def unseen(
-    page: Any, text_page: Any, numbers: Sequence[int], boxes: Boxes, size: tuple[float, float]
+    page: Any, text_page: Any, drawn: Objects, numbers: Sequence[int], boxes: Boxes, size: tuple[float, float]
 ) -> NDArray[np.bool_]:
     """Of the characters `numbers`, whose boxes on the page as shown are `boxes`, which nobody sees."""
     hidden = _misplaced(boxes, size)
-    suspects = _suspects(page, size)
+    suspects = _suspects(drawn, size)
     if suspects:
-        handle = text_page.raw
-        doubtful = [n for n, number in enumerate(numbers) if _address(_object_of(handle, number)) in suspects]
+        handle, object_of = address(text_page.raw), bare("FPDFText_GetTextObject")
+        doubtful = [n for n, number in enumerate(numbers) if object_of(handle, number) in suspects]
         if doubtful:
             hidden[doubtful] |= _blank(page, boxes[doubtful])
     return hidden
@@ -50,53 +50,36 @@ def _misplaced(boxes: Boxes, size: tuple[float, float]) -> NDArray[np.bool_]:
     return hidden
 
 
-def _suspects(page: Any, size: tuple[float, float]) -> set[int]:
-    """The text objects that are drawn in the colour of paper, or without ink where no scan lies below; as addresses."""
+def _suspects(drawn: Objects, size: tuple[float, float]) -> set[int]:
+    """The text objects that are drawn in the colour of paper, or without ink where no scan lies below."""
     import pypdfium2.raw as c
 
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pale, inkless, scanned = set[int](), set[int](), False
-    for n, (item, kind) in enumerate(_items_in(page.raw, c.FPDFPage_CountObjects(page.raw), c.FPDFPage_GetObject, 0)):
-        if n > _MOST:
-            break
-        if kind == c.FPDF_PAGEOBJ_IMAGE:
-            scanned = scanned or _covers(item, size)
-            continue
-        mode = c.FPDFTextObj_GetTextRenderMode(item)
-        if mode in (c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP):
-            inkless.add(_address(item))
-        elif (
-            mode == c.FPDF_TEXTRENDERMODE_FILL
-            and c.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-            and (alpha.value == 0 or min(red.value, green.value, blue.value) >= _PALE)
-        ):
-            pale.add(_address(item))
-    return pale if scanned else pale | inkless
+    filled, without_ink = c.FPDF_TEXTRENDERMODE_FILL, (c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP)
+    mode_of, colour_of = bare("FPDFTextObj_GetTextRenderMode"), bare("FPDFPageObj_GetFillColor")
+    colour = (ctypes.c_uint * 4)()
+    places = [ctypes.addressof(colour) + n * ctypes.sizeof(ctypes.c_uint) for n in range(4)]
+    pale, inkless = set[int](), set[int]()
+    for item in drawn.texts[:_MOST]:
+        mode = mode_of(item)
+        if mode == filled:
+            if colour_of(item, *places):
+                red, green, blue, alpha = colour
+                if alpha == 0 or min(red, green, blue) >= _PALE:
+                    pale.add(item)
+        elif mode in without_ink:
+            inkless.add(item)
+    if inkless and not any(_covers(item, size) for item in drawn.pictures[:_MOST]):
+        return pale | inkless
+    return pale
 
 
-def _covers(image: Any, size: tuple[float, float]) -> bool:
+def _covers(image: int, size: tuple[float, float]) -> bool:
     """Whether a picture covers half of the page, as that of a scan does."""
-    import pypdfium2.raw as c
-
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not c.FPDFPageObj_GetBounds(image, left, bottom, right, top):
+    bounds = edges(image)
+    if bounds is None:
         return False
-    return (right.value - left.value) * (top.value - bottom.value) > size[0] * size[1] / 2
-
-
-def _items_in(holder: Any, count: int, get: Callable[[Any, int], Any], depth: int) -> Iterator[tuple[Any, int]]:
-    """The texts and pictures of the page, those inside form objects too."""
-    import pypdfium2.raw as c
-
-    kind_of, form = c.FPDFPageObj_GetType, c.FPDF_PAGEOBJ_FORM
-    wanted = (c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_IMAGE)
-    for n in range(count):
-        item = get(holder, n)
-        kind = kind_of(item)
-        if kind in wanted:
-            yield item, kind
-        elif kind == form and depth < _DEEPEST:
-            yield from _items_in(item, c.FPDFFormObj_CountObjects(item), c.FPDFFormObj_GetObject, depth + 1)
+    left, bottom, right, top = bounds
+    return (right - left) * (top - bottom) > size[0] * size[1] / 2
 
 
 def _blank(page: Any, boxes: Boxes) -> NDArray[np.bool_]:
@@ -110,13 +93,3 @@ def _blank(page: Any, boxes: Boxes) -> NDArray[np.bool_]:
         ]
         flat[n] = part.size == 0 or int(part.max()) - int(part.min()) < _FLAT
     return flat
-
-
-def _object_of(handle: Any, number: int) -> Any:
-    import pypdfium2.raw as c
-
-    return c.FPDFText_GetTextObject(handle, number)
-
-
-def _address(item: Any) -> int:
-    return ctypes.cast(item, ctypes.c_void_p).value or 0

@@ -176,7 +176,8 @@ def _one_more_and_gone(desk: Desk, asked: list[str]) -> list[tuple[str, float, s
 
 
 def _copy(home: Path, size: int) -> None:
-    from ingest.library.library import Library, Paper
+    from ingest.library.library import Library
+    from ingest.library.putting import Paper
     from ingest.model import local_person
 
     with Library(home) as library:

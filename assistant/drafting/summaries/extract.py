@@ -6,7 +6,8 @@ The last is done as LexRank does (Erkan and Radev 2004): by degree, the sum of a
 tf-idf of Sudachi's content words. As a sum of cosines it is the product with the sum of all vectors, so that 300 pages
 cost no more than their length. Where a sentence stands tells two things: a paper says at its beginning what it is
 about, an answer says at its end what will be done. What comes next is held against what was chosen by MMR (Carbonell
-and Goldstein 1998), so that nothing is said twice. Headings, greetings, thanks and procedure are no candidates.
+and Goldstein 1998), so that nothing is said twice. Headings, greetings, thanks and procedure are no candidates, nor is
+what reads like an order to a program: it says nothing of the matter, and whoever reads on may be a program.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from assistant.drafting.summaries.values import By, Length, Source, Summary, Sum
 from ingest.japanese.folding import fold
 from ingest.model import BlockKind, Role
 from ingest.outcomes import Progress
+from ingest.structure.orders import is_order, orders
 
 # Sentences of a summary of everything, and of each matter of a divided one.
 WHOLE = {Length.SHORT: 3, Length.MIDDLE: 8, Length.LONG: 24}
@@ -42,6 +44,7 @@ _UNDER_MAIN = 1.0
 _REMARK = 1.0
 _MERE_LINE = 1.0  # a line without a full stop: a date, an issuer, an entry of an agenda
 _SURNAME = 2  # letters
+_ORDERING = "（AIへの指示のように読める見出し）"
 _INTRODUCES = re.compile(r"[^。]{1,40}(?:でございます|であります|と申します|です)[。．]?")
 
 Vector = Mapping[str, float]
@@ -83,7 +86,8 @@ def extract(section: Section, length: Length, citations: Citations) -> SummaryPa
     topic = "\n".join((section.title, *(shown(one, start) for one, start in asked)))
     said = [one for matter in section.said for one in choose(matter, topic, count)]
     question, answer = (tuple(quoted(one, start, citations) for one, start in some) for some in (asked, said))
-    return SummaryPart(section.title, answer, section.under, question)
+    title = _ORDERING if is_order(section.title) else section.title
+    return SummaryPart(title, answer, section.under, question)
 
 
 def shown(excerpt: Excerpt, start: int) -> str:
@@ -124,7 +128,7 @@ def _candidates(matter: Stretch) -> list[_Candidate]:
     found = []
     for one, words in zip(matter, counts, strict=True):
         start = spoken_from(one.text)
-        if _says_something(one, start):
+        if _says_something(one, start) and not _orders(one):
             cue = _cue(one, one.text[start:], members_alone)
             found.append(_Candidate(one, one.start + start, _unit(words, rarity), cue))
     return [one for one in found if one.excerpt.kind is not BlockKind.ROW] or found
@@ -136,6 +140,12 @@ def _says_something(one: Excerpt, start: int) -> bool:
     if one.kind is BlockKind.ROW:
         return "\t" in one.text
     return len(one.text) - start >= (_SHORTEST if _is_sentence(one.text) else _NO_SENTENCE)
+
+
+def _orders(one: Excerpt) -> bool:
+    """Whether it is part of what reads like an order to a program."""
+    start, end = one.start - one.passage.start, one.end - one.passage.start
+    return any(first < end and start < last for first, last in orders(one.passage.text))
 
 
 def _introduces(one: Excerpt) -> bool:
