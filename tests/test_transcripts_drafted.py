@@ -64,3 +64,10 @@ def test_an_answer_stands_once_in_the_points() -> None:
 def test_bills_taken_up_one_by_one_are_the_items() -> None:
     titles = [item.title for item in drafted("kensetsu_iinkai.txt").draft.items if item.title]
     assert [title[:6] for title in titles] == ["議案第48号", "議案第51号", "陳情第6号、", "報告1、商店", "報告2、下水"]
+
+
+def test_a_decision_in_short_has_the_day_that_holds_not_the_one_that_was_given_up() -> None:
+    """当初11月28日ということでご案内してたんですが、…11月30日の木曜日…: what follows ということで is the decision."""
+    decided = drafted("pt_30min.vtt").draft.of_kind(LineKind.DECISION)
+    assert all("11月30日" in line.text for line in decided if "11月28日" in line.text)
+    assert any("11月28日" in line.text for line in decided)

@@ -146,7 +146,7 @@ def _choose_item(draft: Draft, session: Session) -> None:
     mine = session.minutes
     places = [_ALL, *range(len(draft.items))]
     if mine.item not in places:
-        mine.item = 0
+        mine.item = next((place for place, item in enumerate(draft.written.items) if item.lines), 0)
     st.session_state["item"] = mine.item
     named = {place: _item_name(draft, place) for place in places}
     st.selectbox(
