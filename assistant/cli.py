@@ -193,7 +193,7 @@ def _add_drafting(command: Callable[[str, Command, str], Parser]) -> None:
     minutes.add_argument("--material", action="append", type=Path, metavar="ファイル", help="会議の資料")
     minutes.add_argument("--template", type=Path, metavar="様式", help="差し込み欄のあるWordの様式（.docx）")
     minutes.add_argument(
-        "--style", default="要点", metavar="名前", help="書き方（要点、発言要旨、逐語に近い、委員会報告）"
+        "--style", default="要点", metavar="名前", help="書き方（要点、概要、発言要旨、逐語に近い、委員会報告）"
     )
     minutes.add_argument(
         "--rename", action="append", type=_renaming, metavar="前=後", help="話し手の名前を直す（話者1=総務課長）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Self
 
 from assistant import wiring_models as models
@@ -21,12 +21,13 @@ from ingest.library.words import WordsView
 from ingest.model import local_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from assistant.answering.values import Hit
     from assistant.backup.making import Made
     from assistant.conversations import Conversations
+    from assistant.drafting.ledger import Entry, Wanted
     from assistant.governance.use_log import UseLog
     from assistant.outflow import Outflow
     from assistant.secretary import Secretary
@@ -83,31 +84,23 @@ def build(settings: Settings, *, recorded: bool = True) -> Desk:
 
     What nobody asks for, as questions that only measure, is not `recorded` in the log of uses.
     """
-    return _desk(settings, _library(settings), recorder(settings) if recorded else NOT_RECORDED)
+    library, records = _library(settings), recorder(settings) if recorded else NOT_RECORDED
+    # Made when the ledger is asked: most questions are about papers, and start sooner without it.
+    secretary = cache(partial(_secretary, settings, library, records))
+    return _desk(settings, library, records, lambda person, wanted: secretary().ledger(person, wanted))
 
 
 def build_office(settings: Settings) -> Office:
     """Desk, secretary and trials over one library, the past conversations beside it. Raises `LibraryError`."""
     from assistant import conversations
     from assistant.answering.withheld import as_readable
-    from assistant.drafting import drafts
     from assistant.outflow import Outflow
-    from assistant.secretary import Secretary
 
     library = _library(settings)
     records = recorder(settings)
-    secretary = Secretary(
-        drafts.Drafts(settings.home / drafts.FILE),
-        library,
-        settings.home,
-        models.summariser(settings, library),
-        writer=models.writer(settings, library) if settings.llm_provider else None,
-        transcriber=models.transcriber(settings),
-        piece=settings.transcription_minutes,
-        recorder=records,
-    )
+    secretary = _secretary(settings, library, records)
     past = conversations.Conversations(settings.home / conversations.FILE, as_readable(library))
-    desk = _desk(settings, library, records, secretary)
+    desk = _desk(settings, library, records, secretary.ledger)
     trials = _trials(settings, desk, library, records)
     silent = partial(models.silent_summariser, settings, library) if settings.llm_provider else None
     outflow = Outflow(desk, secretary, trials, silent, settings.endpoint_summary())
@@ -176,7 +169,28 @@ def _trials(settings: Settings, desk: Desk, library: Library, records: Recorder)
     )
 
 
-def _desk(settings: Settings, library: Library, records: Recorder, secretary: Secretary | None = None) -> Desk:
+def _secretary(settings: Settings, library: Library, records: Recorder) -> Secretary:
+    from assistant.drafting import drafts
+    from assistant.secretary import Secretary
+
+    return Secretary(
+        drafts.Drafts(settings.home / drafts.FILE),
+        library,
+        settings.home,
+        models.summariser(settings, library),
+        writer=models.writer(settings, library) if settings.llm_provider else None,
+        transcriber=models.transcriber(settings),
+        piece=settings.transcription_minutes,
+        recorder=records,
+    )
+
+
+def _desk(
+    settings: Settings,
+    library: Library,
+    records: Recorder,
+    ledger: Callable[[Person, Wanted], tuple[Entry, ...]],
+) -> Desk:
     words = WordsView(settings.home / "words", library)
     embedder, shown = models.embedder(settings), models.shown_outside(settings)
     vectors = VectorsView(settings.home / "vectors", library, embedder, settings.chroma_server, shown)
@@ -194,7 +208,7 @@ def _desk(settings: Settings, library: Library, records: Recorder, secretary: Se
         without_model=extract,
         by_meaning=by_meaning,
         ocr=ocr,
-        ledger=secretary.ledger if secretary else None,
+        ledger=ledger,
         beside=partial(_damaged_beside, settings.home),
         rules=settings.audience_rules,
         recorder=records,

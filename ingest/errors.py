@@ -28,7 +28,7 @@ class EncryptedFile(IngestError):
 
 
 class EmptyFile(IngestError):
-    hint = "中身が空のファイルです。"
+    hint = "中身が空のファイルです。元のアプリで開いて中身を確かめ、保存し直してから登録してください。"
 
 
 class UnsupportedFormat(IngestError):

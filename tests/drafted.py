@@ -34,11 +34,12 @@ class Drafted:
     draft: Draft
     transcript: Transcript
     tallies: dict[str, Tally]
+    written: dict[str, Tally]  # the same of what goes into the minutes, without what is kept aside
     seconds: float
 
 
 @cache
-def drafted(name: str) -> Drafted:
+def drafted(name: str, style: str = styles.DEFAULT) -> Drafted:
     """The draft of one transcript, with its agenda where it has one."""
     path = FOLDER / name
     gold: dict[str, Any] = json.loads((FOLDER / f"{path.stem}.gold.json").read_text(encoding="utf-8"))
@@ -47,13 +48,15 @@ def drafted(name: str) -> Drafted:
     transcript = transcripts.read([path])
     about = occasion.occasion(transcript, agenda if agenda.exists() else None, (), date(2026, 1, 5))
     about = replace(about, held_on=date.fromisoformat(gold["held_on"]))
-    *_, draft = minutes.draft(transcript, about, styles.load(), now="")
+    *_, draft = minutes.draft(transcript, about, styles.load(style), now="")
     assert isinstance(draft, Draft)
     seconds = time.perf_counter() - began
-    return Drafted(draft, transcript, score(as_json.minutes(draft, transcript), gold), seconds)
+    whole, written = (score(as_json.minutes(one, transcript), gold) for one in (draft, draft.written))
+    return Drafted(draft, transcript, whole, written, seconds)
 
 
-def share(*lists: str) -> float:
-    """The share of the entries of these gold lists that the drafts of all meetings have."""
-    tallies = [drafted(name).tallies[one] for name in MEETINGS for one in lists]
+def share(*lists: str, written: bool = False) -> float:
+    """The share of the entries of these gold lists that the drafts of all meetings have, or what is written of them."""
+    drafts = [drafted(name) for name in MEETINGS]
+    tallies = [(draft.written if written else draft.tallies)[one] for draft in drafts for one in lists]
     return sum(one.found for one in tallies) / sum(one.total for one in tallies)

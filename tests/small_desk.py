@@ -25,7 +25,7 @@ from assistant.answering.values import (
     Sentence,
     Verdict,
 )
-from ingest.errors import ShirubeError
+from ingest.errors import EmptyFile, ShirubeError
 from ingest.model import Document, Filters, Passage, Person, Problem
 from ingest.outcomes import Failed, Health, Ingested, Outcome, Progress, Replaced
 
@@ -84,7 +84,7 @@ class SmallDesk:
         for done, path in enumerate(paths):
             yield Progress(done, len(paths), path.name)
             if not path.read_bytes():
-                yield Failed(path.name, "中身が空のファイルです。")
+                yield Failed(path.name, EmptyFile.hint)
                 continue
             outcome = Replaced if path.name in self.texts else Ingested
             self.texts[path.name] = (path.stem, "資料", None, path.read_text(encoding="utf-8", errors="replace"))

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from assistant import cli
-from ingest.errors import LibraryError
+from ingest.errors import EmptyFile, LibraryError
 from ingest.library.library import Library
 from tests.model_server import says, serve
 from tests.terminal import Ran, Terminal
@@ -254,8 +254,8 @@ def test_each_file_has_an_outcome(own: Terminal, tmp_path: Path) -> None:
     assert ran.code == 1
     assert outcomes == {MINUTES: "unchanged", PARKS: "unchanged", LEAFLET: "replaced", "あたらしい.txt": "ingested",
                         "空.pdf": "failed"}  # fmt: skip
-    assert {one["reason"] for one in ran.json if one["outcome"] == "failed"} == {"中身が空のファイルです。"}
-    assert "× 空.pdf: 中身が空のファイルです。" in ran.err
+    assert {one["reason"] for one in ran.json if one["outcome"] == "failed"} == {EmptyFile.hint}
+    assert f"× 空.pdf: {EmptyFile.hint}" in ran.err
     assert own("ask", QUESTION, "--json").json["answer"].startswith("生ごみ処理機の補助の上限額は40,000円とする。")
 
 

@@ -85,6 +85,13 @@ def test_speakers_are_renamed_before_drafting(terminal: Terminal, transcript: Pa
     assert terminal("minutes", transcript, "--rename", "いない人=だれか").code == 2
 
 
+def test_what_is_left_to_do_is_asked_for_like_anything_else(terminal: Terminal, transcript: Path) -> None:
+    terminal("minutes", transcript)
+    answer = terminal("ask", "未了の宿題は？", "--json").json
+    assert not answer["abstained"]
+    assert "事例集" in answer["answer"]
+
+
 def test_the_ledger_lists_and_writes(terminal: Terminal, transcript: Path, tmp_path: Path) -> None:
     terminal("minutes", transcript)
     assert [one["kind"] for one in terminal("ledger", "--json").json] == ["todo", "decision"]

@@ -43,15 +43,15 @@ def test_markdown_has_headings_a_table_and_footnotes() -> None:
     lines = to_markdown(DRAFT, TRANSCRIPT).splitlines()
     assert lines[0] == "# 第3回デジタル推進プロジェクトチーム会議　会議録（案）"
     assert "### １　生成AIの試行の結果について" in lines
-    assert "- **問** 個人情報を入力した事例はあったか。[^2]（田中主任）" in lines
+    assert "- **問** 個人情報を入力した事例はあったか。[^6]（田中主任）" in lines
     assert "| 内容 | 担当 | 期限 | 発言箇所 |" in lines
     what, who, due = (
-        "録画の可否を情報政策課と相談し、返事をする。[^10]",
+        "録画の可否を情報政策課と相談し、返事をする。[^2]",
         "高橋係長",
         "令和5年11月3日(金)（来週の金曜まで）",
     )
     assert f"| {what} | {who} | {due} | 00:21:10 |" in lines
-    assert "[^2]: ✓ 確認済み　00:06:41　田中主任「個人情報を入れてしまった事例はありましたか。」" in lines
+    assert "[^6]: ✓ 確認済み　00:06:41　田中主任「個人情報を入れてしまった事例はありましたか。」" in lines
     assert lines[-1].startswith("[^16]: ")
 
 
@@ -60,7 +60,7 @@ def test_nothing_in_a_line_is_taken_for_markdown() -> None:
     opinion = replace(BARE, text="*a* _b_ <b>c</b> [d](e) `f` | {{g}}")
     text = to_markdown(replace(DRAFT, items=(Item("# 題", (opinion, task)),)), TRANSCRIPT)
     assert r"\*a\* \_b\_ \<b\>c\</b\> \[d\](e) \`f\` \| \{\{g\}\}" in text
-    assert r"| a\|b \# c[^2] |" in text
+    assert r"| a\|b \# c[^1] |" in text
     assert r"### １　\# 題" in text
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.ui.uploads import LARGEST, MOST, TooMuch, on_disk, safe_name
+from ingest.errors import EmptyFile
 from ingest.model import Person, Rank
 from tests.small_desk import SmallDesk
 
@@ -68,7 +69,7 @@ def test_each_file_gets_its_outcome_with_the_reason() -> None:
     ).run()
     assert not app.exception
     assert "<strong>議事録.txt</strong>：登録しました（1ページ、2箇所）" in html(app)
-    assert "<strong>空.pdf</strong>：登録できません。中身が空のファイルです。" in html(app)
+    assert f"<strong>空.pdf</strong>：登録できません。{EmptyFile.hint}" in html(app)
     assert "議事録.txt" in desk.texts
     app.file_uploader[0].set_value([("議事録.txt", b"x", "text/plain")]).run()
     assert "新しい内容に入れ替えました" in html(app)

@@ -76,13 +76,16 @@ def _todo(line: Line) -> dict[str, Any]:
 
 
 def _exchange(question: Line, answers: tuple[Line, ...]) -> dict[str, Any]:
+    """What is kept aside of an answer is part of it: the words stand as they were said, one after the other."""
+    bases = sorted({basis for line in answers for basis in line.bases}, key=lambda one: (one.said, one.start))
+    answers = tuple(sorted(answers, key=lambda line: [(one.said, one.start) for one in line.bases[:1]]))
     return {
         "question": question.text,
         "asked_by": question.speaker,
         "answer": "".join(line.text for line in answers),
         "answered_by": "、".join(dict.fromkeys(line.speaker for line in answers if line.speaker)),
         "question_quote": _quote(question),
-        "answer_quote": "".join(_quote(line) for line in answers),
+        "answer_quote": "".join(basis.quote for basis in bases),
         "aside": question.aside,
     }
 

@@ -7,26 +7,24 @@ decisions and to-dos are always written, of questions and explanations those tha
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.heard import Heard, together, words_of
 from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
-from assistant.drafting.outcomes.following import weight
 from assistant.drafting.outcomes.questions import Exchange
-from assistant.drafting.values import Item, Line, LineKind
+from assistant.drafting.values import Basis, Item, Line, LineKind
 from ingest.japanese.folding import fold
 from ingest.japanese.numbers import numbers
 
-_QUESTION, _ANSWER, _TOLD = 60, 80, 80  # characters
-_FIGURES = 1.6  # times as long an answer may be for the figures in it
-# Questions that are written with their answers: 13 of half an hour, 30 of two hours. Minutes grow slower than meetings.
-_FEWEST, _FOR_LENGTH = 6, 0.15
+_QUESTION, _ANSWER, _TOLD = 30, 45, 60  # characters
+_LONG = 100  # characters of an explanation that is told only where no shorter one is left
+_BEGINS = 6  # what the first sentence of an answer weighs more: who is asked answers first and explains then
 _OPENING = 0.2  # part of the lines before the first item: more, and the meeting is not divided
 _GIST = 2  # explanations and opinions that are written of an item
+_TELLS = (LineKind.EXPLANATION, LineKind.OPINION)
 
 _LEADS_UP = Wording(
     ("予算のことなんですけれども、", "(?:です|ます|ました|でした|ません|だ)(?:が|けど|けれども?)、$"),
@@ -52,6 +50,12 @@ _OPENS = re.compile(
 # ～と表記する、ということでご異議ございませんか: what is decided is what stands before.
 _PUT = re.compile(
     "(?<=[るうくすつぬむぐぶい一-龠々ァ-ヶー])、?という(?:こと|ふう|形|方向)[でに](?!は)[^。「」]*[。？?]?$"
+)
+_MAY = "(?:よろしい|いい)(?:です|でしょう)か"
+_floor = Wording(
+    ("鵜飼委員、いかがですか。", "^[^。、]{0,9}(?:は|、)(?:いかが|どう)(?:です|でしょう)か(?:、[^。]{0,6})?。$"),
+    ("委員長、もう一点だけいいですか。", f"^[^。、]{{0,6}}、?(?:発言|質問|もう)?[^。、がをは]{{0,5}}{_MAY}。$"),
+    ("発言よろしいでしょうか、事務局側なんですが。", f"^発言[^。、]{{0,3}}{_MAY}(?:、[^。]{{0,12}})?。$"),
 )
 _still_asks = Wording(("可決することに御異議ありませんか。", "か[ねな]?[。?]*$"))
 _is_put_so = Wording(("表記する、ということでよろしいですか。", "こと[でに]|という(?:ふう|形|方向)[でに]"))
@@ -84,7 +88,8 @@ def decision(sentences: Sequence[Heard]) -> tuple[Heard, ...]:
     says = next((one for one in reversed(telling) if _is_put_so(one.folded) or one.has_topic), None)
     if says is None:
         return tuple(bare)
-    said = says.reworded(_PUT.sub("。", says.text))
+    # What is put to the room has no figures of its own: 当初28日ということでご案内しましたが、30日でお願いします stays whole.
+    said = says.reworded(_PUT.sub(lambda put: put[0] if numbers(fold(put[0])) else "。", says.text))
     return tuple(bare) if _still_asks(said.folded) else (said,)
 
 
@@ -97,25 +102,32 @@ def question(whole: Exchange) -> tuple[Heard, ...]:
     return tuple(one.reworded(short(one.text, _QUESTION)) for one in kept)
 
 
-def weightiest(whole: Exchange) -> tuple[tuple[Heard, ...], ...]:
-    """Of the answers those two that say most, in their order."""
-    most = sorted(whole.answers, key=lambda one: -weight(one))[:2]
-    return tuple(one for one in whole.answers if one in most)
-
-
-def answer(said: Sequence[Heard], whole: Exchange) -> tuple[Heard, ...]:
-    """Of an answer the sentences that speak of what was asked, and as many more as there is room for, figures first."""
+def answer(whole: Exchange) -> tuple[Heard, ...]:
+    """Of all that was answered the sentence that takes the question up, figures first, and what else one line holds."""
     asked = together(whole.question)
-    shortened = [one.reworded(short(one.text, _ANSWER)) for one in said]
-    ranked = sorted(shortened, key=lambda one: -(_says(one) + 2 * len(one.words & asked)))
-    kept = {ranked[0].ordinal}
-    room = _ANSWER - len(ranked[0].text)
-    for one in ranked[1:]:
-        more = (_FIGURES - 1) * _ANSWER if numbers(one.folded) else 0
-        if len(one.text) <= room + more:
-            kept.add(one.ordinal)
-            room -= len(one.text)
-    return tuple(one for one in shortened if one.ordinal in kept)
+
+    def takes_up(one: Heard) -> int:
+        begins = any(one is spoken[0] for spoken in whole.answers)
+        return _says(one) + 2 * len(one.words & asked) + _BEGINS * begins
+
+    spoken = max(whole.answers, key=lambda spoken: max(map(takes_up, spoken)), default=())
+    shortened = {one.ordinal: one.reworded(short(one.text, _ANSWER)) for one in spoken}
+    kept: list[Heard] = []
+    for one in sorted(spoken, key=lambda one: -takes_up(one)):
+        if not kept or sum(len(there.text) for there in kept) + len(shortened[one.ordinal].text) <= _ANSWER:
+            kept.append(shortened[one.ordinal])
+    return tuple(sorted(kept, key=lambda one: one.ordinal))
+
+
+def gives_the_floor(whole: Exchange) -> bool:
+    """Whether nothing is asked but who wants to speak: 事務局、いかがですか。"""
+    return bool(_floor(fold("".join(one.text for one in whole.question))))
+
+
+def rest(said: Sequence[Heard], written: Sequence[Heard]) -> tuple[Heard, ...]:
+    """What else one speaker answers, to be kept aside."""
+    there = {one.ordinal for one in written}
+    return tuple(one for one in said if one.ordinal not in there)
 
 
 def _says(one: Heard) -> int:
@@ -140,36 +152,50 @@ def _stands(rest: str) -> bool:
     return len(words_of(rest)) >= 3
 
 
-
-def leave_aside(items: Sequence[Item], length: int) -> list[Item]:
-    """The items with their lighter questions, explanations and opinions kept aside, of a meeting of `length`."""
-    lines = {line.id: line for item in items for line in item.lines}
+def leave_aside(items: Sequence[Item], pairs: int | None = None) -> list[Item]:
+    """The items with what says least kept aside: all but a few explanations and opinions, and of the questions those
+    that ask nothing new. With `pairs`, only so many questions of an item are written, those that say most.
+    """
+    lines = [line for item in items for line in item.lines]
     answers: dict[str, list[Line]] = {}
-    for line in lines.values():
+    for line in lines:
         answers.setdefault(line.answers, []).append(line)
-    # What is asked before the first item is about the room.
+    # What is said before the first item is about the room.
     opening = {line.id for item in items if not item.title for line in item.lines}
-    opening = opening if len(opening) < _OPENING * len(lines) else set()
-    asked = [line for line in lines.values() if line.kind is LineKind.QUESTION and line.id not in opening]
-    count = max(_FEWEST, round(_FOR_LENGTH * math.sqrt(length)))
-    heavy = _heaviest(asked, count, lambda line: _worth((line, *answers.get(line.id, ()))))
-    written = {line.id for line in heavy}
+    light = opening if len(opening) < _OPENING * len(lines) else set()
+    light |= _repeated(lines, answers) | {line.id for line in lines if line.kind is LineKind.QUESTION and line.aside}
 
-    def is_aside(line: Line, gist: set[str]) -> bool:
-        if line.kind in (LineKind.QUESTION, LineKind.ANSWER):
-            return (line.answers or line.id) not in written
-        return line.kind in (LineKind.EXPLANATION, LineKind.OPINION) and line.id not in gist
+    def left(item: Item) -> Item:
+        told = [line for line in item.lines if line.kind in _TELLS and line.id not in light]
+        gist = {line.id for line in _heaviest(told, _GIST, lambda line: (len(line.text) <= _LONG, _worth((line,))))}
+        asked = [line for line in item.lines if line.kind is LineKind.QUESTION and line.id not in light]
+        if pairs is not None:
+            asked = _heaviest(asked, pairs, lambda line: (True, _worth((line, *answers.get(line.id, ())))))
+        written = gist | {line.id for line in asked}
 
-    return [_with_aside(item, is_aside) for item in items]
+        def is_aside(line: Line) -> bool:
+            of_pair = line.kind in (LineKind.QUESTION, LineKind.ANSWER)
+            return line.aside or ((of_pair or line.kind in _TELLS) and (line.answers or line.id) not in written)
+
+        return replace(item, lines=tuple(replace(line, aside=is_aside(line)) for line in item.lines))
+
+    return [left(item) for item in items]
 
 
-def _with_aside(item: Item, is_aside: Callable[[Line, set[str]], bool]) -> Item:
-    told = [line for line in item.lines if line.kind in (LineKind.EXPLANATION, LineKind.OPINION)]
-    gist = {line.id for line in _heaviest(told, _GIST, lambda line: _worth((line,)))}
-    return replace(item, lines=tuple(replace(line, aside=is_aside(line, gist)) for line in item.lines))
+def _repeated(lines: Sequence[Line], answers: Mapping[str, Sequence[Line]]) -> set[str]:
+    """Questions to which the same was answered as to another, that asks more of it: an answer is written once."""
+    best: dict[Basis, tuple[int, str]] = {}
+    asked = [line for line in lines if line.kind is LineKind.QUESTION]
+    for line in asked:
+        for said in answers.get(line.id, ()):
+            if not said.aside:
+                shared = (len(words_of(line.text) & words_of(said.text)), line.id)
+                best[said.bases[0]] = max(shared, best.get(said.bases[0], shared), key=lambda one: one[0])
+    written = {id for _, id in best.values()}
+    return {line.id for line in asked if answers.get(line.id) and line.id not in written}
 
 
-def _heaviest(lines: Sequence[Line], count: int, worth: Callable[[Line], int]) -> list[Line]:
+def _heaviest(lines: Sequence[Line], count: int, worth: Callable[[Line], tuple[bool, int]]) -> list[Line]:
     return sorted(lines, key=worth, reverse=True)[:count]
 
 

@@ -41,7 +41,7 @@ def items(
         told |= {one.ordinal for one in kept.tells}
     made = [_item(section, lines, told, style) for section in sections]
     if style.brief:
-        made = condensing.leave_aside(made, transcript.length)
+        made = condensing.leave_aside(made, style.pairs)
     made = [replace(item, lines=tuple(_run_together(item.lines))) for item in made]
     return tuple(
         replace(item, lines=tuple(checked(line, transcript, occasion) for line in item.lines)) for item in made
@@ -62,10 +62,12 @@ def _kept(heard: Sequence[Heard], occasion: Occasion, style: Style) -> Iterator[
         place = whole.question[-1].ordinal
         asked = condensing.question(whole) if style.brief else whole.question
         question = _line(f"q{n}", LineKind.QUESTION, asked, (*whole.question, *whole.beside))
-        yield _Kept(place, question, whole.question)
-        for m, answer in enumerate(condensing.weightiest(whole) if style.brief else whole.answers):
-            said = condensing.answer(answer, whole) if style.brief else answer
-            yield _Kept(place, replace(_line(f"q{n}a{m}", LineKind.ANSWER, said, answer), answers=f"q{n}"), answer)
+        light = style.brief and condensing.gives_the_floor(whole)
+        yield _Kept(place, replace(question, aside=light), whole.question)
+        written = condensing.answer(whole) if style.brief else ()
+        for m, answer in enumerate(whole.answers):
+            for line in _answered(f"q{n}", m, answer, written):
+                yield _Kept(place, line, answer)
     for n, decision in enumerate(decisions(heard)):
         said = condensing.decision(decision.sentences) if style.brief else decision.sentences
         line = _line(f"d{n}", LineKind.DECISION, said, (*decision.sentences, *decision.agreed))
@@ -75,6 +77,15 @@ def _kept(heard: Sequence[Heard], occasion: Occasion, style: Style) -> Iterator[
         yield _Kept(one.sentences[-1].ordinal, line, one.sentences)
     for n, upcoming in enumerate(announcements(heard)):
         yield _Kept(upcoming[0].ordinal, _line(f"n{n}", LineKind.NEXT, upcoming), upcoming)
+
+
+def _answered(question: str, n: int, answer: Sequence[Heard], written: Sequence[Heard]) -> Iterator[Line]:
+    """What one speaker answers as a line; where only some of it is `written`, the rest as a line kept aside."""
+    in_short = [one for one in written if any(one.ordinal == there.ordinal for there in answer)]
+    if in_short:
+        yield replace(_line(f"{question}a{n}", LineKind.ANSWER, in_short), answers=question)
+    if rest := condensing.rest(answer, in_short):
+        yield replace(_line(f"{question}r{n}", LineKind.ANSWER, rest), answers=question, aside=bool(written))
 
 
 def _line(id: str, kind: LineKind, said: Sequence[Heard], beside: Sequence[Heard] = ()) -> Line:

@@ -7,13 +7,12 @@ wherever it is written, so that its trace goes along.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import date
 from enum import StrEnum
 
-from assistant.answering.values import Verdict
+from assistant.drafting.made import made_on, note
 from assistant.drafting.trace import Record, verdict_of
 from assistant.drafting.values import Draft, Item, Line, LineKind, Task, Transcript
 from assistant.phrasing import VERDICT_WORDS
@@ -21,7 +20,6 @@ from ingest.japanese.dates import in_era
 
 UNKNOWN = "（記載なし）"
 NOBODY = "―"  # in a cell of a table
-_JAPAN = timezone(timedelta(hours=9))
 LABELS = {
     LineKind.EXPLANATION: "説明",
     LineKind.QUESTION: "問",
@@ -31,6 +29,7 @@ LABELS = {
     LineKind.TODO: "宿題",
     LineKind.NEXT: "次回",
 }
+_ASKED = ("質疑", "答弁")
 # In minutes that give the points only, these stand in their own sections alone.
 _APART = frozenset({LineKind.DECISION, LineKind.TODO, LineKind.NEXT})
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -48,6 +47,9 @@ class Unknown(str):
 
     def __bool__(self) -> bool:
         return False
+
+
+LISTED = "一覧"  # the paragraph style that a template may have for the cells of a table
 
 
 class Role(StrEnum):
@@ -109,7 +111,7 @@ def values(draft: Draft, transcript: Transcript) -> dict[str, object]:
 def _words(draft: Draft) -> dict[str, object]:
     occasion = draft.occasion
     day = in_era(occasion.held_on) if occasion.held_on is not None else ""
-    made = _made_on(draft)
+    made = made_on(draft)
     texts = {
         "会議名": occasion.title,
         "開催日": day,
@@ -147,22 +149,46 @@ def _blocks(draft: Draft, transcript: Transcript, record: Record) -> dict[str, o
     }
 
 
-def _block(parts: Iterable[Words], empty: str) -> Block:
+def _block(parts: Iterable[Words | Grid], empty: str) -> Block:
     return Block(tuple(parts) or (Words(Role.POINT, (empty,)),))
 
 
-def _discussion(draft: Draft, record: Record) -> Iterator[Words]:
+def _discussion(draft: Draft, record: Record) -> Iterator[Words | Grid]:
     for number, item in draft.numbered:
-        if item.title:
+        paired = _pairs(item) if draft.brief else ()
+        beside = {line.id for question, answers in paired for line in (question, *answers)}
+        told = [line for line in in_pairs(item) if line.id not in beside and not (draft.brief and line.kind in _APART)]
+        if item.title and (told or paired or not draft.brief):
             yield Words(Role.ITEM, (heading(number, item.title),))
         last = None
-        for line in in_pairs(item):
-            if draft.brief and line.kind in _APART:
-                continue
+        for line in told:
             # Questions and answers are told apart each time; of other kinds the first in a row says what they are.
             repeated = line.kind is last and line.kind not in (LineKind.QUESTION, LineKind.ANSWER)
             yield _said(line, record, "" if repeated else LABELS[line.kind])
             last = line.kind
+        if paired:
+            yield Grid(_ASKED, (42, 58), tuple(_side_by_side(paired, record)))
+
+
+def _pairs(item: Item) -> tuple[tuple[Line, tuple[Line, ...]], ...]:
+    """The questions of an item, each with its answers."""
+    questions = [line for line in item.lines if line.kind is LineKind.QUESTION]
+    return tuple((asked, tuple(line for line in item.lines if line.answers == asked.id)) for asked in questions)
+
+
+def _side_by_side(pairs: Iterable[tuple[Line, tuple[Line, ...]]], record: Record) -> Iterator[tuple[Piece, Piece]]:
+    """Rows of a question and what was answered; a further answer has a row of its own."""
+    for question, answers in pairs:
+        asked: Piece = _in_short(question, record)
+        for answer in answers or (None,):
+            yield asked, _in_short(answer, record) if answer is not None else NOBODY
+            asked = ""
+
+
+def _in_short(line: Line, record: Record) -> Traced:
+    """What a line says with the first word of its speaker's name."""
+    speaker = record.speaker(line)
+    return Traced(line, f"{line.text}（{speaker.split()[0]}）" if speaker else line.text)
 
 
 def in_pairs(item: Item) -> tuple[Line, ...]:
@@ -219,21 +245,22 @@ def _decisions(draft: Draft, record: Record) -> Iterator[Words]:
         if draft.brief and titles[line.id] not in ("", last):
             last = titles[line.id]
             yield Words(Role.ITEM, (last,))
-        yield _said(line, record, f"({number})")
+        said = _said(line, record, f"({number})")
+        # Who leads the meeting says each of them; where only the points are wanted, what was decided is.
+        yield Words(Role.SAID, said.pieces[:1], said.label) if draft.brief else said
 
 
 def _tasks(draft: Draft, record: Record) -> Block:
     lines = draft.of_kind(LineKind.TODO)
     if not lines:
         return _block((), "（宿題の発言は見つかりませんでした）")
+    found = tuple((Traced(line, _what(line)), _who(line, record), line) for line in lines)
+    if draft.brief:
+        held_on = draft.occasion.held_on
+        short = tuple((what, who, _due_in_short(line.task, held_on)) for what, who, line in found)
+        return Block((Grid(("内容", "担当", "期限"), (66, 17, 17), short),))
     rows = tuple(
-        (
-            Traced(line, _what(line)),
-            _who(line, record),
-            _due(line.task, short=draft.brief),
-            record.where(line).split("、")[0] or NOBODY,
-        )
-        for line in lines
+        (what, who, _due(line.task), record.where(line).split("、")[0] or NOBODY) for what, who, line in found
     )
     return Block((Grid(("内容", "担当", "期限", "発言箇所"), (46, 15, 22, 17), rows),))
 
@@ -246,12 +273,20 @@ def _who(line: Line, record: Record) -> str:
     return (line.task.who if line.task is not None else record.speaker(line)) or NOBODY
 
 
-def _due(task: Task | None, *, short: bool = False) -> str:
-    """Both as it was said and as the day that this means, `short` the day alone, or what was said where none is."""
+def _due(task: Task | None) -> str:
+    """Both as it was said and as the day that this means."""
     if task is None or not (task.due_as_said or task.due):
         return NOBODY
     day = in_era(task.due) if task.due is not None else ""
-    return f"{day}（{task.due_as_said}）" if day and task.due_as_said and not short else day or task.due_as_said
+    return f"{day}（{task.due_as_said}）" if day and task.due_as_said else day or task.due_as_said
+
+
+def _due_in_short(task: Task | None, held_on: date | None) -> str:
+    """The day, with its year where that is not the meeting's; what was said where no day is known."""
+    if task is None or task.due is None:
+        return (task.due_as_said if task is not None else "") or NOBODY
+    day = in_era(task.due)
+    return day.split("年", 1)[1] if held_on is not None and task.due.year == held_on.year else day
 
 
 def _lists(draft: Draft, record: Record) -> dict[str, object]:
@@ -309,41 +344,3 @@ def _task(line: Line, record: Record) -> Entry:
 def heading(number: int, title: str) -> str:
     """１　開会; as it is where the title has a number of its own."""
     return title if _NUMBERED.match(title) else f"{str(number).translate(_FULL_WIDTH)}　{title}"
-
-
-def note(draft: Draft, transcript: Transcript) -> tuple[str, ...]:
-    """How the draft came to be, who has checked what, and what happened on the way."""
-    return (_made_by(draft), _made_from(draft, transcript), _checked(draft), *draft.notices)
-
-
-def _made_by(draft: Draft) -> str:
-    if draft.engine == "extract":
-        return "この下書きは、言語モデルを使わず、文字起こしの言葉から作りました。"
-    prompt = f"（指示文 {draft.prompt}）" if draft.prompt else ""
-    return f"この下書きは、言語モデル {draft.engine}{prompt}が、文字起こしをもとに作りました。"
-
-
-def _made_from(draft: Draft, transcript: Transcript) -> str:
-    made = _made_on(draft)
-    day = f"{in_era(made.date())}{made:%H時%M分}" if made is not None else draft.made_at
-    parts = {"作成": day, "様式": draft.style, "文字起こし": "、".join(transcript.sources)}
-    return "　".join(f"{name}：{text}" for name, text in parts.items() if text)
-
-
-def _made_on(draft: Draft) -> datetime | None:
-    """The moment in Japan; None where it cannot be read."""
-    try:
-        made = datetime.fromisoformat(draft.made_at)
-    except ValueError:
-        return None
-    return (made if made.tzinfo is not None else made.replace(tzinfo=UTC)).astimezone(_JAPAN)
-
-
-def _checked(draft: Draft) -> str:
-    lines = draft.lines
-    found = Counter(verdict_of(line) for line in lines)
-    verdicts = "、".join(f"{VERDICT_WORDS[verdict]} {found[verdict]}件" for verdict in Verdict)
-    people = Counter(line.checked_by for line in lines if line.checked_by)
-    by_people = "、".join(f"{name} {count}件" for name, count in people.items())
-    checked = f"人による確認は {people.total()}件（{by_people}）です。" if people else "人による確認はまだありません。"
-    return f"発言の要旨 {len(lines)}件を、プログラムが文字起こしと照らし合わせました（{verdicts}）。{checked}"

@@ -13,10 +13,10 @@ _HEAD = ("日時", "場所", "出席者", "欠席者")
 _SECTIONS = (
     ("配布資料", "配布資料"),
     ("次第", "次第"),
-    ("議事の要旨", "議事"),
     ("決定事項", "決定事項"),
     ("宿題", "宿題"),
     ("次回", "次回"),
+    ("議事の要旨", "議事"),
     ("この会議録の作り方", "作成の注記"),
 )
 _PROOFS = "根拠となる発言"
@@ -75,7 +75,10 @@ def to_text(draft: Draft, transcript: Transcript, *, traced: bool = True) -> str
         return f"{mark(one.line)}{_one_line(one.text)}" + (f"[{notes.number(one.line)}]" if traced else "")
 
     def part(one: Words | Grid) -> Iterator[str]:
-        if isinstance(one, Grid):
+        if isinstance(one, Grid) and len(one.head) == 2:
+            for row in one.rows:
+                yield from (f"　{name[0]}　{piece(cell)}" for name, cell in zip(one.head, row, strict=True) if cell)
+        elif isinstance(one, Grid):
             for row in one.rows:
                 rest = (f"{name}：{piece(cell)}" for name, cell in zip(one.head[1:], row[1:], strict=True))
                 yield f"・{piece(row[0])}（{'、'.join(rest)}）"

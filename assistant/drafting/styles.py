@@ -1,8 +1,9 @@
 """The styles of minutes: one file each in prompts/minutes_styles/, which a clerk can add to without code.
 
 A style begins with a head between two lines of ---: purpose, share (of the explanations and opinions that an extract
-keeps, 0 to 1), opinions (yes or no), brief (yes or no: lines are made short, those of less weight kept aside) and
-version. What follows is told to a model.
+keeps, 0 to 1), opinions (yes or no), brief (yes or no: lines are made short, those of less weight kept aside), pairs
+(where it is brief: how many questions of an item are written with their answers; all without it) and version. What
+follows is told to a model.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ingest.errors import ShirubeError
 FOLDER = "minutes_styles"  # in prompts; of the house's own, in the library's home
 DEFAULT = "要点"
 _KEYS = frozenset({"purpose", "share", "opinions", "version"})
-_MORE = frozenset({"brief"})  # may be left out: no
+_MORE = frozenset({"brief", "pairs"})  # may be left out
 _YES_OR_NO = {"yes": True, "no": False, "はい": True, "いいえ": False}
 
 
@@ -38,6 +39,7 @@ class Style:
     share: float
     opinions: bool
     brief: bool  # whether lines are made short
+    pairs: int | None  # how many questions of an item are written; None for all
     version: int
     text: str
     sha256: str
@@ -83,7 +85,8 @@ def read(name: str, text: str) -> Style:
         _share(name, head["share"]),
         _yes_or_no(name, "opinions", head["opinions"]),
         _yes_or_no(name, "brief", head.get("brief", "no")),
-        _version(name, head["version"]),
+        _whole(name, "pairs", head["pairs"]) if head.get("pairs") else None,
+        _whole(name, "version", head["version"]),
         parts[2].strip(),
         hashlib.sha256(text.encode()).hexdigest(),
     )
@@ -105,9 +108,9 @@ def _yes_or_no(name: str, key: str, text: str) -> bool:
     return _YES_OR_NO[text.lower()]
 
 
-def _version(name: str, text: str) -> int:
+def _whole(name: str, key: str, text: str) -> int:
     if not text.isdecimal():
-        raise StyleError(f"様式「{name}」の version は整数にしてください（「{text}」は使えません）。")
+        raise StyleError(f"様式「{name}」の {key} は整数にしてください（「{text}」は使えません）。")
     return int(text)
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LINES, _MEETING, _FILES, _VERSIONS = "本文を直す", "会議の情報", "書き出す", "変更の記録"
 _ALL = -1  # in place of an item: all of them
+_NONE = "この議題の行はありません。"
+_NONE_WRITTEN = "この議題に、議事録に載せる行はありません。載せない行は、上の欄を押すと見られます。"
 _A_SCREEN = 40  # lines shown at a time
 
 
@@ -99,7 +101,7 @@ def _show_lines(kept: Kept, session: Session, secretary: Secretary) -> None:
         shown = list(leaf(shown, f"leaf-{kept.id}-{mine.item}-{only}-{aside}", _A_SCREEN))
         data = {
             "caption": "下書きの行",
-            "none": _nothing(draft) if only else "この議題の行はありません。",
+            "none": _nothing(draft) if only else _NONE_WRITTEN if _lines_of(draft, mine.item) else _NONE,
             "chosen": mine.line,
             "lines": _as_plain(kept, shown),
         }
@@ -144,7 +146,7 @@ def _choose_item(draft: Draft, session: Session) -> None:
     mine = session.minutes
     places = [_ALL, *range(len(draft.items))]
     if mine.item not in places:
-        mine.item = 0
+        mine.item = next((place for place, item in enumerate(draft.written.items) if item.lines), 0)
     st.session_state["item"] = mine.item
     named = {place: _item_name(draft, place) for place in places}
     st.selectbox(

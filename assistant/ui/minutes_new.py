@@ -19,7 +19,7 @@ from assistant.secretary import Given
 from assistant.ui import work
 from assistant.ui.fields import line_field, occasion_fields, one_line, put_right
 from assistant.ui.parts import as_label
-from assistant.ui.session import Session, Understood, Work
+from assistant.ui.session import FIRST, Session, Understood, Work
 from assistant.ui.uploads import on_disk
 from ingest.errors import ShirubeError
 from ingest.outcomes import Progress
@@ -211,5 +211,4 @@ def _take(made: Understood | Kept, session: Session) -> None:
         mine.understood = made
         mine.lots += 1
     else:
-        first = next((place for place, item in enumerate(made.draft.items) if item.lines), 0)
-        mine.open(made.id, mine.item if mine.draft == made.id else first)
+        mine.open(made.id, mine.item if mine.draft == made.id else FIRST)

@@ -108,6 +108,9 @@ class Made:
     contents: bytes
 
 
+FIRST = -2  # in place of an item: the first that has something to be written
+
+
 @dataclass(slots=True)
 class Minutes:
     """Where this window is on 議事録をつくる. Everything that lasts is with the secretary."""
@@ -117,14 +120,14 @@ class Minutes:
     understood: Understood | None = None
     work: Work[Understood | Kept] | None = None
     draft: str = ""  # id of the draft that is open
-    item: int = 0  # place of the item that is looked at
+    item: int = FIRST  # place of the item that is looked at
     line: str = ""  # id of the line that is looked at
     around: int = 1  # speeches shown before and after its words
     signs_as: str = ""  # the name under which lines are marked as checked
     form: Form | None = None
     made: Made | None = None
 
-    def open(self, draft: str, item: int = 0, line: str = "") -> None:
+    def open(self, draft: str, item: int = FIRST, line: str = "") -> None:
         """Look at a draft; an empty id leads back to the list."""
         self.draft, self.item, self.beginning, self.understood, self.made = draft, item, False, None, None
         self.choose(line)

@@ -11,6 +11,7 @@ LISTS = {"decisions and to-dos": ("decisions", "todos"), "questions with their a
 def drafting() -> list[Figure]:
     """The shares over all three meetings, then each meeting's counts and seconds."""
     figures = [Figure(f"{name} kept", share(*lists), "", "at least 0.85") for name, lists in LISTS.items()]
+    figures += [Figure(f"{name} that stand in 要点", share(*lists, written=True), "") for name, lists in LISTS.items()]
     for name in MEETINGS:
         one = drafted(name)
         figures.append(Figure(f"{name}: characters said", one.transcript.length, "characters"))

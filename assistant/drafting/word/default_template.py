@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
-from assistant.drafting.layout import Role
+from assistant.drafting.layout import LISTED, Role
 from assistant.drafting.word.endnotes import as_xml
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ _ALTERNATIVES = {BODY_FONT: ("游明朝", "roman"), HEADING_FONT: ("ＭＳ ゴ�
 _TITLE, _SECTION, _CELL, _NOTE = "会議録題名", "会議録見出し", "会議録表", "会議録注記"
 _HEAD = (("日　　時", "{{日時}}"), ("場　　所", "{{場所}}"), ("配布資料", "{{配布資料}}"))
 _PRESENT = (("出　席", "{{出席者}}", "{{出席者数}}"), ("欠　席", "{{欠席者}}", "{{欠席者数}}"))
+# What came of the meeting stands before what was said: who has little time reads as far as that.
 _SECTIONS = (
     ("次第", "{{次第}}"),
-    ("議事の要旨", "{{議事}}"),
     ("決定事項", "{{決定事項}}"),
     ("宿題", "{{宿題}}"),
     ("次回", "{{次回}}"),
+    ("議事の要旨", "{{議事}}"),
 )
 
 
@@ -93,6 +94,7 @@ def _set_styles(word: Word) -> None:
     said.left_indent, said.first_line_indent = Cm(1.9), Cm(-1.4)
     said.tab_stops.add_tab_stop(Cm(1.9), WD_TAB_ALIGNMENT.LEFT)
     _style(word, _CELL, BODY_FONT, 10.5, before=2, after=2)
+    _style(word, LISTED, BODY_FONT, 9)
     _style(word, _NOTE, BODY_FONT, 9, line_spacing=1.1)
     _name_alternatives(word)
 

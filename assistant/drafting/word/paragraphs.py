@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Protocol, cast
 
-from assistant.drafting.layout import Grid, Piece, Role, Words
+from assistant.drafting.layout import LISTED, Grid, Piece, Role, Words
 from assistant.drafting.trace import Record, mark
 from assistant.printable import printable
 
@@ -27,7 +27,7 @@ _MARGINS = (("top", 40), ("left", 85), ("bottom", 40), ("right", 85))  # twips
 _ROW = "<w:tr {ns}><w:trPr><w:cantSplit/>{head}</w:trPr></w:tr>"
 _CELL = '<w:tc {ns}><w:tcPr><w:tcW w:w="{width}" w:type="pct"/>{shade}</w:tcPr></w:tc>'
 # What a template leaves below each paragraph of its text is too much in a row.
-_IN_A_CELL = '<w:p {ns}><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:p>'
+_IN_A_CELL = '<w:p {ns}><w:pPr>{keep}<w:spacing w:before="0" w:after="0"/></w:pPr></w:p>'
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 
 
@@ -104,12 +104,16 @@ class Writer:
         margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in _MARGINS)
         columns = "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * share // 100}"/>' for share in grid.shares)
         table = cast("CT_Tbl", _parsed(_TABLE, borders=borders, margins=margins, columns=columns))
+        style = self._styles.get(LISTED)
+        look = None if style else look
         for pieces in (grid.head, *grid.rows):
             head = pieces is grid.head
             row = _parsed(_ROW, head="<w:tblHeader/>" if head else "")
             for piece, share in zip(pieces, grid.shares, strict=True):
                 cell = _parsed(_CELL, width=share * 50, shade=_SHADE if head else "")
-                paragraph = cast("CT_P", _parsed(_IN_A_CELL))
+                paragraph = cast("CT_P", _parsed(_IN_A_CELL, keep="<w:keepNext/>" if head else ""))
+                if style:
+                    paragraph.style = style
                 if isinstance(piece, str):
                     self._run(paragraph, piece, look, bold=head)
                 else:

@@ -121,6 +121,7 @@ _runs_meeting = Wording(
 )
 _only_closes = Wording(
     ("では5番はここまでといたします。", "ここまでと|再開は"),
+    ("以上、ごあいさつといたします。", "(?:あいさつ|挨拶)と"),
     ("以上ということで。", f"(?:話|引き続き|以上|確認|お願い)(?:ということで{STOP}|とさせて)"),
 )
 _NO_DECISION = (_undecided, _runs_meeting, _only_closes, calls, is_of_others, is_supposed, is_question, is_reported)
