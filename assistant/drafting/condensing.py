@@ -88,7 +88,7 @@ def decision(sentences: Sequence[Heard]) -> tuple[Heard, ...]:
     says = next((one for one in reversed(telling) if _is_put_so(one.folded) or one.has_topic), None)
     if says is None:
         return tuple(bare)
-    # What is put to the room has no figures of its own: 当初28日ということでご案内しましたが、30日でお願いします stays whole.
+    # What is put to the room has no figures of its own: 28日ということでしたが、30日でお願いします stays whole.
     said = says.reworded(_PUT.sub(lambda put: put[0] if numbers(fold(put[0])) else "。", says.text))
     return tuple(bare) if _still_asks(said.folded) else (said,)
 
