@@ -309,9 +309,10 @@ def test_kind_and_removal(secretary: Secretary, kept: Kept) -> None:
 
 
 def test_an_item_is_made_anew(secretary: Secretary, kept: Kept) -> None:
-    place = next(n for n, one in enumerate(kept.draft.items) if one.lines)
-    texts = [line.text for line in kept.draft.items[place].lines]
-    secretary.remove(kept.id, kept.draft.items[place].lines[0].id, ANYONE)
+    written = kept.draft.written.items
+    place = next(n for n, one in enumerate(written) if one.lines)
+    texts = [line.text for line in written[place].lines]
+    secretary.remove(kept.id, written[place].lines[0].id, ANYONE)
     app = draft(secretary, kept)
     field(app, "議題").set_value(place).run()
     assert len(lines(app)) == len(texts) - 1

@@ -95,7 +95,8 @@ def _show_lines(kept: Kept, session: Session, secretary: Secretary) -> None:
         if mine.item != _ALL:
             minutes_items.offer_item(kept, mine.item, session, secretary)
             _remake(kept, session, secretary)
-    shown = [line for line in _lines_of(draft, mine.item) if (mark(line) or not only) and (aside or not line.aside)]
+    # What is to be checked is shown wherever it stands: the count above has it too.
+    shown = [line for line in _lines_of(draft, mine.item) if (mark(line) if only else aside or not line.aside)]
     left, right = st.columns([3, 2], gap="medium")
     with left:
         shown = list(leaf(shown, f"leaf-{kept.id}-{mine.item}-{only}-{aside}", _A_SCREEN))
