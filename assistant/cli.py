@@ -59,7 +59,7 @@ def _run(options: argparse.Namespace) -> int:
         say(str(error))
         return 2
     except KeyboardInterrupt:
-        say("途中で止めました。登録が済んだ資料はそのまま残っています。")
+        say("途中で止めました。そこまでに済んだものは、そのまま残っています。")
         return 130
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
