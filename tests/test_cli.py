@@ -470,7 +470,7 @@ def test_a_second_process_works_without_the_vectors(filled: Path) -> None:
             assert other.stdout is not None
             assert other.stdout.readline() == "open\n"
             health = shirube("check", "--json", home=filled)
-            assert (health.code, health.json["healthy"], health.json["vectors"]) == (0, True, None)
+            assert (health.code, health.json["problems"], health.json["vectors"]) == (0, [], None)
             assert "索引（意味） ほかのプロセスが使用中" in shirube("check", home=filled).out
             assert shirube("ask", QUESTION, "--json", home=filled).json["answer"].startswith(LIMIT)
             assert shirube("search", QUESTION, "--json", home=filled).json["hits"][0]["source"] == LEAFLET

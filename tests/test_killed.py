@@ -152,12 +152,12 @@ def test_a_file_copied_but_never_acknowledged_is_swept(tmp_path: Path) -> None:
     program = """
 import os, signal, sys
 from pathlib import Path
-from ingest.library import library
+from ingest.library import library, putting
 from tests.shelf import paper
 home, folder = Path(sys.argv[1]), Path(sys.argv[2])
 with library.Library(home) as opened:
     opened.add_all([paper(folder, "残る.txt", "残る\\n")])
-    opened._put = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    putting.put = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
     opened.add_all([paper(folder, "途中.txt", "途中\\n")])
 """
     home = tmp_path / "home"

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.governance.use_log import FIRST, MIGRATIONS, Head, LogUnavailable, UseLog, canonical, linked
+from assistant.small_database import prove
 
 NOON = datetime(2024, 7, 1, 12, tzinfo=UTC)
 ROOT = Path(__file__).parents[1]
@@ -204,3 +205,10 @@ def test_a_log_that_cannot_be_written_says_so(tmp_path: Path) -> None:
 def test_the_migrations_are_whole_statements() -> None:
     for script in MIGRATIONS:
         assert sqlite3.complete_statement(script)
+
+
+def test_no_words_look_like_a_block_that_a_disk_lost(tmp_path: Path) -> None:
+    log = UseLog(tmp_path / "uses.sqlite", tmp_path / "uses.anchor")
+    log.append("森", "search", {}, {"question": "予算\0は"})
+    assert list(prove([tmp_path / "uses.sqlite"])) == []
+    assert log.verify() == ()
