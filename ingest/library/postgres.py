@@ -98,8 +98,7 @@ class Postgres:
     def close(self) -> None:
         """Closes every connection."""
         while self._idle:
-            with suppress(Exception):  # a server that went first
-                self._idle.pop().close()
+            _let_go(self._idle.pop())
 
     @contextmanager
     def _link(self, begin: str) -> Iterator[_Session]:
@@ -114,8 +113,7 @@ class Postgres:
                 if begin:
                     session.execute("ROLLBACK")
             except BaseException:
-                with suppress(Exception):
-                    link.close()  # it may be in the middle of an answer
+                _let_go(link)  # it may be in the middle of an answer
                 raise
             self._idle.append(link)
 
@@ -198,6 +196,14 @@ def explained() -> Iterator[None]:
         raise LibraryError(why) from error
     except (InterfaceError, OSError) as error:
         raise LibraryError(_AWAY) from error
+
+
+def _let_go(link: Link) -> None:
+    """Closes a connection, also one whose server went first."""
+    from pg8000.exceptions import Error
+
+    with suppress(Error, OSError):
+        link.close()
 
 
 def _connected(url: str) -> Link:
