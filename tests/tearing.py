@@ -168,10 +168,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         for seen in every(Path(work)):
             mark = "CRASH" if seen.crashed else "LIE" if seen.lied else ""
-            print(
-                f"| `{seen.file}` | {seen.damage} | {seen.healthy} | {seen.codes} | {seen.answered} | {seen.whole} | {seen.said} | {mark}",
-                flush=True,
-            )  # noqa: E501
+            said = (seen.damage, seen.healthy, seen.codes, seen.answered, seen.whole, seen.said, mark)
+            print(f"| `{seen.file}` | " + " | ".join(map(str, said)), flush=True)
 
 
 if __name__ == "__main__":
