@@ -25,14 +25,18 @@ _PATTERNS = (
     ),
 )
 _DOTTED = re.compile(r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){1,3})(?![ァ-ヺー・一-龥])")
-_ORGANISATION = re.compile(r"(?:NTT|JA|NPO|IT|ICT|PTA|Google|Microsoft|Zoom|Teams|Excel|Word)\b")
+ORGANISATION = re.compile(
+    r"(?:NTT|JA|NPO|IT|ICT|PTA|JR|NHK|JAF|LINE|DX|AI|SDGs|Google|Microsoft|Zoom|Teams|Excel|Word|Windows|Office|Outlook"
+    r"|Adobe|Acrobat|Amazon|Apple|Android|Chrome|Edge|Oracle|Cisco|Panasonic|Canon|Sony|Yahoo|Twitter|Facebook|YouTube"
+    r"|Instagram|PayPay|Wi-Fi|FAX|TEL|Tel|Fax|Mail|Mobile|E-?[Mm]ail|No|Ver|URL)\b"
+)
 
 
 def foreign_names(reading: Reading) -> Iterator[tuple[int, int]]:
     """マイケル・スミスさん, John Smith 様; without a title only where the dictionary knows both halves as names."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(reading.even):
-            if not _ORGANISATION.match(match["name"]):
+            if not ORGANISATION.match(match["name"]):
                 yield match.span("name")
     for match in _DOTTED.finditer(reading.even):
         if all(

@@ -18,7 +18,7 @@ _NAMED = re.compile(
 
 _CARD = re.compile(
     r"(?<![\d.,])(?<!\d[ -])(?P<number>\d{4}([ -]?)\d{4}\2\d{4}\2\d{4}|\d{4}([ -]?)\d{6}\3\d{4,5}"
-    r"|\d{13})(?![\d.,]?\d|[ -]\d)"
+    r"|\d{13})(?![\d.,]?\d|-\d| \d{4}(?!\d))"
 )
 _CARD_BEFORE = re.compile(r"(?:カード|クレジット|デビット|VISA|Visa|JCB|Master[Cc]ard|AMEX)(?:番号)?[^\d\n]{0,12}$")
 # Beside these a number counts as a card's although a digit of it is mistyped.

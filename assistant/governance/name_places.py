@@ -7,7 +7,6 @@ import re
 from assistant.governance import names as lexicon
 from assistant.governance.name_words import HONOURED, KANA, LABEL, LETTER, NO_NAME, NOT_A_PERSON, TITLE
 from assistant.governance.reading import Reading
-from ingest.japanese.tokens import Part
 
 
 def name_until(reading: Reading, end: int) -> int | None:
@@ -77,17 +76,24 @@ def announced(reading: Reading, start: int) -> int | None:
         or lexicon.may_be_name(family)
         or (kana and len(family) > 3 and not lexicon.is_common(family))
     )
-    sentence = any(part.kinds[0] in ("助詞", "助動詞") for part in inside(reading, start, start + len(family)))
+    sentence = any(part.kinds[0] in ("助詞", "助動詞") for part in reading.inside(start, start + len(family)))
     return start + len(family) if fits and (kana or not sentence) else None
 
 
 def _is_said(reading: Reading, start: int, end: int) -> bool:
     """Whether these kana are words of a sentence (ここまで, もしくは): pronouns, particles, adverbs, conjunctions."""
-    parts = inside(reading, start, end)
+    parts = reading.inside(start, end)
     return bool(parts) and all(part.kinds[0] in _OF_A_SENTENCE and part.known for part in parts)
 
 
 _OF_A_SENTENCE = frozenset({"代名詞", "助詞", "助動詞", "副詞", "接続詞", "連体詞", "動詞"})
+
+
+def foreign_from(reading: Reading, start: int) -> int | None:
+    """Where a name in katakana that the dictionary has ends: 担当 榊原・ロドリゲス."""
+    run = re.match(r"[ァ-ヺー]{2,12}(?![ァ-ヺー])", reading.even[start : start + 13])
+    named = run and lexicon.is_foreign(run[0]) and "感動詞" not in lexicon.kinds(run[0])
+    return start + len(run[0]) if run and named and lexicon.kinds(run[0]) else None
 
 
 def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
@@ -98,6 +104,9 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
         rf"(?<!{LETTER})(?:{lexicon.KANJI}{{2,4}}|{lexicon.KANJI}{{1,2}}[ぁ-ん]{{1,3}}|[ァ-ヺー]{{2,10}})$",
         reading.even[max(0, end - 11) : end],
     )
+    katakana = re.search(r"(?<![ァ-ヺー・])[ァ-ヺー]{2,10}$", reading.even[max(0, end - 11) : end])
+    if katakana and lexicon.is_foreign(katakana[0]):
+        return end - len(katakana[0])  # ジェームズさん, 先方のホーさん
     if run is None:
         run = re.search(
             rf"(?<=[のとはがを])(?:{lexicon.KANJI}{{2,3}}|[ァ-ヺー]{{2,10}})$", reading.even[max(0, end - 11) : end]
@@ -105,7 +114,7 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
     if run is None or not lexicon.may_be_name(run[0]):
         return None
     start = end - len(run[0])
-    common = [part.kinds[1] == "普通名詞" and part.known for part in inside(reading, start, end)]
+    common = [part.kinds[1] == "普通名詞" and part.known for part in reading.inside(start, end)]
     return None if all(common) and honorific not in ("ちゃん", "くん") else start
 
 
@@ -140,14 +149,6 @@ def _ends_alone(reading: Reading, start: int, end: int) -> bool:
 
 def tagged(reading: Reading, start: int, end: int) -> bool:
     """Whether the words in their context are names of persons."""
-    words = inside(reading, start, end)
+    words = reading.inside(start, end)
     return bool(words) and all(part.kinds[2] == "人名" or part.surface == " " for part in words)
 
-
-def inside(reading: Reading, start: int, end: int) -> list[Part]:
-    """The words between two places, as far as they begin and end there."""
-    found, at = [], start
-    while at < end and (part := reading.starting.get(at)) is not None:
-        found.append(part)
-        at = part.end
-    return found

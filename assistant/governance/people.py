@@ -10,16 +10,19 @@ from collections.abc import Iterator
 
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import foreign_names
+from assistant.governance.name_fields import of_roles
 from assistant.governance.name_places import (
     announced,
     child_until,
-    inside,
+    foreign_from,
     name_from,
     name_until,
     tagged,
     unknown_until,
 )
+from assistant.governance.name_signs import of_signs
 from assistant.governance.name_words import (
+    ANIMAL_BEFORE,
     BEFORE_HEAD,
     END_OF_A_BODY,
     FIRM_BEFORE,
@@ -92,6 +95,8 @@ def names(reading: Reading) -> Iterator[Span]:
             _of_kin,
             _beside,
             _taking_turns,
+            of_roles,
+            of_signs,
         )
         for start, end in finder(reading)
     ]
@@ -157,7 +162,7 @@ def _labelled(reading: Reading) -> Iterator[tuple[int, int]]:
             if following is None:
                 break
             at = following.end()
-            end = name_from(reading, at, alone="\n" not in following[0])
+            end = name_from(reading, at, alone="\n" not in following[0]) or foreign_from(reading, at)
 
 
 def _honoured(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -171,6 +176,8 @@ def _honoured(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         end = len(reading.even[: match.start()].rstrip(" "))
         if match.start() - end > 2:
+            continue
+        if ANIMAL_BEFORE.search(reading.even[max(0, match.start() - 16) : match.start()]):
             continue
         start = name_until(reading, end)
         start = unknown_until(reading, end, match[0]) if start is None else start
@@ -198,7 +205,7 @@ def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
         if END_OF_A_BODY.search(word):
             continue
         place = OF_A_PLACE.match(match[0]) and "地名" in lexicon.kinds(word)
-        named = all(part.kinds[1] == "固有名詞" for part in inside(reading, start, end))
+        named = all(part.kinds[1] == "固有名詞" for part in reading.inside(start, end))
         if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word)):
             yield start, end
 

@@ -39,13 +39,14 @@ _BUILDING = (
     r"|サンハイム|ハイム|ヴィラ|ビラ|カーサ|グラン|ドエル|ライオンズ|シティ|テラス|フラット|ホーム|ホームズ"
     r"|アビタシオン|レオパレス|エステート|スクエア|センター|棟)"
 )
+_UNITS = frozenset(("市", "区", "町", "村", "郡", "字", "大字", "小字"))
 _LETTER = r"[^\W\d_]"
-_ROOM = r"(?:[A-Z]?-?\d{1,4}(?:号室|号棟|号|階|F|室)?(?:[ -]?[A-Z]?\d{1,4}(?:号室|号|室)?)?(?!\d|-\d|年|月))"
+_ROOM = r"(?:[A-Z]?-?\d{1,4}(?:号室|号棟|号|階|F|室)?(?:[ -]?[A-Z]?\d{1,4}(?:号室|号|室)?|-[A-Z](?![A-Za-z]))?(?!\d|-\d|年|月))"
 _ROOMS = rf"(?: ?[A-Z0-9]{{1,2}}号?棟)?(?: ?{_ROOM}){{1,2}}"
 _BEHIND = re.compile(
     rf"(?:[ 、]{{0,2}}\(?(?:{_LETTER}|[・'&]){{0,14}}{_BUILDING}(?:{_LETTER}{{0,10}}?{_ROOMS}"
     rf"|[ァ-ヺー一-龥]{{0,10}})(?!建設|管理)"
-    rf"| ?[A-Z]?-?\d{{1,4}}号室| [ァ-ヺー]{{2,14}} ?{_ROOM})"
+    rf"| ?[A-Z]?-?\d{{1,4}}号室| [ァ-ヺー]{{2,14}} ?{_ROOM}| [ァ-ヺー](?:{_LETTER}|[・'&]){{1,14}}? ?{_ROOM})"
 )
 # Words that stand before an address and are no part of one.
 _BEFORE = re.compile(
@@ -62,7 +63,7 @@ _BY_LABEL = re.compile(
 )
 
 _LOT_NUMBER = (
-    rf"{_N} ?番(?!目|線|街|ホーム|組|手|館|台|札|機|町)(?:地)?(?: ?の? ?{_N}(?! ?[号筆人件日月年])| ?- ?{_N}){{0,3}}"
+    rf"{_N} ?番(?!目|線|街|ホーム|組|手|館|台|札|機|町)(?:地)?(?: ?の? ?{_N}(?! ?[号筆人件]|[日月年])| ?- ?{_N}){{0,3}}"
 )
 _AZA = r"(?:大字|小字|(?<![文数漢英活赤十名点黒大小ロ題])字(?!句|幕|数|体|源|義|画))"
 _LOTS = (
@@ -84,6 +85,9 @@ _LOTS = (
         r"(?=(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)(?![^\W_ぁ-ん]))"
     ),
 )
+# A second lot beside the first: 大字本村12番3、12番4ほか, and the lot named alone further on.
+_NEXT_LOT = re.compile(rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}(?P<lot>同?{_LOT_NUMBER})(?! ?\d* ?号)")
+_BARE_LOT = re.compile(r"(?<![\w第])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
 _OF_LAND = re.compile(r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|[田畑](?![^\W_ぁ-ん])")
 
 # A number without 番地 is one where the whole way to it is said: 住所 青葉市若松町12, 青葉郡架空町大字本村100.
@@ -99,6 +103,13 @@ _TO_THE_END = (
 )
 
 
+# 青葉市川原町上新田26, at the end of a field or before の: city, town and number, where the dictionary has the city.
+_FIELD = re.compile(
+    rf"(?P<it>(?:{PREFECTURE})?(?P<city>{_LETTER}{{1,6}}?)[市区郡](?:{_LETTER}{{1,6}}?[区町村])?{_LETTER}{{1,10}}?\d{{1,4}})"
+    r"(?=(?:の(?:方|家|宅|[^\W\d_]{1,4}さん|[^\W\d_]{1,4}様)|に(?:在住|居住|お住まい|住む)|在住|[ 　]?(?:[/、。,|\t)」\n]|$)))"
+)
+
+
 def addresses(reading: Reading) -> Iterator[Span]:
     """Addresses with their numbers, buildings and rooms; without a number only after 住所 and with a town."""
     for pattern in (_STRONG, _WEAK):
@@ -111,11 +122,28 @@ def addresses(reading: Reading) -> Iterator[Span]:
             yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
     for match in _BY_LABEL.finditer(reading.even):
         yield Span(*match.span("it" if match["it"] else "it2"), Kind.ADDRESS)
+    for match in _FIELD.finditer(reading.even):
+        if _is_lived_in(reading, match):
+            yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
+
+
+def _is_lived_in(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether the words of city, town and number are names of places, each of them."""
+    first, start, end = match.start("city"), match.start("it"), match.end("it")
+    before = reading.ending.get(start)
+    if before is not None and before.kinds[0] in ("名詞", "接頭辞") or not re.search(r"[町村字]", match["it"]):
+        return False
+    city = reading.inside(first, match.end("city"))
+    if not city or city[-1].end != match.end("city") or any(part.kinds[2] != "地名" for part in city):
+        return False
+    rest = reading.inside(match.end("city"), end)
+    return bool(rest) and all(part.kinds[1] in ("固有名詞", "数詞") or part.surface in _UNITS for part in rest)
 
 
 def lots(reading: Reading) -> Iterator[Span]:
     """Lots: after 地番 or 家屋番号, with 大字 or 字 before them, or with a word for land behind them."""
     text = reading.even
+    ends = [match.end() for match in re.finditer(r"〔地番\d+〕", text)]
     for pattern in _LOTS:
         for match in pattern.finditer(text):
             lot = match["lot"]
@@ -124,7 +152,14 @@ def lots(reading: Reading) -> Iterator[Span]:
             if not lived_in or _OF_LAND.search(around.partition("\n")[0]):
                 start = match.start("lot")
                 yield Span(start + _no_part(lot), match.end("lot"), Kind.LOT_NUMBER)
-
+                ends.append(match.end("lot"))
+    for end in ends:
+        while following := _NEXT_LOT.match(text, end):
+            yield Span(*following.span("lot"), Kind.LOT_NUMBER)
+            end = following.end()  # noqa: PLW2901
+    if ends:
+        for match in _BARE_LOT.finditer(text):
+            yield Span(*match.span("lot"), Kind.LOT_NUMBER)
 
 def _no_part(said: str) -> int:
     """How many characters before the name of a place have slipped in: 申請地はしるべ市…"""

@@ -37,7 +37,19 @@ _NAMED = re.compile(
     rf"{_WORDS}(?:番号)?(?:[ :はが()・/／、\t]|番号|への|が"
     rf"|\(\w{{1,4}}\)){{0,6}}(?P<number>0\d{{1,4}} \d{{1,4}} \d{{4}}|\d{{1,4}}-\d{{4}}){_END}"
 )
-_EXTENSION = re.compile(r"内線(?:番号)?[ :はが]{0,2}(?P<number>\d{2,6}(?:-\d{1,4})?)(?![\d])")
+_EXTENSION = re.compile(
+    r"内線(?:番号)?(?:[ :=は(]|って|が|も|なら|で|の){0,3}(?P<number>\d{2,6}(?:-\d{1,4})?)(?![\d]|[番階本台件人回]|-\d)"
+)
+# 45-0392に電話して: without the area code, and the word for it behind.
+_CALLED = re.compile(
+    rf"{_BEGIN}(?P<number>\d{{2,4}}-\d{{4}})(?=\)? ?(?:に|へ|まで|から|より|あて|宛てに?)(?:、|直接|また|必ず|もう一度|先に|至急|いつでも)?"
+    r"(?:お|ご|折り返し)?(?:電話(?!番号)|でんわ|連絡|かけ|掛け|着信|入電|TEL|FAX|ファクス|ファックス|問い?合わ?せ|一報))"
+)
+# Beside a whole number: 0123-45-6789、45-6790; 0123-45-6789・6790.
+_BESIDE = re.compile(
+    r"(?:[・,、/又及とか→ ]|または|もしくは|及び|自宅|携帯|夜間|昼間?|日中|休日|FAX|:|〔電話\d+〕){1,6}"
+    r"(?P<number>\d{2,4}-\d{4}|(?<=[・,、/])\d{4}(?= ?[)\n]|$))(?![\d年]|-\d)"
+)
 
 _AT = r"(?:@|[ ]?[\[(<{](?:at|AT|アット|あっと|アットマーク|@)[\])>}][ ]?)"
 _MAIL = re.compile(
@@ -47,7 +59,7 @@ _MAIL = re.compile(
 
 _POST = re.compile(r"(?:〒 ?|郵便番号[ :は\t]{0,4}〒? ?)(?P<code>\d{3} ?- ?\d{4}|\d{7})(?![\d]|-\d)")
 _BARE_POST = re.compile(
-    r"(?<![\d.,-])(?P<code>\d{3}-\d{4})(?![\d-])(?=[ \n\t,、]{0,4}(?:住所[ :]?)?(?:北海道|東京都|京都府|大阪府"
+    r"(?<![\d.-])(?<!\d,)(?P<code>\d{3}-\d{4})(?![\d-])(?=[ \n\t,、]{0,4}(?:住所[ :]?)?(?:北海道|東京都|京都府|大阪府"
     r"|[^\W\d_]{2,3}県|[^\W\d_]{1,7}[市区町村郡][^\W_]))"
 )
 
@@ -60,9 +72,13 @@ def phones(reading: Reading) -> Iterator[Span]:
             yield Span(*match.span(), Kind.PHONE)
     for match in _RUN.finditer(reading.even):
         yield Span(*match.span(), Kind.PHONE)
-    for pattern in (_NAMED, _EXTENSION):
+    for pattern in (_NAMED, _EXTENSION, _CALLED):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("number"), Kind.PHONE)
+    for match in re.finditer(rf"{_PHONE.pattern}|〔電話\d+〕", reading.even):
+        beside = _BESIDE.match(reading.even, match.end())
+        if beside:
+            yield Span(*beside.span("number"), Kind.PHONE)
 
 
 def emails(reading: Reading) -> Iterator[Span]:

@@ -66,3 +66,11 @@ class Reading:
     def ending(self) -> dict[int, Part]:
         """Each word by where it ends."""
         return {part.end: part for part in self.parts}
+
+    def inside(self, start: int, end: int) -> list[Part]:
+        """The words between two places, as far as they begin and end there."""
+        found, at = [], start
+        while at < end and (part := self.starting.get(at)) is not None:
+            found.append(part)
+            at = part.end
+        return found

@@ -1,0 +1,179 @@
+"""Names that fill a field: of a form, a list, a record of a call. In prose the same words would say too little.
+
+A line that already holds a telephone number, an address, a birth date or an account is about a person; what looks like
+a name in it, and fills the place between two marks, is one. The same holds behind a word that announces a person, and
+behind the school class of a child.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.governance import names as lexicon
+from assistant.governance.foreign_names import ORGANISATION
+from assistant.governance.name_words import HONORIFIC, LETTER, NO_NAME, PREFECTURES, TITLE
+from assistant.governance.placeholders import LOOSE, NAMES
+from assistant.governance.reading import Reading
+from assistant.governance.spans import Kind, Span
+
+_KANJI, _KANA = lexicon.KANJI, r"[ぁ-んァ-ヺー\u3099\u309a]"
+_PART = re.compile(rf"{_KANJI}{{1,4}}|{_KANJI}{{1,3}}[ぁ-ん]{{1,3}}|{_KANA}{{1,12}}")
+_LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:[ ・][A-Z][A-Za-z'’.-]*){1,3}")
+_FOREIGN = re.compile(r"[ァ-ヺー]+")
+# Fields end at marks, at tabs and at wide spaces; a half-width space may stand within a name.
+_EDGE = re.compile(r"[\t|\u3000,、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
+_BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
+_CLASS = re.compile(r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?[ 、:]{1,2}")
+# Who is it that did it, owns it, asks for it: any word that ends so, with a colon or a space behind it.
+_ROLE = re.compile(
+    rf"(?<!{LETTER})(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役]|担当|係|社員|社長)(?:の?(?:氏名|名))?"
+    r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
+    r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
+    r"|宿直|日直|当直|当番|夜勤|引継ぎ?|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|通称名?|本名|旧姓|別名|取次)"
+    r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|]{1,3}(?![=:]))"
+)
+_OF_PERSONS = (
+    Kind.MYNUMBER,
+    Kind.PHONE,
+    Kind.EMAIL,
+    Kind.POSTAL_CODE,
+    Kind.ADDRESS,
+    Kind.BANK_ACCOUNT,
+    Kind.CARD,
+    Kind.BIRTH_DATE,
+)
+_PERSONAL = re.compile("|".join(NAMES[kind] for kind in _OF_PERSONS))
+
+
+def in_fields(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
+    """Names that fill a field of a line with other personal data, those that are `known` and those masked before."""
+    text = reading.even
+    marked = sorted([span for span in known if span.kind is not Kind.PERSON_NAME])
+    starts = {text.rfind("\n", 0, span.start) + 1 for span in marked if span.kind in _OF_PERSONS}
+    masked = [match for match in LOOSE.finditer(reading.text) if _PERSONAL.match(match[1])]
+    starts |= {text.rfind("\n", 0, match.start()) + 1 for match in masked}
+    for line in starts:
+        end = text.find("\n", line)
+        yield from _of_line(reading, line, len(text) if end < 0 else end, marked)
+
+
+def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iterator[Span]:
+    fields = list(_fields(reading, start, end, marked))
+    for at, until in fields:
+        words = reading.even[at:until]
+        length = _length_of_name(words)
+        if length:
+            yield Span(at, at + length, Kind.PERSON_NAME)
+    for (at, middle), (after, until) in zip(fields, fields[1:], strict=False):
+        family, given = reading.even[at:middle], reading.even[after:until]
+        if reading.text[middle:after] == "\u3000" and lexicon.is_surname(family) and _is_given_beside(family, given):
+            yield Span(at, until, Kind.PERSON_NAME)
+
+
+def _fields(reading: Reading, start: int, end: int, marked: list[Span]) -> Iterator[tuple[int, int]]:
+    """Where the fields of a line stand: between its marks, and between what is personal already."""
+    edges = [(match.start(), match.end()) for match in _EDGE.finditer(reading.text, start, end)]
+    edges += [(span.start, span.end) for span in marked if start <= span.start < end]
+    edges += [match.span() for match in LOOSE.finditer(reading.text, start, end)]
+    at = start
+    for left, right in [*sorted(edges), (end, end)]:
+        if left > at:
+            words = reading.even[at:left]
+            yield at + len(words) - len(words.lstrip()), at + len(words.rstrip())
+        at = max(at, right)
+
+
+def of_roles(reading: Reading) -> Iterator[tuple[int, int]]:
+    """売主 新貝 芳江, 納付者：YAMASHITA KENTO, 宿直員 伊藤: what fills the field behind a word for who somebody is."""
+    text = reading.even
+    for match in _ROLE.finditer(text):
+        edge = _EDGE.search(reading.text, match.end())
+        end = min(edge.start() if edge else len(text), match.end() + 40)
+        while edge and reading.text[edge.start()] == "・" and end - match.end() < 40:  # a foreign name goes on
+            edge = _EDGE.search(reading.text, edge.end())
+            end = min(edge.start() if edge else len(text), match.end() + 40)
+        words = text[match.end() : end]
+        length = _length_of_name(words) or _length_of_family(reading, match, words)
+        if length:
+            yield match.end(), match.end() + length
+    for match in _CLASS.finditer(text):
+        edge = _EDGE.search(reading.text, match.end())
+        length = _length_of_name(text[match.end() : edge.start() if edge else len(text)])
+        if length:
+            yield match.end(), match.end() + length
+
+
+def _length_of_family(reading: Reading, role: re.Match[str], words: str) -> int:
+    """A family name alone: with a colon before it any that fills the field, else one that is no word of every day."""
+    word = _BEHIND.sub("", words.strip())
+    if not re.fullmatch(rf"{_KANJI}{{1,4}}", word) or not lexicon.is_surname(word) or not words.startswith(word):
+        return 0
+    known = lexicon.kinds(word)
+    if lexicon.is_no_name(word):
+        return 0
+    sure = not known - {"姓", "名", "人名"}
+    named = role["gap"].strip() and "地名" not in known
+    clerk = _is_of_one(role["role"]) and word not in PREFECTURES
+    return len(word) if sure or ((named or clerk) and len(word) > 1) else 0
+
+
+def _is_of_one(role: str) -> bool:
+    """Whether only a person stands behind the word: 当番員, 事務担当, 受電; 対象者 may be a place."""
+    return not role.endswith(("者", "人", "主", "役")) or role.endswith("当者")
+
+
+def _length_of_name(words: str) -> int:
+    """How many characters of a field, from its beginning, are a full name; what stands behind it must be a title."""
+    if NO_NAME.search(words) or len(words) > 48:
+        return 0
+    bare = _BEHIND.sub("", words).rstrip()
+    return len(bare) if is_name_of_field(bare) else 0
+
+
+def is_name_of_field(words: str) -> bool:
+    """Whether `words`, which fill a field beside other personal data, are a name in full."""
+    if _LATIN.fullmatch(words):
+        return not ORGANISATION.match(words) and _is_latin(words)
+    parts = re.split("[ ・=]", words)
+    if len(parts) == 1:
+        return len(words) >= 3 and lexicon.is_full_name(words, surely=True)
+    if len(parts) > 5 or not all(_PART.fullmatch(part) for part in parts):
+        return False
+    if all(map(_FOREIGN.fullmatch, parts)) or len(parts) > 2:
+        return _is_foreign(parts)
+    return "・" not in words and _is_of_two(*parts)
+
+
+def _is_latin(words: str) -> bool:
+    parts = re.split("[ ・]", words)
+    known = [lexicon.kinds(part) for part in parts]
+    plain = [kinds for kinds in known if kinds and not kinds & {"人名", "姓", "名"} and not kinds <= {"固有名詞", "地名"}]
+    return sum(map(len, parts)) >= 5 and len(plain) <= len(parts) // 3 and any(len(part) >= 3 for part in parts)
+
+
+def _is_foreign(parts: list[str]) -> bool:
+    """Several parts in katakana, perhaps some in kanji: one of them a name, none or few of them a word."""
+    known = [lexicon.kinds(part) for part in parts]
+    named = sum(bool(kinds & {"人名", "姓", "名"}) for kinds in known)
+    words = sum(bool(kinds) and not kinds & {"人名", "姓", "名"} for kinds in known)
+    ends_as_role = any(lexicon.is_no_name(part) for part in parts if not _FOREIGN.fullmatch(part))
+    return words <= len(parts) // 3 and not ends_as_role and (named > 0 or (len(parts) == 2 and all(2 <= len(p) <= 6 for p in parts)))
+
+
+def _is_of_two(family: str, given: str) -> bool:
+    kinds = lexicon.kinds(given)
+    sure = "名" in kinds and kinds <= {"名", "姓", "人名"}
+    if lexicon.is_no_name(given) or (lexicon.is_no_name(family) and not (sure and "姓" in lexicon.kinds(family))):
+        return False
+    if lexicon.is_surname(family):
+        return _is_given_beside(family, given)
+    may_be_family = re.fullmatch(rf"{_KANJI}{{1,3}}|{_KANA}{{2,5}}", family) is not None
+    return may_be_family and lexicon.is_given(given) and (sure or not lexicon.is_common(family))
+
+
+def _is_given_beside(family: str, given: str) -> bool:
+    if lexicon.may_be_given(given):
+        return True
+    # さくら, ひなた: words that are given to children, where what stands before is a family name and nothing else
+    return not lexicon.kinds(family) & {"普通名詞"} and re.fullmatch(r"[ぁ-ん]{2,4}", given) is not None
