@@ -21,18 +21,26 @@ _KANJI, _KANA = lexicon.KANJI, r"[ぁ-んァ-ヺー\u3099\u309a]"
 _PART = re.compile(rf"{_KANJI}{{1,4}}|{_KANJI}{{1,3}}[ぁ-ん]{{1,3}}|{_KANA}{{1,12}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:[ ・][A-Z][A-Za-z'’.-]*){1,3}")
 _FOREIGN = re.compile(r"[ァ-ヺー]+")
+_TWO = rf"(?P<family>(?:{_KANJI}|[ァ-ヺー]){{1,5}}) (?P<given>{_KANJI}{{1,3}}|{_KANJI}?[ぁ-ん]{{1,4}}|[ァ-ヺー]{{2,5}})"
 # Fields end at marks, at tabs and at wide spaces; a half-width space may stand within a name.
 _EDGE = re.compile(r"[\t|\u3000,、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
 _BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
 _CLASS = re.compile(r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?[ 、:]{1,2}")
 # Who is it that did it, owns it, asks for it: any word that ends so, with a colon or a space behind it.
 _ROLE = re.compile(
-    rf"(?<!{LETTER})(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役]|担当|係|社員|社長)(?:の?(?:氏名|名))?"
+    rf"(?<!{LETTER})(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
     r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
     r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
     r"|宿直|日直|当直|当番|夜勤|引継ぎ?|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|通称名?|本名|旧姓|別名|取次)"
-    r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|]{1,3}(?![=:]))"
+    r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
+# 昆野 まり様; without a title only where the given name is nothing else.
+_SPACED = re.compile(
+    rf"(?<![\w] )(?:(?<!{LETTER})|(?<=[はがとの者人員主方])){_TWO}"
+    rf"(?:(?P<title> ?(?:{HONORIFIC}|{TITLE.pattern}))|(?!{LETTER}| {LETTER})|(?=[はがのをにとでや]))"
+)
+# 1番 森 恵: the register of a class or of an assembly.
+_NUMBERED = re.compile(r"(?:^|(?<=[\n\t\u3000|]))\d{1,3} ?番[ \u3000]{1,2}")
 _OF_PERSONS = (
     Kind.MYNUMBER,
     Kind.PHONE,
@@ -62,7 +70,7 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
     fields = list(_fields(reading, start, end, marked))
     for at, until in fields:
         words = reading.even[at:until]
-        length = _length_of_name(words)
+        length = _length_of_name(words) or (until - at) * _is_plainly_a_family(words)
         if length:
             yield Span(at, at + length, Kind.PERSON_NAME)
     for (at, middle), (after, until) in zip(fields, fields[1:], strict=False):
@@ -71,15 +79,21 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
             yield Span(at, until, Kind.PERSON_NAME)
 
 
+def _is_plainly_a_family(words: str) -> bool:
+    return len(words) > 1 and lexicon.is_surname(words) and lexicon.kinds(words) <= {"姓", "名", "人名"}
+
+
 def _fields(reading: Reading, start: int, end: int, marked: list[Span]) -> Iterator[tuple[int, int]]:
     """Where the fields of a line stand: between its marks, and between what is personal already."""
     edges = [(match.start(), match.end()) for match in _EDGE.finditer(reading.text, start, end)]
+    outer = {end, *(left for left, _ in edges)}
     edges += [(span.start, span.end) for span in marked if start <= span.start < end]
     edges += [match.span() for match in LOOSE.finditer(reading.text, start, end)]
     at = start
     for left, right in [*sorted(edges), (end, end)]:
-        if left > at:
-            words = reading.even[at:left]
+        words = reading.even[at:left]
+        # What touches a number or an address without a mark between is a part of it.
+        if words.strip() and (left in outer or words[-1] == " "):
             yield at + len(words) - len(words.lstrip()), at + len(words.rstrip())
         at = max(at, right)
 
@@ -97,22 +111,32 @@ def of_roles(reading: Reading) -> Iterator[tuple[int, int]]:
         length = _length_of_name(words) or _length_of_family(reading, match, words)
         if length:
             yield match.end(), match.end() + length
-    for match in _CLASS.finditer(text):
+    for match in (match for pattern in (_CLASS, _NUMBERED) for match in pattern.finditer(text)):
         edge = _EDGE.search(reading.text, match.end())
         length = _length_of_name(text[match.end() : edge.start() if edge else len(text)])
         if length:
             yield match.end(), match.end() + length
 
 
+def spaced(reading: Reading) -> Iterator[tuple[int, int]]:
+    """A family name that the dictionary lacks, a space, and a given name that it has: 編集委員は三ヶ田 京子."""
+    for match in _SPACED.finditer(reading.text):
+        family, given = match["family"], match["given"]
+        only_given = lexicon.kinds(given) <= {"名", "姓", "人名"} and len(given) > 1 and not lexicon.is_common(family)
+        if (match["title"] or only_given) and lexicon.is_given(given) and _is_of_two(family, given):
+            yield match.start("family"), match.end("given")
+
+
 def _length_of_family(reading: Reading, role: re.Match[str], words: str) -> int:
     """A family name alone: with a colon before it any that fills the field, else one that is no word of every day."""
-    word = _BEHIND.sub("", words.strip())
-    if not re.fullmatch(rf"{_KANJI}{{1,4}}", word) or not lexicon.is_surname(word) or not words.startswith(word):
+    run = re.match(rf"{_KANJI}{{1,4}}?(?=(?:より|から|まで|が|は|に|へ|を|の|と|です)(?!{_KANJI}?[名人])| ?{_BEHIND.pattern})", words)
+    word = run[0] if run else ""
+    if not lexicon.is_surname(word):
         return 0
     known = lexicon.kinds(word)
     if lexicon.is_no_name(word):
         return 0
-    sure = not known - {"姓", "名", "人名"}
+    sure = known <= {"姓", "名", "人名"}
     named = role["gap"].strip() and "地名" not in known
     clerk = _is_of_one(role["role"]) and word not in PREFECTURES
     return len(word) if sure or ((named or clerk) and len(word) > 1) else 0
@@ -120,7 +144,7 @@ def _length_of_family(reading: Reading, role: re.Match[str], words: str) -> int:
 
 def _is_of_one(role: str) -> bool:
     """Whether only a person stands behind the word: 当番員, 事務担当, 受電; 対象者 may be a place."""
-    return not role.endswith(("者", "人", "主", "役")) or role.endswith("当者")
+    return not role.endswith(("者", "人", "主", "役", "児")) or role.endswith("当者")
 
 
 def _length_of_name(words: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.governance import names as lexicon
+from assistant.governance.foreign_names import ORGANISATION
 from assistant.governance.name_words import LETTER, PREFECTURES, TITLE
 from assistant.governance.reading import Reading
 
@@ -41,14 +42,26 @@ _SIGNED = re.compile(
     rf"(?P<name>{_FAMILY})(?= *(?:\n|$))"
 )
 _IN_BRACKETS = re.compile(rf"(?:[。たすいるみ済中無有で要]|(?<=[^\W\d_])) ?\((?P<name>{_FAMILY})\)(?= *(?:。|、|\n|$))")
-_MAIDEN = re.compile(rf"旧姓(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
+_MAIDEN = re.compile(rf"[旧現新]姓(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
+# How people say who they are, on the telephone too: もしもし、田畑です, 辰巳いうもんや.
+_INTRODUCED = re.compile(
+    rf"(?:もしもし、? ?|(?<![^\W_])(?:私|わたし|わたくし|僕|俺|うち|こちら)(?:は|、| )?、? ?|(?<=[。「\n])|(?<=[課係部局室所班])(?:の)?)"
+    rf"(?P<name>{_FAMILY}?)(?=です|ですが|だけど|じゃ|と申|という(?:者|もの)|(?:って|と)(?:言い|いい)ます|[いゆ言]うもん|いう者|ちいいます)"
+)
+_INTRODUCED_IN_KANA = re.compile(
+    rf"(?<=[、。 「\n])(?P<name>{lexicon.KANA}{{3,6}})(?:です(?=[。、] ?(?:番号|電話|住所|折り返|連絡|お世話))|と申します)"
+)
+_IN_ENGLISH = re.compile(
+    r"(?:[Mm]y name is|I am|I'm|This is|Sincerely,?|[Rr]egards,?|[Dd]ear (?:Mr|Ms|Mrs)\.?)[ \n]+"
+    r"(?P<name>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’.-]*){1,3})"
+)
 _CARE_OF = re.compile(rf"(?<=[\d号室]) ?(?P<name>{_FAMILY})(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])")
 
 
 def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
     """Family names that one of these signs shows."""
     text = reading.even
-    for pattern in (_OF_A_HOUSE, _GRAND, _MAIDEN, _SIGNED, _CARE_OF):
+    for pattern in (_OF_A_HOUSE, _GRAND, _MAIDEN, _SIGNED, _CARE_OF, _INTRODUCED):
         for match in pattern.finditer(text):
             if _is_family(match["name"]):
                 yield match.span("name")
@@ -63,10 +76,22 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _IN_BRACKETS.finditer(text):
         if _is_sure(match["name"]):
             yield match.span("name")
+    for match in _INTRODUCED_IN_KANA.finditer(text):
+        if not lexicon.is_common(match["name"]) and _is_unsaid(reading, *match.span("name")):
+            yield match.span("name")
+    for match in _IN_ENGLISH.finditer(text):
+        if not ORGANISATION.match(match["name"]):
+            yield match.span("name")
     for match in _SPEAKER.finditer(text):
         kinds = lexicon.kinds(match["name"])
         if (kinds & {"姓", "名"} and not lexicon.is_no_name(match["name"])) or "人名" in kinds:
             yield match.span("name")
+
+
+def _is_unsaid(reading: Reading, start: int, end: int) -> bool:
+    """Whether kana are no words of a sentence: no particle, no verb, no adverb among them."""
+    words = reading.inside(start, end)
+    return not any(one.known and one.kinds[0] in ("代名詞", "副詞", "動詞", "形容詞", "接続詞", "連体詞") for one in words)
 
 
 def _is_family(word: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import foreign_names
-from assistant.governance.name_fields import of_roles
+from assistant.governance.name_fields import of_roles, spaced
 from assistant.governance.name_places import (
     announced,
     child_until,
@@ -64,9 +64,12 @@ _HALVES = re.compile(
     rf"(?<!{LETTER})(?P<family>{lexicon.KANJI}{{1,4}}) {{1,2}}(?P<given>{lexicon.KANJI}{{1,3}}?)(?={TITLE.pattern}"
     rf"| ?{HONORIFIC})"
 )
+_UNBROKEN = re.compile(
+    rf"(?!{HONORIFIC}|{TITLE.pattern}|及|並|他|外|以|宛|方|作|著|選|出|欠|担|当|儀|各|両|[課係部局室所]){lexicon.KANJI}"
+)
 _LONE = re.compile(
     rf"(?:(?<=\d)|(?<=[課係部局室所班]) ?)\((?P<in>(?![月火水木金土日祝休]\)){lexicon.KANJI}{{1,4}})\)"
-    rf"|(?<!{LETTER})(?P<before>{lexicon.KANJI}{{1,4}})(?= {{1,3}}\(?0\d{{1,4}}[-( )]\d"
+    rf"|(?<!{LETTER})(?P<before>{lexicon.KANJI}{{1,4}})(?=[ :→、,|]{{1,3}}\(?0\d{{1,4}}[-( )]\d"
     rf"| {{1,3}}<?[A-Za-z0-9._-]{{1,40}}@)"
     rf"|@(?P<mention>{lexicon.KANJI}{{1,4}}(?: {lexicon.KANJI}{{1,4}})?)(?!{LETTER})"
     rf"|(?:^|[ 、\n(])旧?[姓名氏]:\s?(?P<half>(?:{lexicon.KANJI}|{KANA}){{1,6}})(?!{LETTER})"
@@ -86,6 +89,7 @@ def names(reading: Reading) -> Iterator[Span]:
             foreign_names,
             _with_reading,
             _spaced,
+            spaced,
             _labelled,
             _honoured,
             _titled,
@@ -101,6 +105,7 @@ def names(reading: Reading) -> Iterator[Span]:
         for start, end in finder(reading)
     ]
     found = [_without_office(reading, span) for span in found]
+    found = [one for one in found if not ANIMAL_BEFORE.search(reading.even[max(0, one.end - 16) : one.end])]
     # The longest first: a context may show a family name where another shows the whole.
     yield from sorted(found, key=lambda span: span.start - span.end)
     full = {
@@ -177,8 +182,6 @@ def _honoured(reading: Reading) -> Iterator[tuple[int, int]]:
         end = len(reading.even[: match.start()].rstrip(" "))
         if match.start() - end > 2:
             continue
-        if ANIMAL_BEFORE.search(reading.even[max(0, match.start() - 16) : match.start()]):
-            continue
         start = name_until(reading, end)
         start = unknown_until(reading, end, match[0]) if start is None else start
         while start is not None and not FIRM_BEFORE.search(reading.even[max(0, start - 6) : start]):
@@ -252,6 +255,8 @@ def _stands_free(reading: Reading, family: Part, given: Part) -> bool:
     after = reading.starting.get(given.end)
     if after is not None and after.kinds[2] == "地名" and not after.surface.isspace():
         return False
+    if len(given.surface) == 1 and given.start == family.end and _UNBROKEN.match(reading.even, given.end):
+        return False  # 宮崎太陽光…
     before = reading.ending.get(family.start)
     return before is None or before.kinds[2] != "地名" or family.kinds[3] == "姓"
 

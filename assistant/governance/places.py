@@ -44,9 +44,9 @@ _LETTER = r"[^\W\d_]"
 _ROOM = r"(?:[A-Z]?-?\d{1,4}(?:号室|号棟|号|階|F|室)?(?:[ -]?[A-Z]?\d{1,4}(?:号室|号|室)?|-[A-Z](?![A-Za-z]))?(?!\d|-\d|年|月))"
 _ROOMS = rf"(?: ?[A-Z0-9]{{1,2}}号?棟)?(?: ?{_ROOM}){{1,2}}"
 _BEHIND = re.compile(
-    rf"(?:[ 、]{{0,2}}\(?(?:{_LETTER}|[・'&]){{0,14}}{_BUILDING}(?:{_LETTER}{{0,10}}?{_ROOMS}"
+    rf"(?:[ 、]{{0,2}}\(?(?:[ァ-ヺー](?:{_LETTER}|[・'&]){{1,14}}? ?{_ROOM}|(?:{_LETTER}|[・'&]){{0,14}}{_BUILDING})(?:{_LETTER}{{0,10}}?{_ROOMS}"
     rf"|[ァ-ヺー一-龥]{{0,10}})(?!建設|管理)"
-    rf"| ?[A-Z]?-?\d{{1,4}}号室| [ァ-ヺー]{{2,14}} ?{_ROOM}| [ァ-ヺー](?:{_LETTER}|[・'&]){{1,14}}? ?{_ROOM})"
+    rf"| ?[A-Z]?-?\d{{1,4}}号室| [ァ-ヺー]{{2,14}} ?{_ROOM})"
 )
 # Words that stand before an address and are no part of one.
 _BEFORE = re.compile(
@@ -55,6 +55,8 @@ _BEFORE = re.compile(
     r"|氏名|様|土地|物件|敷地|旧|新(?=住))(?:住所|地)?"
 )
 _TOWN = re.compile(r"[市町村郡都道府県]|(?<![地学校工街通画選挙特])区|丘|台|[大小]?字|丁目")
+# 北上市鬼柳町荒高35番地: in one run of letters, whatever the dictionary makes of 荒高.
+_CITY = re.compile(rf"(?<![^\W_])[一-龥々ヶケぁ-んァ-ヺ]{{2,6}}?[市郡]{_LETTER}{{1,8}}?[町村字]{_LETTER}{{0,8}}$")
 _KEPT = ("の", "ヶ", "ケ", "が", "ノ", "之", "乃", "ツ", "〇", "○")
 _BY_LABEL = re.compile(
     rf"(?:住 ?所|本籍地?|所在地|居所|転居先|転出先)(?:[ :はがを\t]|\([^()\n]{{1,8}}\)){{1,3}}"
@@ -90,6 +92,11 @@ _NEXT_LOT = re.compile(rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか
 _BARE_LOT = re.compile(r"(?<![\w第])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
 _OF_LAND = re.compile(r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|[田畑](?![^\W_ぁ-ん])")
 
+# Behind a postal code: 640-0001 青葉市六番丁24.
+_BEHIND_CODE = re.compile(
+    rf"(?:(?<!\d)\d{{3}}-\d{{4}}|〔郵便番号\d+〕) ?(?P<it>(?:{PREFECTURE})?{_LETTER}{{1,6}}?[市区町村郡]{_LETTER}{{1,14}}?\d{{1,5}})"
+    r"(?![\d年月]|-\d| ?番地?|丁目)"
+)
 # A number without 番地 is one where the whole way to it is said: 住所 青葉市若松町12, 青葉郡架空町大字本村100.
 _TO_THE_END = (
     re.compile(
@@ -120,6 +127,8 @@ def addresses(reading: Reading) -> Iterator[Span]:
     for pattern in _TO_THE_END:
         for match in pattern.finditer(reading.even):
             yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
+    for match in _BEHIND_CODE.finditer(reading.even):
+        yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
     for match in _BY_LABEL.finditer(reading.even):
         yield Span(*match.span("it" if match["it"] else "it2"), Kind.ADDRESS)
     for match in _FIELD.finditer(reading.even):
@@ -180,6 +189,8 @@ def _start(reading: Reading, anchor: int) -> int | None:
     prefectures = list(re.finditer(rf"(?:{PREFECTURE})[^\n、。,:()「」はをに]*$", window))
     if prefectures:
         at = min(at, anchor - len(window) + prefectures[0].start())
+    city = _CITY.search(text, max(0, anchor - 30), end)
+    at = min(at, city.start()) if city else at
     label = _BEFORE.match(text, at, end)
     at = label.end() if label else at
     inside = re.search(PREFECTURE, text[at:end])

@@ -14,6 +14,8 @@ _DASHES = "‐‑‒–—―−─－ｰ﹣➖"
 _BAR = re.compile(r"(?<=\d)( ?)[ー一]( ?)(?=\d)")
 # Text of a scan, or of a form with a box for each character: 生 年 月 日, 0 9 0 - 1 2 3 4.
 _SPREAD = re.compile(r"(?<!\S)(?:[^\s、。，．,|] ){3,}[^\s、。，．,|](?!\S)")
+# Of three kanji only where something longer is spread out too: 届 出 人.
+_SPREAD_NAME = re.compile(r"(?<!\S)[一-龥々] [一-龥々] [一-龥々](?!\S)(?! \S)")
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -36,7 +38,9 @@ def even(text: str) -> str:
 
 def drawn_together(text: str) -> tuple[str, list[int]]:
     """`text` without the single spaces of runs that are spread out, and where each character left stood."""
-    dropped = {at for run in _SPREAD.finditer(text) for at in range(run.start() + 1, run.end(), 2)}
+    runs = list(_SPREAD.finditer(text))
+    runs += _SPREAD_NAME.finditer(text) if runs else []
+    dropped = {at for run in runs for at in range(run.start() + 1, run.end(), 2)}
     kept = [at for at in range(len(text)) if at not in dropped]
     return ("".join(text[at] for at in kept) if dropped else text), kept
 

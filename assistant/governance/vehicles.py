@@ -34,7 +34,7 @@ _PLATES = (
     ),
     re.compile(r"車[台体]番号[ :はが\t]{0,3}(?P<plate>[A-Z0-9]{2,10}(?:-[A-Z0-9]{3,10})?)(?![\w-])"),
 )
-_DATED = re.compile(r"(?:明治|大正|昭和|平成|令和|第|約|計|全)")
+_DATED = re.compile(r"(?:\w*番号|明治|大正|昭和|平成|令和|第|約|計|全)")
 
 
 def vehicles(reading: Reading) -> Iterator[Span]:
