@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
@@ -35,8 +35,23 @@ _AFTER = re.compile(
     r"(?!(?:の方|た方|た者|の人|の者)?(?: ?[(][^()\n]*[)])?"
     r"(?:[^、。\n]{0,8}まで|以前|以後|以降|まで|から|~|〜|-|に限|が対象|を対象))"
 )
+# S14/11/30 beside a name: nothing but a birth is dated so far back in a list of persons.
+_OF_OLD = re.compile(
+    r"(?:^|(?<=[\t\u3000|｜,，、(（/\n ]))(?P<date>(?:[MTSmts明大昭]|明治|大正|昭和) ?\d{1,2}[./-]\d{1,2}[./-]\d{1,2})(?=[\t\u3000|｜,，、)）/\n ]|$|生)"
+)
 _RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")
 _TO_ALL = re.compile(r"に?(?:生まれ|生れ|出生)(?:た|の)(?:方|者|人|子ども|児童|お子)(?!の(?:氏|名|住))|に?生まれた")
+
+
+def beside_persons(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
+    """Dates of 明治, 大正 and 昭和 in short, in a line that has the name of a person."""
+    named = [span.start for span in known if span.kind is Kind.PERSON_NAME]
+    named += [match.start() for match in re.finditer(r"〔氏名\d+〕", reading.text)]
+    lines = {reading.text.rfind("\n", 0, at) + 1 for at in named}
+    for line in lines:
+        end = reading.text.find("\n", line)
+        for match in _OF_OLD.finditer(reading.even, line, end if end >= 0 else len(reading.text)):
+            yield Span(*match.span("date"), Kind.BIRTH_DATE)
 
 
 def birth_dates(reading: Reading) -> Iterator[Span]:

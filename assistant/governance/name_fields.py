@@ -12,33 +12,39 @@ from collections.abc import Iterable, Iterator
 
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import ORGANISATION
-from assistant.governance.name_words import HONORIFIC, LETTER, NO_NAME, PREFECTURES, TITLE
+from assistant.governance.name_words import END_OF_A_BODY, HONORIFIC, LETTER, NO_NAME, PREFECTURES, TITLE
 from assistant.governance.placeholders import LOOSE, NAMES
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 
 _KANJI, _KANA = lexicon.KANJI, r"[ぁ-んァ-ヺー\u3099\u309a]"
-_PART = re.compile(rf"{_KANJI}{{1,4}}|{_KANJI}{{1,3}}[ぁ-ん]{{1,3}}|{_KANA}{{1,12}}")
+_PART = re.compile(rf"{_KANJI}{{1,5}}|{_KANJI}{{1,3}}[ぁ-ん]{{1,3}}|{_KANA}{{1,12}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:[ ・][A-Z][A-Za-z'’.-]*){1,3}")
+_RUN_OF_FOREIGN = re.compile(rf"{_LATIN.pattern}(?![A-Za-z])|[ァ-ヺー]+(?:[・=][ァ-ヺー]+){{1,4}}")
 _FOREIGN = re.compile(r"[ァ-ヺー]+")
-_TWO = rf"(?P<family>(?:{_KANJI}|[ァ-ヺー]){{1,5}}) (?P<given>{_KANJI}{{1,3}}|{_KANJI}?[ぁ-ん]{{1,4}}|[ァ-ヺー]{{2,5}})"
+_TWO = rf"(?P<family>(?:{_KANJI}|[ァ-ヺー]){{1,5}}) (?P<given>{_KANJI}{{1,3}}?|{_KANJI}?[ぁ-ん]{{1,4}}|[ァ-ヺー]{{2,5}})"
 # Fields end at marks, at tabs and at wide spaces; a half-width space may stand within a name.
-_EDGE = re.compile(r"[\t|\u3000,、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
+_EDGE = re.compile(r"[\t|｜\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
 _BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
 _CLASS = re.compile(r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?[ 、:]{1,2}")
+# 対象児 莉愛（小4）
+_CHILD = re.compile(
+    rf"(?:児童?|生徒|園児|お子(?:様|さん)|子)[ :]{{1,2}}(?P<name>{_KANJI}{{2,3}}|{_KANA}{{2,4}})(?= ?[(、](?:[小中高]\d|[小中高]学?校?[1-6一-六]年|年[少中長]|\d{{1,2}}(?:歳|才|か月|ヶ月|カ月)))"
+)
 # Who is it that did it, owns it, asks for it: any word that ends so, with a colon or a space behind it.
 _ROLE = re.compile(
-    rf"(?<!{LETTER})(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
+    rf"(?:(?<!{LETTER})|(?<=[をのはがにでと]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
     r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
     r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
-    r"|宿直|日直|当直|当番|夜勤|引継ぎ?|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|通称名?|本名|旧姓|別名|取次)"
+    r"|宿直|日直|当直|当番|夜勤|引継ぎ?|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
 # 昆野 まり様; without a title only where the given name is nothing else.
 _SPACED = re.compile(
-    rf"(?<![\w] )(?:(?<!{LETTER})|(?<=[はがとの者人員主方])){_TWO}"
-    rf"(?:(?P<title> ?(?:{HONORIFIC}|{TITLE.pattern}))|(?!{LETTER}| {LETTER})|(?=[はがのをにとでや]))"
+    rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとの者人員主方])){_TWO}"
+    rf"(?:(?P<honour> ?{HONORIFIC})|(?P<title> ?{TITLE.pattern})|(?!{LETTER}| {LETTER})|(?P<behind>(?=[はがのをにとでや])))"
 )
+_ENDS_AS_ROLE = re.compile(rf"{_KANJI}{{1,4}}?[主者人員方](?={_KANJI}|[ァ-ヺ])")
 # 1番 森 恵: the register of a class or of an assembly.
 _NUMBERED = re.compile(r"(?:^|(?<=[\n\t\u3000|]))\d{1,3} ?番[ \u3000]{1,2}")
 _OF_PERSONS = (
@@ -70,7 +76,7 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
     fields = list(_fields(reading, start, end, marked))
     for at, until in fields:
         words = reading.even[at:until]
-        length = _length_of_name(words) or (until - at) * _is_plainly_a_family(words)
+        length = _length_of_name(words) or (until - at) * _is_plainly_a_family(reading, at, until)
         if length:
             yield Span(at, at + length, Kind.PERSON_NAME)
     for (at, middle), (after, until) in zip(fields, fields[1:], strict=False):
@@ -79,8 +85,13 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
             yield Span(at, until, Kind.PERSON_NAME)
 
 
-def _is_plainly_a_family(words: str) -> bool:
-    return len(words) > 1 and lexicon.is_surname(words) and lexicon.kinds(words) <= {"姓", "名", "人名"}
+def _is_plainly_a_family(reading: Reading, start: int, end: int) -> bool:
+    """Whether a field is a family name alone; behind a colon it may be the branch of a bank (支店：中泉)."""
+    word = reading.even[start:end]
+    if len(word) < 2 or word in PREFECTURES or not lexicon.is_surname(word) or reading.even[:start].endswith((":", ": ")):
+        return False
+    known = lexicon.kinds(word) - {"姓", "名", "人名"}
+    return not known or (known == {"地名"} and reading.inside(start, end)[-1:] and reading.inside(start, end)[0].kinds[3] == "姓")
 
 
 def _fields(reading: Reading, start: int, end: int, marked: list[Span]) -> Iterator[tuple[int, int]]:
@@ -108,9 +119,14 @@ def of_roles(reading: Reading) -> Iterator[tuple[int, int]]:
             edge = _EDGE.search(reading.text, edge.end())
             end = min(edge.start() if edge else len(text), match.end() + 40)
         words = text[match.end() : end]
+        foreign = _RUN_OF_FOREIGN.match(words)
+        words = foreign[0] if foreign else words
         length = _length_of_name(words) or _length_of_family(reading, match, words)
         if length:
             yield match.end(), match.end() + length
+    for match in _CHILD.finditer(text):
+        if lexicon.is_given(match["name"]) or lexicon.may_be_name(match["name"]):
+            yield match.span("name")
     for match in (match for pattern in (_CLASS, _NUMBERED) for match in pattern.finditer(text)):
         edge = _EDGE.search(reading.text, match.end())
         length = _length_of_name(text[match.end() : edge.start() if edge else len(text)])
@@ -122,9 +138,18 @@ def spaced(reading: Reading) -> Iterator[tuple[int, int]]:
     """A family name that the dictionary lacks, a space, and a given name that it has: 編集委員は三ヶ田 京子."""
     for match in _SPACED.finditer(reading.text):
         family, given = match["family"], match["given"]
+        role = _ENDS_AS_ROLE.match(family) if not lexicon.is_surname(family) else None
+        start = match.start("family") + (role.end() if role else 0)
+        family = family[role.end() :] if role else family
         only_given = lexicon.kinds(given) <= {"名", "姓", "人名"} and len(given) > 1 and not lexicon.is_common(family)
-        if (match["title"] or only_given) and lexicon.is_given(given) and _is_of_two(family, given):
-            yield match.start("family"), match.end("given")
+        known = lexicon.is_surname(family) and "普通名詞" not in lexicon.kinds(family)
+        titled = match["honour"] or match["title"]
+        if (
+            ((titled or only_given) and lexicon.is_given(given) and _is_of_two(family, given))
+            or (match["honour"] and not lexicon.is_no_name(family) and lexicon.may_be_given(given))
+            or (known and match["behind"] is not None and len(family + given) > 2 and _is_given_beside(family, given))
+        ):
+            yield start, match.end("given")
 
 
 def _length_of_family(reading: Reading, role: re.Match[str], words: str) -> int:
@@ -160,6 +185,8 @@ def is_name_of_field(words: str) -> bool:
     if _LATIN.fullmatch(words):
         return not ORGANISATION.match(words) and _is_latin(words)
     parts = re.split("[ ・=]", words)
+    if END_OF_A_BODY.search(words):
+        return False
     if len(parts) == 1:
         return len(words) >= 3 and lexicon.is_full_name(words, surely=True)
     if len(parts) > 5 or not all(_PART.fullmatch(part) for part in parts):
@@ -192,12 +219,14 @@ def _is_of_two(family: str, given: str) -> bool:
         return False
     if lexicon.is_surname(family):
         return _is_given_beside(family, given)
-    may_be_family = re.fullmatch(rf"{_KANJI}{{1,3}}|{_KANA}{{2,5}}", family) is not None
-    return may_be_family and lexicon.is_given(given) and (sure or not lexicon.is_common(family))
+    may_be_family = re.fullmatch(rf"{_KANJI}{{1,5}}|{_KANA}{{2,5}}", family) is not None
+    return may_be_family and lexicon.is_given(given) and (
+        sure or not lexicon.is_common(family) or lexicon.kinds(family) <= {"地名"}
+    )
 
 
 def _is_given_beside(family: str, given: str) -> bool:
     if lexicon.may_be_given(given):
         return True
-    # さくら, ひなた: words that are given to children, where what stands before is a family name and nothing else
-    return not lexicon.kinds(family) & {"普通名詞"} and re.fullmatch(r"[ぁ-ん]{2,4}", given) is not None
+    # ひなた, カマド: words that were given to children, where what stands before is a family name and nothing else
+    return not lexicon.kinds(family) & {"普通名詞"} and re.fullmatch(r"[ぁ-ん]{2,4}|[ァ-ヺー]{2,4}", given) is not None

@@ -13,8 +13,9 @@ def name_until(reading: Reading, end: int) -> int | None:
     """Where the longest name that ends at `end` begins."""
     found, at, gaps = None, end, 0
     while (part := reading.ending.get(at)) is not None and end - part.start <= 14:
-        if part.surface == " " and not gaps and at < end:
-            gaps, at = 1, part.start
+        # A given name of one character may stand behind a wide gap: 桜井　　武君.
+        if part.surface in (" ", "  ") and at < end and (not gaps or (gaps == 1 and reading.even[at] == " ")):
+            gaps, at = gaps + 1, part.start
             continue
         if (
             part.kinds[0] not in ("名詞", "接尾辞", "接頭辞", "形状詞", "副詞", "動詞", "感動詞", "形容詞")
@@ -22,11 +23,11 @@ def name_until(reading: Reading, end: int) -> int | None:
         ):
             break
         if part.surface in ("番", "号", "組") and re.search(
-            r"\d\s*$", reading.even[max(0, part.start - 3) : part.start]
+            r"[\d一二三四五六七八九十百]\s*$", reading.even[max(0, part.start - 3) : part.start]
         ):
             break  # 12番山田太郎君
         at = part.start
-        word = reading.even[at:end]
+        word = re.sub(" +", " ", reading.even[at:end])
         if lexicon.is_name(word) and (" " in word or _alone(reading, at, end)):
             found = at
     return found

@@ -55,6 +55,10 @@ _IN_ENGLISH = re.compile(
     r"(?:[Mm]y name is|I am|I'm|This is|Sincerely,?|[Rr]egards,?|[Dd]ear (?:Mr|Ms|Mrs)\.?)[ \n]+"
     r"(?P<name>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’.-]*){1,3})"
 )
+# の would do for bridges and rivers too, を for all that is done.
+_PARTICLE = re.compile(r"が|は|に|も|と|へ|から|より|まで|って")
+# 花輪ともふみ君: kana that read as particles, in the list of an assembly.
+_WITH_KANA = re.compile(rf"(?:(?<!{LETTER})|(?<=[番 長]))(?P<name>{_FAMILY})(?P<given>[ぁ-ん]{{2,4}})(?= ?(?:君|議員|委員))")
 _CARE_OF = re.compile(rf"(?<=[\d号室]) ?(?P<name>{_FAMILY})(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])")
 
 
@@ -65,6 +69,9 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             if _is_family(match["name"]):
                 yield match.span("name")
+    for match in _WITH_KANA.finditer(text):
+        if _is_family(match["name"]) and not re.search(r"[てでをはがの]$|^[をがはのに]", match["given"]):
+            yield match.start(), match.end("given")
     for match in _TURN_TO.finditer(text):
         word = match["name"]
         if _is_sure(word) or (match["office"] and match["office"].strip() and _is_family(word)):
@@ -82,16 +89,27 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _IN_ENGLISH.finditer(text):
         if not ORGANISATION.match(match["name"]):
             yield match.span("name")
+    yield from _in_prose(reading)
     for match in _SPEAKER.finditer(text):
         kinds = lexicon.kinds(match["name"])
         if (kinds & {"姓", "名"} and not lexicon.is_no_name(match["name"])) or "人名" in kinds:
             yield match.span("name")
 
 
+def _in_prose(reading: Reading) -> Iterator[tuple[int, int]]:
+    """佐藤が対応: a family name that is nothing else, by itself before a particle."""
+    parts = reading.parts
+    for before, part, after in zip([None, *parts], parts, parts[1:], strict=False):
+        if part.kinds[3] != "姓" or len(part.surface) < 2 or not _PARTICLE.fullmatch(after.surface) or not _is_sure(part.surface):
+            continue
+        if before is None or before.kinds[0] not in ("名詞", "接尾辞", "接頭辞", "形状詞"):
+            yield part.start, part.end
+
+
 def _is_unsaid(reading: Reading, start: int, end: int) -> bool:
-    """Whether kana are no words of a sentence: no particle, no verb, no adverb among them."""
+    """Whether kana do not begin like a sentence: こちら, そのよう, とても."""
     words = reading.inside(start, end)
-    return not any(one.known and one.kinds[0] in ("代名詞", "副詞", "動詞", "形容詞", "接続詞", "連体詞") for one in words)
+    return not words or words[0].kinds[0] not in ("代名詞", "副詞", "接続詞", "連体詞", "感動詞")
 
 
 def _is_family(word: str) -> bool:

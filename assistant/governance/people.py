@@ -105,6 +105,7 @@ def names(reading: Reading) -> Iterator[Span]:
         for start, end in finder(reading)
     ]
     found = [_without_office(reading, span) for span in found]
+    found = [one for one in found if not END_OF_A_BODY.search(one.of(reading.even))]
     found = [one for one in found if not ANIMAL_BEFORE.search(reading.even[max(0, one.end - 16) : one.end])]
     # The longest first: a context may show a family name where another shows the whole.
     yield from sorted(found, key=lambda span: span.start - span.end)
