@@ -35,7 +35,7 @@ _WORD = r"[^\W\d_]"
 _ACCOUNTS = (
     # しるべ銀行 本店営業部 普通 1234567
     re.compile(
-        rf"(?:{_WORD}{{1,10}}{_BANK}|JA{_WORD}{{1,8}}){_GAP}{_WORD}{{1,10}}{_BRANCH}{_GAP}"
+        rf"(?:{_WORD}{{1,10}}{_BANK}|JA{_WORD}{{1,8}}){_GAP}{_WORD}{{0,10}}{_BRANCH}{_GAP}"
         rf"(?:(?:店番号?|支店番号|支店コード|店舗番号)?{_GAP}\d{{3}}{_GAP})?(?:(?:預金)?種[別目]{_GAP})?(?:{_TYPE}{_GAP})?{_SAID}(?P<number>\d{{6,8}}"
         rf"|\d{{3}}-?\d{{4}})(?!\d|-\d)"
     ),

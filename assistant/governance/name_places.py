@@ -106,7 +106,8 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
         reading.even[max(0, end - 11) : end],
     )
     katakana = re.search(r"(?<![ァ-ヺー・])[ァ-ヺー]{2,10}$", reading.even[max(0, end - 11) : end])
-    if katakana and lexicon.is_foreign(katakana[0]):
+    of_a_child = katakana and honorific in ("ちゃん", "くん") and "人名" in lexicon.kinds(katakana[0])
+    if katakana and (of_a_child or lexicon.is_foreign(katakana[0])):
         return end - len(katakana[0])  # ジェームズさん, 先方のホーさん
     if run is None:
         run = re.search(

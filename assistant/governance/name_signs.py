@@ -45,7 +45,7 @@ _IN_BRACKETS = re.compile(rf"(?:[。たすいるみ済中無有で要]|(?<=[^\W\
 _MAIDEN = re.compile(rf"[旧現新]姓(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
 # How people say who they are, on the telephone too: もしもし、田畑です, 辰巳いうもんや.
 _INTRODUCED = re.compile(
-    rf"(?:もしもし、? ?|(?<![^\W_])(?:私|わたし|わたくし|僕|俺|うち|こちら)(?:は|、| )?、? ?|(?<=[。「\n])|(?<=[課係部局室所班])(?:の)?)"
+    rf"(?:もしもし、? ?|(?<![^\W_])(?=\w{{1,4}}(?:と申|という(?:者|もの)|と(?:言い|いい)ます|[いゆ言]うもん))|(?<![^\W_])(?:私|わたし|わたくし|僕|俺|うち|こちら)(?:は|、| )?、? ?|(?<=[。「\n])|(?<=[課係部局室所班])(?:の)?)"
     rf"(?P<name>{_FAMILY}?)(?=です|ですが|だけど|じゃ|と申|という(?:者|もの)|(?:って|と)(?:言い|いい)ます|[いゆ言]うもん|いう者|ちいいます)"
 )
 _INTRODUCED_IN_KANA = re.compile(
@@ -57,6 +57,19 @@ _IN_ENGLISH = re.compile(
 )
 # の would do for bridges and rivers too, を for all that is done.
 _PARTICLE = re.compile(r"が|は|に|も|と|へ|から|より|まで|って")
+# Who called, who was told, who saw to it: 高木から電話あり, 水野が対応.
+_AT_WORK = re.compile(
+    rf"(?<!{LETTER})(?P<name>{_FAMILY})(?=(?:から|より)の?、?(?:お|ご)?(?:電話|入電|連絡|問い?合わ?せ|申し?出|相談|依頼|伝言|メール|折り返"
+    r"|回答|苦情|返事|報告|引き?継)|が(?:対応|応対|訪問|面談|来庁|受電|受付|出席|欠席|代理|記入|持参|説明|確認|担当)"
+    r"|[へに](?:電話|連絡|転送|引き?継|伝達|確認|報告|相談|依頼|交代|渡し|伝え))"
+)
+# 岩瀬(市民課), 蓮(長男・8歳), 岩瀬記
+_BEFORE_OFFICE = re.compile(rf"(?<!{LETTER})(?P<name>{_FAMILY})(?=\([^()\n]{{1,12}}[課係部局室所会園校院店社班団署]\))")
+_BEFORE_KIN = re.compile(
+    rf"(?<!{LETTER})(?P<name>(?:{lexicon.KANJI}|{lexicon.KANA}){{1,6}})"
+    r"(?=\((?:長|次|二|三|四)[男女](?!女)|\((?:本人|妻|夫|父|母|子|孫|祖父|祖母|世帯主|兄|弟|姉|妹)[)・、,/ ])"
+)
+_NOTED = re.compile(rf"(?<!{LETTER})(?P<name>{_FAMILY}?)(?=記(?:$|[\n。 )]))|(?<!{LETTER})(?P<house>{_FAMILY})(?=家(?:之墓|の墓|代々|のご|葬儀))")
 # 花輪ともふみ君: kana that read as particles, in the list of an assembly.
 _WITH_KANA = re.compile(rf"(?:(?<!{LETTER})|(?<=[番 長]))(?P<name>{_FAMILY})(?P<given>[ぁ-ん]{{2,4}})(?= ?(?:君|議員|委員))")
 _CARE_OF = re.compile(rf"(?<=[\d号室]) ?(?P<name>{_FAMILY})(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])")
@@ -69,6 +82,16 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             if _is_family(match["name"]):
                 yield match.span("name")
+    for pattern in (_AT_WORK, _BEFORE_OFFICE):
+        for match in pattern.finditer(text):
+            if _is_family(match["name"]) and (_is_sure(match["name"]) or _is_tagged(reading, *match.span("name"))):
+                yield match.span("name")
+    for match in _BEFORE_KIN.finditer(text):
+        if lexicon.is_given(match["name"]) or lexicon.is_name(match["name"]) or lexicon.may_be_name(match["name"]):
+            yield match.span("name")
+    for match in _NOTED.finditer(text):
+        if _is_family(match["name"] or match["house"]):
+            yield match.start(), match.end()
     for match in _WITH_KANA.finditer(text):
         if _is_family(match["name"]) and not re.search(r"[てでをはがの]$|^[をがはのに]", match["given"]):
             yield match.start(), match.end("given")
@@ -114,6 +137,12 @@ def _is_unsaid(reading: Reading, start: int, end: int) -> bool:
 
 def _is_family(word: str) -> bool:
     return word not in PREFECTURES and lexicon.is_surname(word)
+
+
+def _is_tagged(reading: Reading, start: int, end: int) -> bool:
+    """Whether the dictionary takes the word for a family name where it stands, or at least for no place."""
+    words = reading.inside(start, end)
+    return bool(words) and (words[0].kinds[3] == "姓" or "地名" not in lexicon.kinds(reading.even[start:end]))
 
 
 def _is_sure(word: str) -> bool:

@@ -23,6 +23,9 @@ class _Even(dict[int, int]):
     """One character for one: full width becomes half, dashes become one dash, white space in a line becomes a space."""
 
     def __missing__(self, code: int) -> int:
+        if 0x2460 <= code <= 0x249B or 0x2776 <= code <= 0x2793:  # ①090-1234-5678: a mark, no digit of the number
+            self[code] = ord("●")
+            return self[code]
         plain = unicodedata.normalize("NFKC", chr(code)) if code not in _SURROGATES else " "
         self[code] = ord(plain) if len(plain) == 1 else code
         return self[code]
