@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
@@ -39,19 +39,26 @@ _AFTER = re.compile(
 _OF_OLD = re.compile(
     r"(?:^|(?<=[\t\u3000|｜,，、(（/\n ]))(?P<date>(?:[MTSmts明大昭]|明治|大正|昭和) ?\d{1,2}[./-]\d{1,2}[./-]\d{1,2})(?=[\t\u3000|｜,，、)）/\n ]|$|生)"
 )
+# A column of dates of long ago, in a row that has a name and where the person is reached.
+_IN_A_ROW = re.compile(rf"(?<=[,\t|]) ?(?P<date>(?:19\d\d|200\d)[./-]\d{{1,2}}[./-]\d{{1,2}}|(?:昭和|大正){_N}年{_N}月{_N}日) ?(?=[,\t|]|\n|$)")
 _RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")
 _TO_ALL = re.compile(r"に?(?:生まれ|生れ|出生)(?:た|の)(?:方|者|人|子ども|児童|お子)(?!の(?:氏|名|住))|に?生まれた")
 
 
-def beside_persons(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
+def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     """Dates of 明治, 大正 and 昭和 in short, in a line that has the name of a person."""
     named = [span.start for span in known if span.kind is Kind.PERSON_NAME]
     named += [match.start() for match in re.finditer(r"〔氏名\d+〕", reading.text)]
     lines = {reading.text.rfind("\n", 0, at) + 1 for at in named}
-    for line in lines:
+    numbers = [span.start for span in known if span.kind in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS)]
+    numbers += [match.start() for match in re.finditer(r"〔(?:電話|メール|住所)\d+〕", reading.text)]
+    reached = {reading.text.rfind("\n", 0, at) + 1 for at in numbers}
+    for line in sorted(lines):
         end = reading.text.find("\n", line)
-        for match in _OF_OLD.finditer(reading.even, line, end if end >= 0 else len(reading.text)):
-            yield Span(*match.span("date"), Kind.BIRTH_DATE)
+        end = end if end >= 0 else len(reading.text)
+        for pattern in (_OF_OLD, _IN_A_ROW) if line in reached else (_OF_OLD,):
+            for match in pattern.finditer(reading.even, line, end):
+                yield Span(*match.span("date"), Kind.BIRTH_DATE)
 
 
 def birth_dates(reading: Reading) -> Iterator[Span]:

@@ -26,7 +26,7 @@ _TWO = rf"(?P<family>(?:{_KANJI}|[ァ-ヺー]){{1,5}}) (?P<given>{_KANJI}{{1,3}}
 # Fields end at marks, at tabs and at wide spaces; a half-width space may stand within a name.
 _EDGE = re.compile(r"[\t|｜\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
 _BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
-_CLASS = re.compile(r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?[ 、:]{1,2}")
+_CLASS = re.compile(r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?[ 、:]{1,2}|(?<![\d一二三四五六七八九十元])[1-6一二三四五六]年生? ")
 # 対象児 莉愛（小4）
 _CHILD = re.compile(
     rf"(?:児童?|生徒|園児|お子(?:様|さん)|子)[ :]{{1,2}}(?P<name>{_KANJI}{{2,3}}|{_KANA}{{2,4}})(?= ?[(、](?:[小中高]\d|[小中高]学?校?[1-6一-六]年|年[少中長]|\d{{1,2}}(?:歳|才|か月|ヶ月|カ月)))"
@@ -36,7 +36,7 @@ _ROLE = re.compile(
     rf"(?:(?<!{LETTER})|(?<=[をのはがにでと]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
     r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
     r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
-    r"|宿直|日直|当直|当番|夜勤|引継ぎ?|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同席|立会い?|面談|来庁|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
+    r"|宿直|日直|当直|当番|夜勤|引継ぎ?|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同席|立会い?|面談|来庁|署名|記名|受取|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
 # 昆野 まり様; without a title only where the given name is nothing else.
@@ -46,6 +46,7 @@ _SPACED = re.compile(
 )
 _ENDS_AS_ROLE = re.compile(rf"{_KANJI}{{1,4}}?[主者人員方](?={_KANJI}|[ァ-ヺ])")
 # 1番 森 恵: the register of a class or of an assembly.
+_NEXT = re.compile(r"[・、,/と] ?")
 _NUMBERED = re.compile(r"(?:^|(?<=[\n\t\u3000|]))\d{1,3} ?番[ \u3000]{1,2}")
 _OF_PERSONS = (
     Kind.MYNUMBER,
@@ -115,15 +116,19 @@ def of_roles(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _ROLE.finditer(text):
         edge = _EDGE.search(reading.text, match.end())
         end = min(edge.start() if edge else len(text), match.end() + 40)
-        while edge and reading.text[edge.start()] == "・" and end - match.end() < 40:  # a foreign name goes on
+        while edge and re.match("[ァ-ヺー]・[ァ-ヺー]", text[edge.start() - 1 : edge.start() + 2]) and end - match.end() < 40:  # a foreign name goes on
             edge = _EDGE.search(reading.text, edge.end())
             end = min(edge.start() if edge else len(text), match.end() + 40)
         words = text[match.end() : end]
         foreign = _RUN_OF_FOREIGN.match(words)
         words = foreign[0] if foreign else words
         length = _length_of_name(words) or _length_of_family(reading, match, words)
-        if length:
-            yield match.end(), match.end() + length
+        at = match.end()
+        while length:
+            yield at, at + length
+            following = _NEXT.match(text, at + length)
+            at = following.end() if following else at
+            length = _length_of_next(reading, at) if following else 0
     for match in _CHILD.finditer(text):
         if lexicon.is_given(match["name"]) or lexicon.may_be_name(match["name"]):
             yield match.span("name")
@@ -132,6 +137,15 @@ def of_roles(reading: Reading) -> Iterator[tuple[int, int]]:
         length = _length_of_name(text[match.end() : edge.start() if edge else len(text)])
         if length:
             yield match.end(), match.end() + length
+
+
+def _length_of_next(reading: Reading, at: int) -> int:
+    """Who stands next in a list behind a role: 日直 倉田・西岡."""
+    run = re.match(rf"{_KANJI}{{1,4}}(?={_BEHIND.pattern[:-1]}(?:[・、,/ )\n]|$))", reading.even[at : at + 8])
+    if run is None or not lexicon.is_surname(run[0]) or run[0] in PREFECTURES or lexicon.is_no_name(run[0]):
+        return 0
+    words = reading.inside(at, at + len(run[0]))
+    return len(run[0]) if words and words[0].kinds[3] == "姓" else 0
 
 
 def spaced(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.governance import names as lexicon
-from assistant.governance.name_words import HONOURED, KANA, LABEL, LETTER, NO_NAME, NOT_A_PERSON, TITLE
+from assistant.governance.name_words import HONOURED, KANA, LABEL, LETTER, NO_NAME, NOT_A_PERSON, OF_BEASTS, TITLE
 from assistant.governance.reading import Reading
 
 
@@ -106,7 +106,7 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
         reading.even[max(0, end - 11) : end],
     )
     katakana = re.search(r"(?<![ァ-ヺー・])[ァ-ヺー]{2,10}$", reading.even[max(0, end - 11) : end])
-    of_a_child = katakana and honorific in ("ちゃん", "くん") and "人名" in lexicon.kinds(katakana[0])
+    of_a_child = katakana and honorific in ("ちゃん", "くん") and not OF_BEASTS.fullmatch(katakana[0]) and "人名" in lexicon.kinds(katakana[0])
     if katakana and (of_a_child or lexicon.is_foreign(katakana[0])):
         return end - len(katakana[0])  # ジェームズさん, 先方のホーさん
     if run is None:

@@ -63,13 +63,23 @@ _AT_WORK = re.compile(
     r"|回答|苦情|返事|報告|引き?継)|が(?:対応|応対|訪問|面談|来庁|受電|受付|出席|欠席|代理|記入|持参|説明|確認|担当)"
     r"|[へに](?:電話|連絡|転送|引き?継|伝達|確認|報告|相談|依頼|交代|渡し|伝え))"
 )
+# 小松と名乗る, 岸本(72歳), 岸本(S45.1.20)
+_NAMED = re.compile(
+    rf"(?<!{LETTER})(?P<name>{_FAMILY})(?=(?:と|を)名乗|と称する|という(?:男性|女性|方|人|名の|者|高齢|若い)"
+    r"|\((?:\d{1,3} ?(?:歳|才|代)|[男女][、,・)]|(?:[MTSHmtsh明大昭平]|明治|大正|昭和|平成) ?\d{1,2}[./年]))"
+)
+# 長男翔, 祖母(キヨ)
+_KIN = re.compile(
+    rf"(?:[長次二三四五][男女]|(?<!{LETTER})(?:父|母|妻|夫|祖父|祖母|兄|弟|姉|妹|孫|長男|長女|子))"
+    rf"(?:(?P<direct>{lexicon.KANJI}{{1,3}})(?=[、。( ]|の|が|は|と|も|を)|\((?P<within>{lexicon.KANJI}{{1,3}}|{lexicon.KANA}{{2,5}})[)、・])"
+)
 # 岩瀬(市民課), 蓮(長男・8歳), 岩瀬記
-_BEFORE_OFFICE = re.compile(rf"(?<!{LETTER})(?P<name>{_FAMILY})(?=\([^()\n]{{1,12}}[課係部局室所会園校院店社班団署]\))")
+_BEFORE_OFFICE = re.compile(rf"(?<!{LETTER})(?P<name>{_FAMILY})(?=\((?!支所|本所|出張所|営業所)[^()\n]{{1,12}}[課係部局室所会園校院店社班団署]\))")
 _BEFORE_KIN = re.compile(
     rf"(?<!{LETTER})(?P<name>(?:{lexicon.KANJI}|{lexicon.KANA}){{1,6}})"
     r"(?=\((?:長|次|二|三|四)[男女](?!女)|\((?:本人|妻|夫|父|母|子|孫|祖父|祖母|世帯主|兄|弟|姉|妹)[)・、,/ ])"
 )
-_NOTED = re.compile(rf"(?<!{LETTER})(?P<name>{_FAMILY}?)(?=記(?:$|[\n。 )]))|(?<!{LETTER})(?P<house>{_FAMILY})(?=家(?:之墓|の墓|代々|のご|葬儀))")
+_NOTED = re.compile(rf"(?<!{LETTER})(?P<name>{_FAMILY}?)(?=記(?:$|[\n。 )]))|(?<!{LETTER})(?!徳川|豊臣|織田|武田|上杉|伊達|島津|毛利|前田|真田|足利|松平)(?P<house>{_FAMILY})(?=家(?:之墓|の墓|代々|のご|葬儀))")
 # 花輪ともふみ君: kana that read as particles, in the list of an assembly.
 _WITH_KANA = re.compile(rf"(?:(?<!{LETTER})|(?<=[番 長]))(?P<name>{_FAMILY})(?P<given>[ぁ-ん]{{2,4}})(?= ?(?:君|議員|委員))")
 _CARE_OF = re.compile(rf"(?<=[\d号室]) ?(?P<name>{_FAMILY})(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])")
@@ -86,11 +96,21 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             if _is_family(match["name"]) and (_is_sure(match["name"]) or _is_tagged(reading, *match.span("name"))):
                 yield match.span("name")
+    for match in _NAMED.finditer(text):
+        if _is_family(match["name"]):
+            yield match.span("name")
+    for match in _KIN.finditer(text):
+        group = "direct" if match["direct"] else "within"
+        word = match[group]
+        unknown = group == "within" and not lexicon.kinds(word)
+        if word[-1] not in "男女親供人" and (unknown or lexicon.is_given(word)) and not lexicon.is_no_name(word):
+            yield match.span(group)
     for match in _BEFORE_KIN.finditer(text):
         if lexicon.is_given(match["name"]) or lexicon.is_name(match["name"]) or lexicon.may_be_name(match["name"]):
             yield match.span("name")
     for match in _NOTED.finditer(text):
-        if _is_family(match["name"] or match["house"]):
+        word = match["name"] or match["house"]
+        if len(word) > 1 and _is_family(word):
             yield match.start(), match.end()
     for match in _WITH_KANA.finditer(text):
         if _is_family(match["name"]) and not re.search(r"[てでをはがの]$|^[をがはのに]", match["given"]):

@@ -210,8 +210,16 @@ def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         place = OF_A_PLACE.match(match[0]) and "地名" in lexicon.kinds(word)
         named = all(part.kinds[1] == "固有名詞" for part in reading.inside(start, end))
-        if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word)):
+        # 厚生委員長 and 主税局長 are offices although both words are family names too; a rank has no office.
+        rank = not re.search(r"[局部課係室員館園校所会]長$|委員$", match[0])
+        alone = rank and len(word) > 1 and _stands_alone(reading, start) and "地名" not in lexicon.kinds(word)
+        if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word) or alone):
             yield start, end
+
+
+def _stands_alone(reading: Reading, start: int) -> bool:
+    """Whether a field or a line begins here: 運転：小柴主査."""
+    return start == 0 or reading.text[start - 1] in ":：\u3000\t\n(（→、/／"
 
 
 def _of_an_office(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ _WORDS = (
     r"|直通|代表|自宅|勤務先|夜間)"
 )
 _END = r"(?![\d]|[-.]\d)"
-_BEGIN = r"(?<!\d)(?<!\d[.,/-])(?<![A-Za-z]-)(?<![A-Za-z])"
+_BEGIN = r"(?<!\d)(?<!\d[./-])(?<![A-Za-z]-)(?<![A-Za-z])"
 _SHAPES = (
     # 090-1234-5678, 090 1234 5678, 09012345678; 0800-123-4567; 0120-123-456; 0570-012-345
     rf"0[5789]0(?:{_S}|[ ()]|)\d{{4}}(?:{_S}|[ )]|)\d{{4}}",
@@ -42,6 +42,7 @@ _NAMED = re.compile(
 _EXTENSION = re.compile(
     r"内線(?:番号)?(?:[ :=は(]|って|が|も|なら|で|の){0,3}(?P<number>\d{2,6}(?:-\d{1,4})?)(?![\d]|[番階本台件人回]|-\d)"
 )
+_NEXT_EXTENSION = re.compile(r"内線(?:番号)?[ :は]{0,2}(?:\d{2,5}|〔電話\d+〕)(?:[・,、/と]|または|か)(?P<number>\d{2,5})(?![\d番階本台件人回年月日]|-\d)")
 # 45-0392に電話して: without the area code, and the word for it behind.
 _CALLED = re.compile(
     rf"{_BEGIN}(?P<number>\d{{2,4}}-\d{{4}})(?=\)? ?(?:に|へ|まで|から|より|あて|宛てに?)(?:、|直接|また|必ず|もう一度|先に|至急|いつでも)?"
@@ -74,7 +75,7 @@ def phones(reading: Reading) -> Iterator[Span]:
             yield Span(*match.span(), Kind.PHONE)
     for match in _RUN.finditer(reading.even):
         yield Span(*match.span(), Kind.PHONE)
-    for pattern in (_NAMED, _EXTENSION, _CALLED):
+    for pattern in (_NAMED, _EXTENSION, _NEXT_EXTENSION, _CALLED):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("number"), Kind.PHONE)
     for match in re.finditer(rf"{_PHONE.pattern}|〔電話\d+〕", reading.even):
