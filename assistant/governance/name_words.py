@@ -69,11 +69,13 @@ _ROLE = (
     r"|通報者|来庁者|面談者|対応者|質問者|発言者|傍聴者|司会|患者名?|利用者名?|被介護者|家族|親権者|後見人"
     r"|審査員|選考委員|評価委員|調査員|相談員|推進員|指導員|介護支援専門員|契約者|借主|貸主|地権者|寄附者|寄付者|施主|監督員|受任者|委任者|使用人|責任者|管理人|管理者|氏)"
 )
+# The characters that a label can begin with: asked first, they save the long lists above at most places of a text.
+_FIRST = "".join(sorted(set("の口" + "".join(re.findall(r"(?<=[|(:\[])[^\W\d_]", _ROLE + _ITSELF)) + "課係局室所館園校班")))
 LABEL = re.compile(
-    rf"(?P<itself>{_ROLE}?(?:の)?{_ITSELF}|口座名義人?"
+    rf"(?=[{_FIRST}])(?:(?P<itself>{_ROLE}?(?:の)?{_ITSELF}|口座名義人?"
     rf"|{_ROLE}名)(?:[ 　]?\([^()\n]{{1,8}}\))?(?P<gap>[ :=は\t|]*[:= は\t|]|[ ]*\n[ ]?|)"
     rf"|(?P<role>{_ROLE}(?:氏名)?)(?:\([^()\n]{{1,8}}\)(?=[ :]))?(?P<mark>\) ?|[ :=\t|]*[:= \t|]|は、?|が|に|の"
-    r"|\(|、|・)"
+    r"|\(|、|・))"
 )
 NO_NAME = re.compile(
     r"(?:なし|無し|有り|あり|未定|不明|同上|別紙|以下|各位|記入|記載|省略|匿名|非公開|不詳|住所|電話|番号"

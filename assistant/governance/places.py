@@ -68,24 +68,27 @@ _LOT_NUMBER = (
     rf"{_N} ?番(?!目|線|街|ホーム|組|手|館|台|札|機|町)(?:地)?(?: ?の? ?{_N}(?! ?[号筆人件]|[日月年])| ?- ?{_N}){{0,3}}"
 )
 _AZA = r"(?:大字|小字|(?<![文数漢英活赤十名点黒大小ロ題])字(?!句|幕|数|体|源|義|画))"
+# What must be somewhere in the text before it is worth while to look for the whole.
+_OF_AZA = re.compile(rf"{_AZA}{_LETTER}{{1,20}} ?[\d一二三四五六七八九十百千]")
+_BEFORE_LAND = re.compile(r"番[\d地の]{0,10}(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)")
 _LOTS = (
-    re.compile(
+    (re.compile(
         rf"(?:所在地番|地番|家屋番号|底地番?)(?:[ :はが\t]|\([^()\n]{{1,8}}\)){{0,3}}"
         rf"(?P<lot>{_LOT_NUMBER}|\d{{1,5}}(?:-\d{{1,4}}){{0,3}}(?![\d件筆号]))"
-    ),
-    re.compile(
+    ), None),
+    (re.compile(
         rf"(?P<lot>(?:(?:{PREFECTURE})?(?:{_LETTER}{{2,7}}?[市郡町村]){{1,3}})?"
         rf"(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}} ?{_LOT_NUMBER})(?! ?\d* ?号)"
-    ),
-    re.compile(
+    ), _OF_AZA),
+    (re.compile(
         rf"(?P<lot>(?<!{_LETTER})(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}}"
         rf" ?\d{{1,5}}(?:-\d{{1,4}}){{1,2}})(?![\d-])"
-    ),
-    re.compile(rf"(?P<lot>(?<!\w)同(?:所|字)? ?{_LOT_NUMBER})(?! ?\d* ?号)"),
-    re.compile(
+    ), _OF_AZA),
+    (re.compile(rf"(?P<lot>(?<!\w)同(?:所|字)? ?{_LOT_NUMBER})(?! ?\d* ?号)"), None),
+    (re.compile(
         rf"(?P<lot>{_LETTER}{{1,8}}?\d{{1,5}}番(?:\d{{1,4}}|地)?(?:の\d{{1,4}})?)"
         r"(?=(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)(?![^\W_ぁ-ん]))"
-    ),
+    ), _BEFORE_LAND),
 )
 # A second lot beside the first: 大字本村12番3、12番4ほか, and the lot named alone further on.
 _NEXT_LOT = re.compile(rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}(?P<lot>同?{_LOT_NUMBER})(?! ?\d* ?号)")
@@ -112,8 +115,10 @@ _TO_THE_END = (
 
 # 青葉市川原町上新田26, at the end of a field or before の: city, town and number, where the dictionary has the city.
 _FIELD = re.compile(
-    rf"(?P<it>(?:{PREFECTURE})?(?P<city>{_LETTER}{{1,6}}?)[市区郡](?:{_LETTER}{{1,6}}?[区町村])?{_LETTER}{{1,10}}?\d{{1,4}})"
-    r"(?=(?:の(?:方|家|宅|[^\W\d_]{1,4}さん|[^\W\d_]{1,4}様)|に(?:在住|居住|お住まい|住む)|在住|[ 　]?(?:[/、。,|\t)」\n]|$)))"
+    rf"(?P<it>(?:{PREFECTURE})?(?P<city>{_LETTER}{{1,6}}?)[市区郡](?:{_LETTER}{{1,6}}?[区町村])?{_LETTER}{{1,10}}?)$"
+)
+_FIELD_END = re.compile(
+    r"(?<![\d.,-])\d{1,4}(?=(?:の(?:方|家|宅|[^\W\d_]{1,4}さん|[^\W\d_]{1,4}様)|に(?:在住|居住|お住まい|住む)|在住|[ 　]?(?:[/、。,|\t)」\n]|$)))"
 )
 
 
@@ -131,9 +136,10 @@ def addresses(reading: Reading) -> Iterator[Span]:
         yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
     for match in _BY_LABEL.finditer(reading.even):
         yield Span(*match.span("it" if match["it"] else "it2"), Kind.ADDRESS)
-    for match in _FIELD.finditer(reading.even):
-        if _is_lived_in(reading, match):
-            yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
+    for number in _FIELD_END.finditer(reading.even):
+        field = _FIELD.search(reading.even, max(0, number.start() - 36), number.start())
+        if field and _is_lived_in(reading, field):
+            yield Span(field.start("it"), _end(reading.even, number.end()), Kind.ADDRESS)
 
 
 def _is_lived_in(reading: Reading, match: re.Match[str]) -> bool:
@@ -146,15 +152,15 @@ def _is_lived_in(reading: Reading, match: re.Match[str]) -> bool:
     if not city or city[-1].end != match.end("city") or any(part.kinds[2] != "地名" for part in city):
         return False
     rest = reading.inside(match.end("city"), end)
-    return bool(rest) and all(part.kinds[1] in ("固有名詞", "数詞") or part.surface in _UNITS for part in rest)
+    return bool(rest) and rest[-1].end == end and all(part.kinds[1] in ("固有名詞", "数詞") or part.surface in _UNITS for part in rest)
 
 
 def lots(reading: Reading) -> Iterator[Span]:
     """Lots: after 地番 or 家屋番号, with 大字 or 字 before them, or with a word for land behind them."""
     text = reading.even
     ends = [match.end() for match in re.finditer(r"〔地番\d+〕", text)]
-    for pattern in _LOTS:
-        for match in pattern.finditer(text):
+    for pattern, needed in _LOTS:
+        for match in () if needed and not needed.search(text) else pattern.finditer(text):
             lot = match["lot"]
             around = text[max(0, match.start() - 20) : match.start()] + text[match.end() : match.end() + 20]
             lived_in = "番地" in lot and re.search(r"[市郡町村]", lot.partition("字")[0])
