@@ -23,11 +23,16 @@ DATE = (
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? (?:19|20)\d\d)"
 )
 _WORDS = (
-    r"(?:生年月日|誕生日|出生年月日|出生の?日|(?<![^\W_])生(?= )|生れ|生まれ|DOB|D\.O\.B\.?|Date of [Bb]irth|Birth ?[Dd]ate|[Bb]irthday)"
+    r"(?:生年月日|誕生日|出生年月日|出生の?日|(?<![^\W_])生(?= )|生れ|生まれ|DOB"
+    r"|D\.O\.B\.?|Date of [Bb]irth|Birth ?[Dd]ate|[Bb]irthday)"
 )
 _BEFORE = re.compile(
     rf"{_WORDS}(?:[ :=/はが、,\t|]|\([^()\n]{{1,8}}\)|[大昭平令明][・/ ]|。? ?答 ?){{0,8}}(?:\n ?)?(?P<date>{DATE}"
     rf"|{_ERA}? ?\d{{1,2}} ?[-./] ?\d{{1,2}} ?[-./] ?\d{{1,2}})"
+)
+# 男/1970.1.1: the sex says that a birth follows, or has gone before.
+_BESIDE_SEX = re.compile(
+    rf"(?<![^\W\d_])[男女]性?[/,、・ \t|]{{1,2}}(?P<date>{_YEAR} ?[年./-] ?{_N} ?[月./-] ?{_N}日?(?!\d))"
 )
 # 昭和60年4月1日生まれ, (平成15年7月8日生); not 4月1日生まれ以降 of a notice, which is a day that counts for all.
 _AFTER = re.compile(
@@ -37,10 +42,14 @@ _AFTER = re.compile(
 )
 # S14/11/30 beside a name: nothing but a birth is dated so far back in a list of persons.
 _OF_OLD = re.compile(
-    r"(?:^|(?<=[\t\u3000|｜,，、(（/\n ]))(?P<date>(?:[MTSmts明大昭]|明治|大正|昭和) ?\d{1,2}[./-]\d{1,2}[./-]\d{1,2})(?=[\t\u3000|｜,，、)）/\n ]|$|生)"
+    r"(?:^|(?<=[\t|,、(/\n ]))(?P<date>(?:[MTSmts明大昭]|明治|大正|昭和) ?\d{1,2}[./-]\d{1,2}[./-]\d{1,2})"
+    r"(?=[\t|,、)/\n ]|$|生)"
 )
 # A column of dates of long ago, in a row that has a name and where the person is reached.
-_IN_A_ROW = re.compile(rf"(?<=[,\t|]) ?(?P<date>(?:19\d\d|200\d)[./-]\d{{1,2}}[./-]\d{{1,2}}|(?:昭和|大正){_N}年{_N}月{_N}日) ?(?=[,\t|]|\n|$)")
+_IN_A_ROW = re.compile(
+    rf"(?<=[,\t|]) ?(?P<date>(?:19\d\d|200\d)[./-]\d{{1,2}}[./-]\d{{1,2}}|(?:昭和|大正){_N}年{_N}月{_N}日) ?(?=[,\t"
+    rf"|]|\n|$)"
+)
 _RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")
 _TO_ALL = re.compile(r"に?(?:生まれ|生れ|出生)(?:た|の)(?:方|者|人|子ども|児童|お子)(?!の(?:氏|名|住))|に?生まれた")
 
@@ -63,8 +72,9 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
 
 def birth_dates(reading: Reading) -> Iterator[Span]:
     """Dates beside 生年月日, 誕生日, 生まれ and the like."""
-    for match in _BEFORE.finditer(reading.even):
-        yield Span(*match.span("date"), Kind.BIRTH_DATE)
+    for pattern in (_BEFORE, _BESIDE_SEX):
+        for match in pattern.finditer(reading.even):
+            yield Span(*match.span("date"), Kind.BIRTH_DATE)
     for match in _AFTER.finditer(reading.even):
         before, after = reading.even[max(0, match.start() - 6) : match.start()], reading.even[match.end("date") :][:14]
         if not (_RANGE.search(before) and _TO_ALL.match(after)):

@@ -15,7 +15,10 @@ _PATTERNS = (
     re.compile(
         rf"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー\u3099\u309a]{{2,10}} {{1,2}}[ァ-ヺー\u3099\u309a]{{2,10}}){_TITLE}"
     ),
-    re.compile(rf"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]*(?:(?:[ ・]|, )[A-Z][A-Za-z'-]*){{1,4}}){_TITLE}"),
+    re.compile(
+        r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]*(?:(?:[ ・]|, )[A-Z][A-Za-z'-]*){1,4})"
+        rf"(?: ?\([^()\n]{{1,10}}\) ?)?{_TITLE}"
+    ),
     re.compile(r"(?<![A-Za-z])(?P<name>[A-Z][a-z]{2,14}) ?(?:さん|ちゃん|くん)"),
     re.compile(rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr)\.? ?(?P<name>{_LATIN})"),
     re.compile(rf"(?:氏名|名前|Name|NAME)(?: ?\([^()\n]{{1,10}}\))?[ :\t]{{1,3}}(?P<name>{_LATIN})(?![a-z])"),

@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from assistant.governance import birth, columns, given_numbers, name_fields, not_personal, people, places, reaching, vehicles
+from assistant.governance import (
+    birth,
+    columns,
+    given_numbers,
+    name_fields,
+    not_personal,
+    people,
+    places,
+    reaching,
+    vehicles,
+)
 from assistant.governance.placeholders import LITERAL, LOOSE, NAMES, complete, plain, standing, written
 from assistant.governance.reading import Reading, drawn_together
 from assistant.governance.spans import Kind, Span, settle

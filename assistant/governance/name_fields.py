@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import ORGANISATION
@@ -22,27 +23,35 @@ _PART = re.compile(rf"{_KANJI}{{1,5}}|{_KANJI}{{1,3}}[ぁ-ん]{{1,3}}|{_KANA}{{1
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:[ ・][A-Z][A-Za-z'’.-]*){1,3}")
 _RUN_OF_FOREIGN = re.compile(rf"{_LATIN.pattern}(?![A-Za-z])|[ァ-ヺー]+(?:[・=][ァ-ヺー]+){{1,4}}")
 _FOREIGN = re.compile(r"[ァ-ヺー]+")
-_TWO = rf"(?P<family>(?:{_KANJI}|[ァ-ヺー]){{1,5}}) (?P<given>{_KANJI}{{1,3}}?|{_KANJI}?[ぁ-ん]{{1,4}}|[ァ-ヺー]{{2,5}})"
+_TWO = (
+    rf"(?P<family>(?:{_KANJI}|[ァ-ヺー]){{1,5}}) (?P<given>{_KANJI}{{1,3}}?|{_KANJI}[ぁ-ん]{{1,4}}"
+    rf"|(?P<hiragana>[ぁ-ん]{{2,4}})|[ァ-ヺー]{{2,5}})"
+)
 # Fields end at marks, at tabs and at wide spaces; a half-width space may stand within a name.
 _EDGE = re.compile(r"[\t|｜\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
 _BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
-_CLASS = re.compile(r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?[ 、:]{1,2}|(?<![\d一二三四五六七八九十元])[1-6一二三四五六]年生? ")
+_CLASS = re.compile(
+    r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?[ 、:]{1,2}"
+    r"|(?<![\d一二三四五六七八九十元])[1-6一二三四五六]年生? "
+)
 # 対象児 莉愛（小4）
 _CHILD = re.compile(
-    rf"(?:児童?|生徒|園児|お子(?:様|さん)|子)[ :]{{1,2}}(?P<name>{_KANJI}{{2,3}}|{_KANA}{{2,4}})(?= ?[(、](?:[小中高]\d|[小中高]学?校?[1-6一-六]年|年[少中長]|\d{{1,2}}(?:歳|才|か月|ヶ月|カ月)))"
+    rf"(?:児童?|生徒|園児|お子(?:様|さん)|子)[ :]{{1,2}}(?P<name>{_KANJI}{{2,3}}|{_KANA}{{2,4}})(?= ?[(、](?:[小中高]\d"
+    rf"|[小中高]学?校?[1-6一-六]年|年[少中長]|\d{{1,2}}(?:歳|才|か月|ヶ月|カ月)))"
 )
 # Who is it that did it, owns it, asks for it: any word that ends so, with a colon or a space behind it.
 _ROLE = re.compile(
     rf"(?:(?<!{LETTER})|(?<=[をのはがにでと]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
     r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
-    r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
-    r"|宿直|日直|当直|当番|夜勤|引継ぎ?|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同席|立会い?|面談|来庁|署名|記名|受取|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
+    r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|窓口|後任|前任|代理|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
+    r"|宿直|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同席|立会い?|面談|来庁|署名|記名|受取|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
 # 昆野 まり様; without a title only where the given name is nothing else.
 _SPACED = re.compile(
     rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとの者人員主方])){_TWO}"
-    rf"(?:(?P<honour> ?{HONORIFIC})|(?P<title> ?{TITLE.pattern})|(?!{LETTER}| {LETTER})|(?P<behind>(?=[はがのをにとでや])))"
+    rf"(?:(?P<honour> ?{HONORIFIC})|(?P<title> ?{TITLE.pattern})|(?!{LETTER}| {LETTER})"
+    rf"|(?P<behind>(?=[はがのをにとでや])))"
 )
 _ENDS_AS_ROLE = re.compile(rf"{_KANJI}{{1,4}}?[主者人員方](?={_KANJI}|[ァ-ヺ])")
 # 1番 森 恵: the register of a class or of an assembly.
@@ -80,7 +89,7 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
         length = _length_of_name(words) or (until - at) * _is_plainly_a_family(reading, at, until)
         if length:
             yield Span(at, at + length, Kind.PERSON_NAME)
-    for (at, middle), (after, until) in zip(fields, fields[1:], strict=False):
+    for (at, middle), (after, until) in pairwise(fields):
         family, given = reading.even[at:middle], reading.even[after:until]
         if reading.text[middle:after] == "\u3000" and lexicon.is_surname(family) and _is_given_beside(family, given):
             yield Span(at, until, Kind.PERSON_NAME)
@@ -89,10 +98,12 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
 def _is_plainly_a_family(reading: Reading, start: int, end: int) -> bool:
     """Whether a field is a family name alone; behind a colon it may be the branch of a bank (支店：中泉)."""
     word = reading.even[start:end]
-    if len(word) < 2 or word in PREFECTURES or not lexicon.is_surname(word) or reading.even[:start].endswith((":", ": ")):
+    behind_colon = ":" in reading.even[max(0, start - 2) : start]
+    if len(word) < 2 or word in PREFECTURES or not lexicon.is_surname(word) or behind_colon:
         return False
     known = lexicon.kinds(word) - {"姓", "名", "人名"}
-    return not known or (known == {"地名"} and reading.inside(start, end)[-1:] and reading.inside(start, end)[0].kinds[3] == "姓")
+    words = reading.inside(start, end)
+    return not known or (known == {"地名"} and bool(words) and words[0].kinds[3] == "姓")
 
 
 def _fields(reading: Reading, start: int, end: int, marked: list[Span]) -> Iterator[tuple[int, int]]:
@@ -116,13 +127,17 @@ def of_roles(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _ROLE.finditer(text):
         edge = _EDGE.search(reading.text, match.end())
         end = min(edge.start() if edge else len(text), match.end() + 40)
-        while edge and re.match("[ァ-ヺー]・[ァ-ヺー]", text[edge.start() - 1 : edge.start() + 2]) and end - match.end() < 40:  # a foreign name goes on
+        while (
+            edge
+            and re.match("[ァ-ヺー]・[ァ-ヺー]", text[edge.start() - 1 : edge.start() + 2])
+            and end - match.end() < 40
+        ):  # a foreign name goes on
             edge = _EDGE.search(reading.text, edge.end())
             end = min(edge.start() if edge else len(text), match.end() + 40)
         words = text[match.end() : end]
         foreign = _RUN_OF_FOREIGN.match(words)
         words = foreign[0] if foreign else words
-        length = _length_of_name(words) or _length_of_family(reading, match, words)
+        length = _length_of_name(words) or _length_of_family(match, words)
         at = match.end()
         while length:
             yield at, at + length
@@ -160,21 +175,28 @@ def spaced(reading: Reading) -> Iterator[tuple[int, int]]:
         titled = match["honour"] or match["title"]
         if (
             ((titled or only_given) and lexicon.is_given(given) and _is_of_two(family, given))
+            or (match["honour"] and match["hiragana"] and lexicon.is_surname(family))
             or (match["honour"] and not lexicon.is_no_name(family) and lexicon.may_be_given(given))
-            or (known and match["behind"] is not None and len(family + given) > 2 and _is_given_beside(family, given))
+            or (
+                known
+                and (match["behind"] is not None or match["hiragana"])
+                and len(family + given) > 2
+                and _is_given_beside(family, given)
+            )
         ):
             yield start, match.end("given")
 
 
-def _length_of_family(reading: Reading, role: re.Match[str], words: str) -> int:
+def _length_of_family(role: re.Match[str], words: str) -> int:
     """A family name alone: with a colon before it any that fills the field, else one that is no word of every day."""
-    run = re.match(rf"{_KANJI}{{1,4}}?(?=(?:より|から|まで|が|は|に|へ|を|の|と|です)(?!{_KANJI}?[名人])| ?{_BEHIND.pattern})", words)
+    run = re.match(
+        rf"{_KANJI}{{1,4}}?(?=(?:より|から|まで|が|は|に|へ|を|の|と|です)(?!{_KANJI}?[名人])| ?{_BEHIND.pattern})",
+        words,
+    )
     word = run[0] if run else ""
-    if not lexicon.is_surname(word):
+    if not lexicon.is_surname(word) or lexicon.is_no_name(word):
         return 0
     known = lexicon.kinds(word)
-    if lexicon.is_no_name(word):
-        return 0
     sure = known <= {"姓", "名", "人名"}
     named = role["gap"].strip() and "地名" not in known
     clerk = _is_of_one(role["role"]) and word not in PREFECTURES
@@ -213,7 +235,9 @@ def is_name_of_field(words: str) -> bool:
 def _is_latin(words: str) -> bool:
     parts = re.split("[ ・]", words)
     known = [lexicon.kinds(part) for part in parts]
-    plain = [kinds for kinds in known if kinds and not kinds & {"人名", "姓", "名"} and not kinds <= {"固有名詞", "地名"}]
+    plain = [
+        kinds for kinds in known if kinds and not kinds & {"人名", "姓", "名"} and not kinds <= {"固有名詞", "地名"}
+    ]
     return sum(map(len, parts)) >= 5 and len(plain) <= len(parts) // 3 and any(len(part) >= 3 for part in parts)
 
 
@@ -223,7 +247,13 @@ def _is_foreign(parts: list[str]) -> bool:
     named = sum(bool(kinds & {"人名", "姓", "名"}) for kinds in known)
     words = sum(bool(kinds) and not kinds & {"人名", "姓", "名"} for kinds in known)
     ends_as_role = any(lexicon.is_no_name(part) for part in parts if not _FOREIGN.fullmatch(part))
-    return words <= len(parts) // 3 and not ends_as_role and (named > 0 or (len(parts) == 2 and all(2 <= len(p) <= 6 for p in parts)))
+    things = all("普通名詞" in kinds for kinds in known)
+    return (
+        not things
+        and words <= len(parts) // 3
+        and not ends_as_role
+        and (named > 0 or (len(parts) == 2 and all(2 <= len(p) <= 6 for p in parts)))
+    )
 
 
 def _is_of_two(family: str, given: str) -> bool:
@@ -234,8 +264,10 @@ def _is_of_two(family: str, given: str) -> bool:
     if lexicon.is_surname(family):
         return _is_given_beside(family, given)
     may_be_family = re.fullmatch(rf"{_KANJI}{{1,5}}|{_KANA}{{2,5}}", family) is not None
-    return may_be_family and lexicon.is_given(given) and (
-        sure or not lexicon.is_common(family) or lexicon.kinds(family) <= {"地名"}
+    return (
+        may_be_family
+        and lexicon.is_given(given)
+        and (sure or not lexicon.is_common(family) or lexicon.kinds(family) <= {"地名"})
     )
 
 

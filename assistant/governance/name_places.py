@@ -99,16 +99,21 @@ def foreign_from(reading: Reading, start: int) -> int | None:
 
 def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
     """Where a name that the dictionary lacks begins: a few characters between a mark and 様, さん, ちゃん."""
+    katakana = re.search(r"(?<![ァ-ヺー・])[ァ-ヺー]{2,10}$", reading.even[max(0, end - 11) : end])
+    of_a_child = (
+        katakana
+        and honorific in ("ちゃん", "くん")
+        and not OF_BEASTS.fullmatch(katakana[0])
+        and "人名" in lexicon.kinds(katakana[0])
+    )
+    if katakana and (of_a_child or lexicon.is_foreign(katakana[0])) and (honorific != "殿"):
+        return end - len(katakana[0])  # ジェームズさん, 先方のホーさん
     if honorific in ("氏", "殿", "先生", "君"):
         return None
     run = re.search(
         rf"(?<!{LETTER})(?:{lexicon.KANJI}{{2,4}}|{lexicon.KANJI}{{1,2}}[ぁ-ん]{{1,3}}|[ァ-ヺー]{{2,10}})$",
         reading.even[max(0, end - 11) : end],
     )
-    katakana = re.search(r"(?<![ァ-ヺー・])[ァ-ヺー]{2,10}$", reading.even[max(0, end - 11) : end])
-    of_a_child = katakana and honorific in ("ちゃん", "くん") and not OF_BEASTS.fullmatch(katakana[0]) and "人名" in lexicon.kinds(katakana[0])
-    if katakana and (of_a_child or lexicon.is_foreign(katakana[0])):
-        return end - len(katakana[0])  # ジェームズさん, 先方のホーさん
     if run is None:
         run = re.search(
             rf"(?<=[のとはがを])(?:{lexicon.KANJI}{{2,3}}|[ァ-ヺー]{{2,10}})$", reading.even[max(0, end - 11) : end]
@@ -153,4 +158,3 @@ def tagged(reading: Reading, start: int, end: int) -> bool:
     """Whether the words in their context are names of persons."""
     words = reading.inside(start, end)
     return bool(words) and all(part.kinds[2] == "人名" or part.surface == " " for part in words)
-

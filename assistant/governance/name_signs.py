@@ -1,4 +1,4 @@
-"""Family names alone, and what in a note of an office shows them: 会計課平野まで, 石垣部長→上地次長, 鶴見のおばあちゃん.
+"""Family names alone, and what in a note of an office shows them: 会計課平野まで, 石垣部長→上地次長.
 
 A sign is what stands behind a name, looked for first because it is rare, and what must stand before it.
 """
@@ -18,7 +18,10 @@ _KANJI, _KANA = lexicon.KANJI, lexicon.KANA
 _FAMILY = rf"{_KANJI}{{1,4}}"
 _FREE = rf"(?<!{LETTER})"
 _OFFICE = r"(?:[課係部局室所班署]|グループ|チーム|センター|窓口)"
-_AFTER_OFFICE = r"(?:(?<=[課係部局室所班署口])|(?<=グループ)|(?<=チーム)|(?<=センター)|(?<=[課係部局室所]の)|(?<=担当の)|(?<=私)|(?<=私、)) ?"
+_AFTER_OFFICE = (
+    r"(?:(?<=[課係部局室所班署口])|(?<=グループ)|(?<=チーム)|(?<=センター)"
+    r"|(?<=[課係部局室所]の)|(?<=担当の)|(?<=私)|(?<=私、)) ?"
+)
 _FIRM = r"(?:[園店社院所会場]|工業|商店|商会|建設|不動産)"
 _DYNASTIES = r"(?!徳川|豊臣|織田|武田|上杉|伊達|島津|毛利|前田|真田|足利|松平)"
 
@@ -86,9 +89,16 @@ _WORK = (
     r"|が(?:対応|応対|訪問|面談|来庁|受電|受付|出席|欠席|代理|記入|持参|説明|確認|担当)"
     r"|[へに](?:電話|連絡|転送|引き?継|伝達|確認|報告|相談|依頼|交代|渡し|伝え)"
 )
+_OF_A_PERSON = (
+    r"の(?:携帯|電話|TEL|住所|自宅|連絡先|内線|メール|生年月日|誕生日|口座|本籍|印鑑|診断書|保険証|奥|父|母|妻|夫|長男|長女|次男|次女|息子|娘|孫|家族|身内"
+    r"|申請(?!書)|申し出|申出|話では|希望|携わ|代理|後任|前任)"
+)
 # How people say who they are, on the telephone too.
 _NAMES_SELF = r"と申|という(?:者|もの)|(?:って|と)(?:言い|いい)ます|[いゆ言]うもん|いう者|ちいいます"
-_OF_SELF = r"(?:(?<=もしもし)|(?<=もしもし、)|(?<=もしもし、 )|(?<=[。「\n])|(?<=[私僕俺])|(?<=[私僕俺]は)|(?<=こちら)|(?<=こちら、)|(?<=[課係部局室所班])|(?<=[課係部局室所班]の))"
+_OF_SELF = (
+    r"(?:(?<=もしもし)|(?<=もしもし、)|(?<=もしもし、 )|(?<=[。「\n])|(?<=[私僕俺])"
+    r"|(?<=[私僕俺]は)|(?<=こちら)|(?<=こちら、)|(?<=[課係部局室所班])|(?<=[課係部局室所班]の))"
+)
 _HOUSE = (
     r"(?:さんち|さんとこ|さん家|さん)?の?(?:お|ご|御)?(?:ばあちゃん|じいちゃん|ばあさん|じいさん|婆ちゃん|爺ちゃん|婆さん|爺さん|おばさん|おじさん"
     r"|奥さん|奥様|主人(?!公)|旦那|息子さん|娘さん|嫁さん|父さん|母さん|孫さん|兄さん|姉さん)"
@@ -102,9 +112,15 @@ _SIGNS = (
     _sign(_TO, _is_sure, r"(?:(?<=[はをが、。 \n(])|^|(?<=直接))"),
     _sign(_TO, _is_family, _AFTER_OFFICE),
     _sign(_WORK, _is_tagged),
+    _sign(_OF_A_PERSON, _is_tagged),
     _sign(_NAMES_SELF, _is_family),
     _sign(r"です|じゃ(?:っど|けん|が)", _is_family, _OF_SELF),
-    _sign(r"です[。、] ?(?:番号|電話|住所|折り返|連絡|お世話)|と申します", _is_unsaid, r"(?<=[、。 「\n])", rf"{_KANA}{{3,6}}"),
+    _sign(
+        r"です[。、] ?(?:番号|電話|住所|折り返|連絡|お世話)|と申します",
+        _is_unsaid,
+        r"(?<=[、。 「\n])",
+        rf"{_KANA}{{3,6}}",
+    ),
     _sign(_HOUSE, _is_family, name=rf"{_FAMILY}|{_KANA}{{2,5}}"),
     _sign(r"の(?:お|ご)(?:ばあちゃん|じいちゃん|ばあさん|じいさん|奥さん|主人)", _is_family, r"(?<=[にはがをと])"),
     _sign(_AGED, _is_family),
@@ -113,14 +129,18 @@ _SIGNS = (
     _sign(r"記(?=[\n。 )]|$)", _is_longer_family),
     _sign(r"家(?:之墓|の墓|代々|のご|葬儀)", _is_longer_family, _FREE + _DYNASTIES),
     _sign(r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])", _is_family, r"(?<=[\d号室]) ?"),
-    _sign(r"(?= *(?:\n|$))", _is_family, rf"(?:{_FIRM}[・/]|{_OFFICE}[・/]|(?:以上|敬具|草々|かしこ|早々|拝)[。 \n]{{1,3}})"),
+    _sign(
+        r"(?= *(?:\n|$))",
+        _is_family,
+        rf"(?:{_FIRM}[・/]|{_OFFICE}[・/]|(?:以上|敬具|草々|かしこ|早々|拝)[。 \n]{{1,3}})",
+    ),
     _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"\("),
 )
 # 旧姓 玉寄
 _MAIDEN = re.compile(rf"[旧現新]姓(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
 # A paper goes from hand to hand.
 _HANDED_ON = re.compile(
-    rf"(?:(?<=[→⇒])|(?<![^\W_]))(?P<name>{_FAMILY}?)(?={TITLE.pattern}? ?[→⇒])|(?<=[→⇒])(?P<last>{_FAMILY}?)"
+    rf"(?:(?<=[→⇒])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?={TITLE.pattern}? ?[→⇒])|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
     rf"(?={TITLE.pattern}|[へにの)。、 \n]|$)"
 )
 # A chat or a protocol of calls: the clock, then who speaks.
@@ -128,10 +148,11 @@ _SPEAKER = re.compile(
     rf"(?:^|(?<=\n))\W?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\W{{0,2}}(?P<name>(?:{_KANJI}|{_KANA}){{1,10}})"
     r"(?:\([^()\n]{1,10}\))? ?[:「>]"
 )
-# 長男翔, 祖母(キヨ)
+# A given name behind a word of kinship: 長男翔, 祖母(キヨ).
 _KIN = re.compile(
     rf"(?:[長次二三四五][男女]|{_FREE}(?:父|母|妻|夫|祖父|祖母|兄|弟|姉|妹|孫|子))"
-    rf"(?:(?P<direct>{_KANJI}{{1,3}})(?=[、。( ]|の|が|は|と|も|を)|\((?P<within>{_KANJI}{{1,3}}|{_KANA}{{2,5}})[)、・])"
+    rf"(?:(?P<direct>{_KANJI}{{1,3}})(?=[、。( ]|の|が|は|と|も|を)|\((?P<within>{_KANJI}{{1,3}}"
+    rf"|{_KANA}{{2,5}})[)、・])"
 )
 # 花輪ともふみ君: kana that read as particles, in the list of an assembly.
 _WITH_KANA = re.compile(rf"(?:{_FREE}|(?<=[番 長]))(?P<name>{_FAMILY})(?P<given>[ぁ-ん]{{2,4}})$")

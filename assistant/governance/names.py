@@ -81,7 +81,9 @@ def may_be_given(word: str) -> bool:
 def is_full_name(word: str, *, surely: bool = False) -> bool:
     """Whether `word`, without a space, is a family name and a given name; `surely` where the dictionary has both."""
     given = is_given if surely else may_be_given
-    return word not in _NOT_NAMES and any(is_surname(word[:cut]) and given(word[cut:]) for cut in range(1, min(5, len(word))))
+    return word not in _NOT_NAMES and any(
+        is_surname(word[:cut]) and given(word[cut:]) for cut in range(1, min(5, len(word)))
+    )
 
 
 def is_name(word: str) -> bool:

@@ -68,7 +68,7 @@ _UNBROKEN = re.compile(
     rf"(?!{HONORIFIC}|{TITLE.pattern}|及|並|他|外|以|宛|方|作|著|選|出|欠|担|当|儀|各|両|[課係部局室所]){lexicon.KANJI}"
 )
 _LONE = re.compile(
-    rf"(?:(?<=\d)|(?<=[課係部局室所班]) ?)\((?P<in>(?![月火水木金土日祝休]\)){lexicon.KANJI}{{1,4}})\)"
+    rf"(?:(?<=\d)|(?<=[課係部局室所班]) ?)\((?P<in>(?![月火水木金土日祝休田畑]\)){lexicon.KANJI}{{1,4}})\)"
     rf"|(?<!{LETTER})(?P<before>{lexicon.KANJI}{{1,4}})(?=[ :→、,|]{{1,3}}\(?0\d{{1,4}}[-( )]\d"
     rf"| {{1,3}}<?[A-Za-z0-9._-]{{1,40}}@)"
     rf"|@(?P<mention>{lexicon.KANJI}{{1,4}}(?: {lexicon.KANJI}{{1,4}})?)(?!{LETTER})"
@@ -211,7 +211,7 @@ def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
         place = OF_A_PLACE.match(match[0]) and "地名" in lexicon.kinds(word)
         named = all(part.kinds[1] == "固有名詞" for part in reading.inside(start, end))
         # 厚生委員長 and 主税局長 are offices although both words are family names too; a rank has no office.
-        rank = not re.search(r"[局部課係室員館園校所会]長$|委員$", match[0])
+        rank = not re.search(r"[局部課係室員館園校所会]長(?:補佐)?$|委員$", match[0])
         alone = rank and len(word) > 1 and _stands_alone(reading, start) and "地名" not in lexicon.kinds(word)
         if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word) or alone):
             yield start, end

@@ -41,10 +41,14 @@ _BUILDING = (
 )
 _UNITS = frozenset(("市", "区", "町", "村", "郡", "字", "大字", "小字"))
 _LETTER = r"[^\W\d_]"
-_ROOM = r"(?:[A-Z]?-?\d{1,4}(?:号室|号棟|号|階|F|室)?(?:[ -]?[A-Z]?\d{1,4}(?:号室|号|室)?|-[A-Z](?![A-Za-z]))?(?!\d|-\d|年|月))"
+_ROOM = (
+    r"(?:[A-Z]?-?\d{1,4}(?:号室|号棟|号|階|F|室)?(?:[ -]?[A-Z]?\d{1,4}(?:号室|号"
+    r"|室)?|-[A-Z](?![A-Za-z]))?(?!\d|-\d|年|月))"
+)
 _ROOMS = rf"(?: ?[A-Z0-9]{{1,2}}号?棟)?(?: ?{_ROOM}){{1,2}}"
 _BEHIND = re.compile(
-    rf"(?:[ 、]{{0,2}}\(?(?:[ァ-ヺー](?:{_LETTER}|[・'&]){{1,14}}? ?{_ROOM}|(?:{_LETTER}|[・'&]){{0,14}}{_BUILDING})(?:{_LETTER}{{0,10}}?{_ROOMS}"
+    rf"(?:[ 、]{{0,2}}\(?(?:[ァ-ヺー](?:{_LETTER}|[・'&]){{1,14}}? ?{_ROOM}|(?:{_LETTER}"
+    rf"|[・'&]){{0,14}}{_BUILDING})(?:{_LETTER}{{0,10}}?{_ROOMS}"
     rf"|[ァ-ヺー一-龥]{{0,10}})(?!建設|管理)"
     rf"| ?[A-Z]?-?\d{{1,4}}号室| [ァ-ヺー]{{2,14}} ?{_ROOM})"
 )
@@ -72,33 +76,47 @@ _AZA = r"(?:大字|小字|(?<![文数漢英活赤十名点黒大小ロ題])字(?
 _OF_AZA = re.compile(rf"{_AZA}{_LETTER}{{1,20}} ?[\d一二三四五六七八九十百千]")
 _BEFORE_LAND = re.compile(r"番[\d地の]{0,10}(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)")
 _LOTS = (
-    (re.compile(
-        rf"(?:所在地番|地番|家屋番号|底地番?)(?:[ :はが\t]|\([^()\n]{{1,8}}\)){{0,3}}"
-        rf"(?P<lot>{_LOT_NUMBER}|\d{{1,5}}(?:-\d{{1,4}}){{0,3}}(?![\d件筆号]))"
-    ), None),
-    (re.compile(
-        rf"(?P<lot>(?:(?:{PREFECTURE})?(?:{_LETTER}{{2,7}}?[市郡町村]){{1,3}})?"
-        rf"(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}} ?{_LOT_NUMBER})(?! ?\d* ?号)"
-    ), _OF_AZA),
-    (re.compile(
-        rf"(?P<lot>(?<!{_LETTER})(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}}"
-        rf" ?\d{{1,5}}(?:-\d{{1,4}}){{1,2}})(?![\d-])"
-    ), _OF_AZA),
+    (
+        re.compile(
+            rf"(?:所在地番|地番|家屋番号|底地番?)(?:[ :はが\t]|\([^()\n]{{1,8}}\)){{0,3}}"
+            rf"(?P<lot>{_LOT_NUMBER}|\d{{1,5}}(?:-\d{{1,4}}){{0,3}}(?![\d件筆号]))"
+        ),
+        None,
+    ),
+    (
+        re.compile(
+            rf"(?P<lot>(?:(?:{PREFECTURE})?(?:{_LETTER}{{2,7}}?[市郡町村]){{1,3}})?"
+            rf"(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}} ?{_LOT_NUMBER})(?! ?\d* ?号)"
+        ),
+        _OF_AZA,
+    ),
+    (
+        re.compile(
+            rf"(?P<lot>(?<!{_LETTER})(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}}"
+            rf" ?\d{{1,5}}(?:-\d{{1,4}}){{1,2}})(?![\d-])"
+        ),
+        _OF_AZA,
+    ),
     (re.compile(rf"(?P<lot>(?<!\w)同(?:所|字)? ?{_LOT_NUMBER})(?! ?\d* ?号)"), None),
-    (re.compile(
-        rf"(?P<lot>{_LETTER}{{1,8}}?\d{{1,5}}番(?:\d{{1,4}}|地)?(?:の\d{{1,4}})?)"
-        r"(?=(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)(?![^\W_ぁ-ん]))"
-    ), _BEFORE_LAND),
+    (
+        re.compile(
+            rf"(?P<lot>{_LETTER}{{1,8}}?\d{{1,5}}番(?:\d{{1,4}}|地)?(?:の\d{{1,4}})?)"
+            r"(?=(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)(?![^\W_ぁ-ん]))"
+        ),
+        _BEFORE_LAND,
+    ),
 )
 # A second lot beside the first: 大字本村12番3、12番4ほか, and the lot named alone further on.
-_NEXT_LOT = re.compile(rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}(?P<lot>同?{_LOT_NUMBER})(?! ?\d* ?号)")
+_NEXT_LOT = re.compile(
+    rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}(?P<lot>同?{_LOT_NUMBER})(?! ?\d* ?号)"
+)
 _BARE_LOT = re.compile(r"(?<![\w第])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
 _OF_LAND = re.compile(r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|[田畑](?![^\W_ぁ-ん])")
 
 # Behind a postal code: 640-0001 青葉市六番丁24.
 _BEHIND_CODE = re.compile(
-    rf"(?:(?<!\d)\d{{3}}-\d{{4}}|〔郵便番号\d+〕) ?(?P<it>(?:{PREFECTURE})?{_LETTER}{{1,6}}?[市区町村郡]{_LETTER}{{1,14}}?\d{{1,5}})"
-    r"(?![\d年月]|-\d| ?番地?|丁目)"
+    rf"(?:(?<!\d)\d{{3}}-\d{{4}}|〔郵便番号\d+〕) ?(?P<it>(?:{PREFECTURE})?{_LETTER}{{1,6}}?[市区町村郡]"
+    rf"{_LETTER}{{1,14}}?\d{{1,5}})(?![\d年月]|-\d| ?番地?|丁目)"
 )
 # A number without 番地 is one where the whole way to it is said: 住所 青葉市若松町12, 青葉郡架空町大字本村100.
 _TO_THE_END = (
@@ -118,7 +136,8 @@ _FIELD = re.compile(
     rf"(?P<it>(?:{PREFECTURE})?(?P<city>{_LETTER}{{1,6}}?)[市区郡](?:{_LETTER}{{1,6}}?[区町村])?{_LETTER}{{1,10}}?)$"
 )
 _FIELD_END = re.compile(
-    r"(?<![\d.,-])\d{1,4}(?=(?:の(?:方|家|宅|[^\W\d_]{1,4}さん|[^\W\d_]{1,4}様)|に(?:在住|居住|お住まい|住む)|在住|[ 　]?(?:[/、。,|\t)」\n]|$)))"
+    r"(?<![\d.,-])\d{1,4}(?=(?:の(?:方|家|宅|[^\W\d_]{1,4}さん|[^\W\d_]{1,4}様)|に(?:在住"
+    r"|居住|お住まい|住む)|在住|[ 　]?(?:[/、。,|\t)」\n]|$)))"
 )
 
 
@@ -146,13 +165,17 @@ def _is_lived_in(reading: Reading, match: re.Match[str]) -> bool:
     """Whether the words of city, town and number are names of places, each of them."""
     first, start, end = match.start("city"), match.start("it"), match.end("it")
     before = reading.ending.get(start)
-    if before is not None and before.kinds[0] in ("名詞", "接頭辞") or not re.search(r"[町村字]", match["it"]):
+    if (before is not None and before.kinds[0] in ("名詞", "接頭辞")) or not re.search(r"[町村字]", match["it"]):
         return False
     city = reading.inside(first, match.end("city"))
     if not city or city[-1].end != match.end("city") or any(part.kinds[2] != "地名" for part in city):
         return False
     rest = reading.inside(match.end("city"), end)
-    return bool(rest) and rest[-1].end == end and all(part.kinds[1] in ("固有名詞", "数詞") or part.surface in _UNITS for part in rest)
+    return (
+        bool(rest)
+        and rest[-1].end == end
+        and all(part.kinds[1] in ("固有名詞", "数詞") or part.surface in _UNITS for part in rest)
+    )
 
 
 def lots(reading: Reading) -> Iterator[Span]:
@@ -175,6 +198,7 @@ def lots(reading: Reading) -> Iterator[Span]:
     if ends:
         for match in _BARE_LOT.finditer(text):
             yield Span(*match.span("lot"), Kind.LOT_NUMBER)
+
 
 def _no_part(said: str) -> int:
     """How many characters before the name of a place have slipped in: 申請地はしるべ市…"""
