@@ -41,10 +41,10 @@ _CHILD = re.compile(
 )
 # Who is it that did it, owns it, asks for it: any word that ends so, with a colon or a space behind it.
 _ROLE = re.compile(
-    rf"(?:(?<!{LETTER})|(?<=[をのはがにでと]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
+    rf"(?:(?<!{LETTER})|(?<=[をのはがにでとァ-ヺー]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長生]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
     r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
     r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|窓口|後任|前任|代理|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
-    r"|宿直|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同席|立会い?|面談|来庁|署名|記名|受取|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
+    r"|宿直|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
 # 昆野 まり様; without a title only where the given name is nothing else.
@@ -205,7 +205,7 @@ def _length_of_family(role: re.Match[str], words: str) -> int:
 
 def _is_of_one(role: str) -> bool:
     """Whether only a person stands behind the word: 当番員, 事務担当, 受電; 対象者 may be a place."""
-    return not role.endswith(("者", "人", "主", "役", "児")) or role.endswith("当者")
+    return not role.endswith(("者", "人", "主", "役", "児", "生")) or role.endswith("当者")
 
 
 def _length_of_name(words: str) -> int:

@@ -42,11 +42,13 @@ def _is_sure(reading: Reading, start: int, end: int) -> bool:
 
 
 def _is_tagged(reading: Reading, start: int, end: int) -> bool:
-    """A family name that the dictionary takes for one where it stands, or that is at least no place."""
+    """A family name that the dictionary takes for one where it stands, or that is not both a place and a word."""
     if not _is_family(reading, start, end):
         return False
     words = reading.inside(start, end)
-    return (bool(words) and words[0].kinds[3] == "姓") or "地名" not in lexicon.kinds(reading.even[start:end])
+    return (bool(words) and words[0].kinds[3] == "姓") or not {"地名", "普通名詞"} <= lexicon.kinds(
+        reading.even[start:end]
+    )
 
 
 def _is_of_kin(reading: Reading, start: int, end: int) -> bool:
@@ -105,13 +107,20 @@ _HOUSE = (
 )
 _AGED = (
     r"(?:と|を)名乗|と称する|という(?:男性|女性|方|人|名の|者|高齢|若い)"
-    r"|\((?:\d{1,3} ?(?:歳|才|代)|[男女][、,・)]|(?:[MTSHmtsh明大昭平]|明治|大正|昭和|平成) ?\d{1,2}[./年])"
+    r"|\((?:\d{1,3} ?(?:歳|才|代)|会社員|自営|無職|農業|漁業|主婦|学生|パート|アルバイト|公務員|年金|[男女][、,・)]|(?:[MTSHmtsh明大昭平]|明治|大正|昭和|平成) ?\d{1,2}[./年])"
 )
 _KIN_BEHIND = r"\((?:(?:長|次|二|三|四)[男女](?!女)|(?:本人|妻|夫|父|母|子|孫|祖父|祖母|世帯主|兄|弟|姉|妹)[)・、,/ ])"
 _SIGNS = (
     _sign(_TO, _is_sure, r"(?:(?<=[はをが、。 \n(])|^|(?<=直接))"),
     _sign(_TO, _is_family, _AFTER_OFFICE),
     _sign(_WORK, _is_tagged),
+    _sign(r"より ?:", _is_tagged, r"(?:^|(?<=\n)|(?<=[課係部局室所] ))"),
+    _sign(
+        r"(?:です|である|でした|だ)(?=[。、\n]|$)",
+        _is_tagged,
+        r"(?:(?<=当番は)|(?<=担当は)|(?<=担任は)|(?<=[者員長係主]は))",
+    ),
+    _sign(r"(?=[、。 )\n]|$|は|が|に(?!つ)|から|より|も|へ)", _is_tagged, r"(?<=[事員会部課係局室所園館校団班]長)"),
     _sign(_OF_A_PERSON, _is_tagged),
     _sign(_NAMES_SELF, _is_family),
     _sign(r"です|じゃ(?:っど|けん|が)", _is_family, _OF_SELF),
@@ -140,7 +149,7 @@ _SIGNS = (
 _MAIDEN = re.compile(rf"[旧現新]姓(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
 # A paper goes from hand to hand.
 _HANDED_ON = re.compile(
-    rf"(?:(?<=[→⇒])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?={TITLE.pattern}? ?[→⇒])|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
+    rf"(?:(?<=[→⇒])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?=(?:{TITLE.pattern})? ?[→⇒])|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
     rf"(?={TITLE.pattern}|[へにの)。、 \n]|$)"
 )
 # A chat or a protocol of calls: the clock, then who speaks.
@@ -150,8 +159,8 @@ _SPEAKER = re.compile(
 )
 # A given name behind a word of kinship: 長男翔, 祖母(キヨ).
 _KIN = re.compile(
-    rf"(?:[長次二三四五][男女]|{_FREE}(?:父|母|妻|夫|祖父|祖母|兄|弟|姉|妹|孫|子))"
-    rf"(?:(?P<direct>{_KANJI}{{1,3}})(?=[、。( ]|の|が|は|と|も|を)|\((?P<within>{_KANJI}{{1,3}}"
+    rf"(?:[長次二三四五][男女]|{_FREE}(?:義?[父母兄姉弟妹]|[叔伯][父母]|妻|夫|祖父|祖母|孫|子))"
+    rf"(?:(?P<direct>{_KANJI}{{1,3}}|[ァ-ヺー]{{2,3}})(?=[、。( ]|の|が|は|と|も|を)|\((?P<within>{_KANJI}{{1,3}}"
     rf"|{_KANA}{{2,5}})[)、・])"
 )
 # 花輪ともふみ君: kana that read as particles, in the list of an assembly.
@@ -188,7 +197,7 @@ def _handed_on(reading: Reading) -> Iterator[tuple[int, int]]:
         return
     for match in _HANDED_ON.finditer(text):
         place = match.span("name" if match["name"] else "last")
-        if _is_sure(reading, *place) or (TITLE.match(text, match.end()) and _is_family(reading, *place)):
+        if _is_tagged(reading, *place) or (TITLE.match(text, match.end()) and _is_family(reading, *place)):
             yield place
 
 

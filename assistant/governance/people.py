@@ -61,7 +61,7 @@ _BEFORE_READING = re.compile(
     rf"(?<!{LETTER})({lexicon.KANJI}[一-龥々ヶ﨑ぁ-ん]{{0,5}}(?: {{1,2}}[一-龥々ぁ-ん]{{1,4}})?) ?$"
 )
 _HALVES = re.compile(
-    rf"(?<!{LETTER})(?P<family>{lexicon.KANJI}{{1,4}}) {{1,2}}(?P<given>{lexicon.KANJI}{{1,3}}?)(?={TITLE.pattern}"
+    rf"(?:(?<!{LETTER})|(?<=[長事番務扱]))(?P<family>{lexicon.KANJI}{{1,4}}) {{1,3}}(?P<given>{lexicon.KANJI}{{1,3}}?)(?={TITLE.pattern}"
     rf"| ?{HONORIFIC})"
 )
 _UNBROKEN = re.compile(
@@ -143,7 +143,10 @@ def _with_reading(reading: Reading) -> Iterator[tuple[int, int]]:
 def _spaced(reading: Reading) -> Iterator[tuple[int, int]]:
     """野村 武副市長, 山田 太郎様: both halves known, whatever the words behind them are taken for."""
     for match in _HALVES.finditer(reading.even):
-        if lexicon.is_surname(match["family"]) and lexicon.is_given(match["given"]):
+        if not lexicon.is_surname(match["family"]):
+            continue
+        honoured = HONOURED.match(reading.even, match.end()) is not None and not lexicon.is_no_name(match["given"])
+        if honoured or lexicon.is_given(match["given"]):
             yield match.start(), match.end("given")
 
 

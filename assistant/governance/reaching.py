@@ -14,10 +14,10 @@ from assistant.governance.spans import Kind, Span
 _S = r"(?: ?[-.] ?)"
 _WORDS = (
     r"(?:電話|でんわ|TEL|Tel|tel|℡|☎|✆|📞|FAX|Fax|fax|ファクス|ファックス|ファクシミリ|携帯|ケータイ|連絡先"
-    r"|直通|代表|自宅|勤務先|夜間)"
+    r"|直通|局番なし|代表|自宅|勤務先|夜間)"
 )
 _END = r"(?![\d]|[-.]\d)"
-_BEGIN = r"(?<!\d)(?<!\d[.-])(?<![A-Za-z]-)(?<![A-Za-z])"
+_BEGIN = r"(?<!\d)(?<!\d[.-])(?<![A-Za-z]-)(?:(?<![A-Za-z])|(?<=TEL)|(?<=Tel)|(?<=tel)|(?<=FAX)|(?<=Fax))"
 _SHAPES = (
     # 090-1234-5678, 090 1234 5678, 09012345678; 0800-123-4567; 0120-123-456; 0570-012-345
     rf"0[5789]0(?:{_S}|[ ()]|)\d{{4}}(?:{_S}|[ )]|)\d{{4}}",
@@ -77,6 +77,9 @@ _BARE_POST = re.compile(
 )
 
 
+_POST_BEHIND = re.compile(r"〔住所\d+〕[ ,、\t]{1,3}(?P<code>\d{3}-\d{4})(?![\d-])")
+
+
 def phones(reading: Reading) -> Iterator[Span]:
     """Numbers with the shape of a telephone's; shorter ones beside the word for it."""
     for match in _PHONE.finditer(reading.even):
@@ -102,6 +105,6 @@ def emails(reading: Reading) -> Iterator[Span]:
 
 def postal_codes(reading: Reading) -> Iterator[Span]:
     """Seven digits after 〒 or 郵便番号, and 123-4567 with an address behind it. The sign 〒 stays."""
-    for pattern in (_POST, _BARE_POST):
+    for pattern in (_POST, _BARE_POST, _POST_BEHIND):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("code"), Kind.POSTAL_CODE)
