@@ -13,14 +13,15 @@ _KANJI = r"[〇一二三四五六七八九十元]{1,4}"
 _N = rf"(?:\d{{1,2}}|{_KANJI})"
 _YEAR = rf"(?:{_ERA}[ .・]?(?:\d{{1,2}}|元|{_KANJI})|(?:18|19|20)\d\d|[一二][〇一二三四五六七八九]{{3}})"
 _BOTH = r"(?: ?\([^()\n]{2,8}\))?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
 DATE = (
     rf"(?:{_YEAR} ?年?{_BOTH}(?: ?[年./・-] ?|(?<=年) ?|(?<=\)) ?){_N} ?[月./・-] ?{_N}(?: ?日)?(?!\d)"
     rf"|{_YEAR} ?年{_BOTH} ?{_N} ?月(?!\d)"
     rf"|\d{{2}} ?[./] ?\d{{1,2}} ?[./] ?\d{{1,2}}(?!\d)"
     r"|(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
     rf"|{_N} ?月 ?{_N} ?日"
-    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:19|20)\d\d"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? (?:19|20)\d\d)"
+    rf"|\d{{1,2}} {_MONTH}[A-Za-z]{{0,6}}\.?,? (?:19|20)\d\d"
+    rf"|{_MONTH}[A-Za-z]{{0,6}}\.? \d{{1,2}},? (?:19|20)\d\d)"
 )
 _WORDS = (
     r"(?:生年月日|誕生日|出生年月日|出生の?日|(?<![^\W_])生(?= )|生れ|生まれ|DOB"

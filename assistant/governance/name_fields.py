@@ -199,7 +199,8 @@ def _length_of_family(role: re.Match[str], words: str) -> int:
     known = lexicon.kinds(word)
     sure = known <= {"姓", "名", "人名"}
     named = role["gap"].strip() and "地名" not in known
-    clerk = _is_of_one(role["role"]) and word not in PREFECTURES
+    said = re.match("[がはにへをのとで]", words[len(word) :]) and "普通名詞" in known  # 部長 樹木につきましては
+    clerk = _is_of_one(role["role"]) and word not in PREFECTURES and not said
     return len(word) if sure or ((named or clerk) and len(word) > 1) else 0
 
 
@@ -247,7 +248,8 @@ def _is_foreign(parts: list[str]) -> bool:
     named = sum(bool(kinds & {"人名", "姓", "名"}) for kinds in known)
     words = sum(bool(kinds) and not kinds & {"人名", "姓", "名"} for kinds in known)
     ends_as_role = any(lexicon.is_no_name(part) for part in parts if not _FOREIGN.fullmatch(part))
-    things = all("普通名詞" in kinds for kinds in known)
+    # ロンドン・オリンピック: each may be a name, and none is nothing else.
+    things = all(bool(kinds & {"普通名詞", "地名"}) for kinds in known)
     return (
         not things
         and words <= len(parts) // 3
@@ -274,5 +276,7 @@ def _is_of_two(family: str, given: str) -> bool:
 def _is_given_beside(family: str, given: str) -> bool:
     if lexicon.may_be_given(given):
         return True
+    if re.fullmatch(_KANJI, given):
+        return "普通名詞" not in lexicon.kinds(family) and not lexicon.is_no_name(given)
     # ひなた, カマド: words that were given to children, where what stands before is a family name and nothing else
     return not lexicon.kinds(family) & {"普通名詞"} and re.fullmatch(r"[ぁ-ん]{2,4}|[ァ-ヺー]{2,4}", given) is not None

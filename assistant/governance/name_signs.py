@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import ORGANISATION
-from assistant.governance.name_words import LETTER, PREFECTURES, TITLE
+from assistant.governance.name_words import PREFECTURES, TITLE
 from assistant.governance.reading import Reading
 
 _KANJI, _KANA = lexicon.KANJI, lexicon.KANA
 _FAMILY = rf"{_KANJI}{{1,4}}"
-_FREE = rf"(?<!{LETTER})"
+_FREE = rf"(?<!{_KANJI})(?<![A-Za-zァ-ヺー])"
 _OFFICE = r"(?:[課係部局室所班署]|グループ|チーム|センター|窓口)"
 _AFTER_OFFICE = (
     r"(?:(?<=[課係部局室所班署口])|(?<=グループ)|(?<=チーム)|(?<=センター)"
@@ -38,7 +38,8 @@ def _is_longer_family(reading: Reading, start: int, end: int) -> bool:
 def _is_sure(reading: Reading, start: int, end: int) -> bool:
     """A family name that is neither a place nor a word."""
     word = reading.even[start:end]
-    return lexicon.is_surname(word) and lexicon.kinds(word) <= {"姓", "名", "人名"}
+    named = lexicon.is_surname(word) and lexicon.kinds(word) <= {"姓", "名", "人名"}
+    return named and re.search("つ|[台目]$", word) is None  # 四つ目, 上北台
 
 
 def _is_tagged(reading: Reading, start: int, end: int) -> bool:
@@ -49,6 +50,13 @@ def _is_tagged(reading: Reading, start: int, end: int) -> bool:
     return (bool(words) and words[0].kinds[3] == "姓") or not {"地名", "普通名詞"} <= lexicon.kinds(
         reading.even[start:end]
     )
+
+
+def _is_read_as_name(reading: Reading, start: int, end: int) -> bool:
+    """滞納者古賀は: more than one character, and the dictionary takes it for a family name where it stands."""
+    words = reading.inside(start, end)
+    read = (len(words) == 1 and words[0].kinds[3] == "姓") or "普通名詞" not in lexicon.kinds(reading.even[start:end])
+    return end - start > 1 and _is_family(reading, start, end) and (read or _is_sure(reading, start, end))
 
 
 def _is_of_kin(reading: Reading, start: int, end: int) -> bool:
@@ -96,7 +104,7 @@ _OF_A_PERSON = (
     r"|申請(?!書)|申し出|申出|話では|希望|携わ|代理|後任|前任)"
 )
 # How people say who they are, on the telephone too.
-_NAMES_SELF = r"と申|という(?:者|もの)|(?:って|と)(?:言い|いい)ます|[いゆ言]うもん|いう者|ちいいます"
+_NAMES_SELF = r"と申|という者|(?:って|と)(?:言い|いい)ます|[いゆ言]うもん|いう者|ちいいます"
 _OF_SELF = (
     r"(?:(?<=もしもし)|(?<=もしもし、)|(?<=もしもし、 )|(?<=[。「\n])|(?<=[私僕俺])"
     r"|(?<=[私僕俺]は)|(?<=こちら)|(?<=こちら、)|(?<=[課係部局室所班])|(?<=[課係部局室所班]の))"
@@ -107,13 +115,18 @@ _HOUSE = (
 )
 _AGED = (
     r"(?:と|を)名乗|と称する|という(?:男性|女性|方|人|名の|者|高齢|若い)"
-    r"|\((?:\d{1,3} ?(?:歳|才|代)|会社員|自営|無職|農業|漁業|主婦|学生|パート|アルバイト|公務員|年金|[男女][、,・)]|(?:[MTSHmtsh明大昭平]|明治|大正|昭和|平成) ?\d{1,2}[./年])"
+    r"|\((?:\d{1,3} ?(?:歳|才|代)|会社員|自営|無職|農業|漁業|主婦|学生|パート|アルバイト"
+    r"|公務員|年金|[男女][、,・)]|(?:[MTSHmtsh明大昭平]|明治|大正|昭和|平成) ?\d{1,2}[./年])"
 )
 _KIN_BEHIND = r"\((?:(?:長|次|二|三|四)[男女](?!女)|(?:本人|妻|夫|父|母|子|孫|祖父|祖母|世帯主|兄|弟|姉|妹)[)・、,/ ])"
 _SIGNS = (
     _sign(_TO, _is_sure, r"(?:(?<=[はをが、。 \n(])|^|(?<=直接))"),
     _sign(_TO, _is_family, _AFTER_OFFICE),
     _sign(_WORK, _is_tagged),
+    _sign(r" ?\((?:内線|TEL|電話|携帯|直通|☎|〔電話)", _is_tagged),
+    _sign(
+        r"(?=[、。 )\n]|$|は|が|に(?!つ)|を|から|より|も|へ)", _is_read_as_name, r"(?:(?<=[一-龥][者人員主])|(?<=担当))"
+    ),
     _sign(r"より ?:", _is_tagged, r"(?:^|(?<=\n)|(?<=[課係部局室所] ))"),
     _sign(
         r"(?:です|である|でした|だ)(?=[。、\n]|$)",
@@ -135,13 +148,13 @@ _SIGNS = (
     _sign(_AGED, _is_family),
     _sign(r"\((?!支所|本所|出張所|営業所)[^()\n]{1,12}[課係部局室所会園校院店社班団署]\)", _is_tagged),
     _sign(_KIN_BEHIND, _is_of_kin, name=rf"(?:{_KANJI}|{_KANA}){{1,6}}"),
-    _sign(r"記(?=[\n。 )]|$)", _is_longer_family),
+    _sign(r"記す?(?=[\n。 )]|$)", _is_longer_family),
     _sign(r"家(?:之墓|の墓|代々|のご|葬儀)", _is_longer_family, _FREE + _DYNASTIES),
     _sign(r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])", _is_family, r"(?<=[\d号室]) ?"),
     _sign(
         r"(?= *(?:\n|$))",
         _is_family,
-        rf"(?:{_FIRM}[・/]|{_OFFICE}[・/]|(?:以上|敬具|草々|かしこ|早々|拝)[。 \n]{{1,3}})",
+        rf"(?:{_FIRM}[・/]|{_OFFICE}[・/]|(?:以上|敬具|草々|かしこ|早々|拝)[。、 \n]{{1,3}})",
     ),
     _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"\("),
 )
@@ -165,10 +178,14 @@ _KIN = re.compile(
 )
 # 花輪ともふみ君: kana that read as particles, in the list of an assembly.
 _WITH_KANA = re.compile(rf"(?:{_FREE}|(?<=[番 長]))(?P<name>{_FAMILY})(?P<given>[ぁ-ん]{{2,4}})$")
-_OF_ASSEMBLY = re.compile(r" ?(?:君|議員|委員)")
+_OF_ASSEMBLY = re.compile(r" ?(?:君|議員(?!会)|委員(?!会))")
 _IN_ENGLISH = re.compile(
     r"(?:[Mm]y name is|I am|I'm|This is|Sincerely,?|[Rr]egards,?|[Dd]ear (?:Mr|Ms|Mrs)\.?)[ \n]+"
     r"(?P<name>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’.-]*){1,3})"
+)
+_LIST = re.compile(
+    rf"(?:^|(?<=[\n: (=])|(?<=[はにと]))(?P<names>{_FAMILY}(?:[、・,]{_FAMILY}){{1,20}})(?=[ )\n。]"
+    rf"|$|の(?:\d|[二三四五六七八九十両各])|ほか|他|計|が|は|から)"
 )
 # の would do for bridges and rivers too, を for all that is done.
 _PARTICLE = re.compile(r"が|は|に|も|と|へ|から|より|まで|って")
@@ -182,6 +199,7 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
     yield from (match.span("name") for match in _MAIDEN.finditer(text) if _is_family(reading, *match.span("name")))
     yield from _handed_on(reading)
     yield from _of_kin(reading)
+    yield from _listed(reading)
     yield from _with_kana(reading)
     yield from _in_prose(reading)
     yield from (match.span("name") for match in _IN_ENGLISH.finditer(text) if not ORGANISATION.match(match["name"]))
@@ -199,6 +217,20 @@ def _handed_on(reading: Reading) -> Iterator[tuple[int, int]]:
         place = match.span("name" if match["name"] else "last")
         if _is_tagged(reading, *place) or (TITLE.match(text, match.end()) and _is_family(reading, *place)):
             yield place
+
+
+def _listed(reading: Reading) -> Iterator[tuple[int, int]]:
+    """荻野、須藤、真鍋: two or more between two marks, all of them family names and one of them nothing else."""
+    for match in _LIST.finditer(reading.even):
+        places, at = [], match.start("names")
+        for word in re.split("[、・,]", match["names"]):
+            places.append((at, at + len(word)))
+            at += len(word) + 1
+        # 東中、西中 are schools.
+        if re.search("[東西南北][小中高]", match["names"]):
+            continue
+        if all(_is_family(reading, *one) for one in places) and any(_is_sure(reading, *one) for one in places):
+            yield from places
 
 
 def _of_kin(reading: Reading) -> Iterator[tuple[int, int]]:

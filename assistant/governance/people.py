@@ -61,7 +61,8 @@ _BEFORE_READING = re.compile(
     rf"(?<!{LETTER})({lexicon.KANJI}[一-龥々ヶ﨑ぁ-ん]{{0,5}}(?: {{1,2}}[一-龥々ぁ-ん]{{1,4}})?) ?$"
 )
 _HALVES = re.compile(
-    rf"(?:(?<!{LETTER})|(?<=[長事番務扱]))(?P<family>{lexicon.KANJI}{{1,4}}) {{1,3}}(?P<given>{lexicon.KANJI}{{1,3}}?)(?={TITLE.pattern}"
+    rf"(?:(?<!{LETTER})|(?<=[長事番務扱]))(?P<family>{lexicon.KANJI}{{1,4}}) {{1,3}}"
+    rf"(?P<given>{lexicon.KANJI}{{1,3}}?)(?={TITLE.pattern}"
     rf"| ?{HONORIFIC})"
 )
 _UNBROKEN = re.compile(

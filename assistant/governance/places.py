@@ -47,7 +47,7 @@ _ROOM = (
 )
 _ROOMS = rf"(?: ?[A-Z0-9]{{1,2}}号?棟)?(?: ?{_ROOM}){{1,2}}"
 _BEHIND = re.compile(
-    rf"(?:[ 、]{{0,2}}\(?(?:[ァ-ヺー](?:{_LETTER}|[・'&]){{1,14}}? ?{_ROOM}|(?:{_LETTER}"
+    rf"(?:[ 、]{{0,2}}\(?(?:第\d{{1,2}})?(?:[ァ-ヺー](?:{_LETTER}|[・'&]){{1,14}}? ?{_ROOM}|(?:{_LETTER}"
     rf"|[・'&]){{0,14}}{_BUILDING})(?:{_LETTER}{{0,10}}?{_ROOMS}"
     rf"|[ァ-ヺー一-龥]{{0,10}})(?!建設|管理)"
     rf"| ?[A-Z]?-?\d{{1,4}}号室| [ァ-ヺー]{{2,14}} ?{_ROOM})"
@@ -186,7 +186,8 @@ def lots(reading: Reading) -> Iterator[Span]:
         for match in () if needed and not needed.search(text) else pattern.finditer(text):
             lot = match["lot"]
             around = text[max(0, match.start() - 20) : match.start()] + text[match.end() : match.end() + 20]
-            lived_in = "番地" in lot and re.search(r"[市郡町村]", lot.partition("字")[0])
+            way = text[max(0, match.start() - 16) : match.start()] + lot.partition("字")[0]
+            lived_in = "番地" in lot and re.search(r"[市郡町村][^\W\d_]*$", way)
             if not lived_in or _OF_LAND.search(around.partition("\n")[0]):
                 start = match.start("lot")
                 yield Span(start + _no_part(lot), match.end("lot"), Kind.LOT_NUMBER)

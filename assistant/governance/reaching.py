@@ -61,6 +61,9 @@ _BESIDE = re.compile(
     r"(?P<number>\d{2,4}-\d{4}|(?<=[・,、/])\d{4}(?= ?[)\n]|$))(?![\d年]|-\d)"
 )
 
+# 〔氏名1〕 22-3456: in a list of persons.
+_BEHIND_NAME = re.compile(r"〔氏名\d+〕(?:様|さん|氏)?[ ,、\t:|(]{1,3}(?P<number>\d{2,4}-\d{4})(?=[ )/,、。|\t\n]|$)")
+
 _AT = r"(?:@|[ ]?[\[(<{](?:at|AT|アット|あっと|アットマーク|@)[\])>}][ ]?)"
 _MAIL = re.compile(
     rf"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+'-]{{0,63}}{_AT}(?:[A-Za-z0-9][A-Za-z0-9-]{{0,62}}(?:\."
@@ -88,7 +91,7 @@ def phones(reading: Reading) -> Iterator[Span]:
             yield Span(*match.span(), Kind.PHONE)
     for match in _RUN.finditer(reading.even):
         yield Span(*match.span(), Kind.PHONE)
-    for pattern in (_NAMED, _EXTENSION, _NEXT_EXTENSION, _CALLED):
+    for pattern in (_NAMED, _EXTENSION, _NEXT_EXTENSION, _CALLED, _BEHIND_NAME):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("number"), Kind.PHONE)
     for match in re.finditer(rf"{_PHONE.pattern}|〔電話\d+〕", reading.even):
