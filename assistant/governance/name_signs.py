@@ -124,16 +124,12 @@ _SIGNS = (
     _sign(_TO, _is_family, _AFTER_OFFICE),
     _sign(_WORK, _is_tagged),
     _sign(r" ?\((?:内線|TEL|電話|携帯|直通|☎|〔電話)", _is_tagged),
-    _sign(
-        r"(?=[、。 )\n]|$|は|が|に(?!つ)|を|から|より|も|へ)", _is_read_as_name, r"(?:(?<=[一-龥][者人員主])|(?<=担当))"
-    ),
     _sign(r"より ?:", _is_tagged, r"(?:^|(?<=\n)|(?<=[課係部局室所] ))"),
     _sign(
         r"(?:です|である|でした|だ)(?=[。、\n]|$)",
         _is_tagged,
         r"(?:(?<=当番は)|(?<=担当は)|(?<=担任は)|(?<=[者員長係主]は))",
     ),
-    _sign(r"(?=[、。 )\n]|$|は|が|に(?!つ)|から|より|も|へ)", _is_tagged, r"(?<=[事員会部課係局室所園館校団班]長)"),
     _sign(_OF_A_PERSON, _is_tagged),
     _sign(_NAMES_SELF, _is_family),
     _sign(r"です|じゃ(?:っど|けん|が)", _is_family, _OF_SELF),
@@ -151,12 +147,17 @@ _SIGNS = (
     _sign(r"記す?(?=[\n。 )]|$)", _is_longer_family),
     _sign(r"家(?:之墓|の墓|代々|のご|葬儀)", _is_longer_family, _FREE + _DYNASTIES),
     _sign(r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])", _is_family, r"(?<=[\d号室]) ?"),
-    _sign(
-        r"(?= *(?:\n|$))",
-        _is_family,
-        rf"(?:{_FIRM}[・/]|{_OFFICE}[・/]|(?:以上|敬具|草々|かしこ|早々|拝)[。、 \n]{{1,3}})",
-    ),
     _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"\("),
+)
+# The end of a letter: 須田農園・須田, 以上、佐藤.
+_SIGNED = re.compile(
+    rf"(?:{_FIRM}[・/]|{_OFFICE}[・/]|(?:以上|敬具|草々|かしこ|早々|拝)[。、 \n]{{1,3}})"
+    rf"(?P<name>{_FAMILY})(?= *(?:\n|$))"
+)
+# 滞納者古賀は, 担当金城, 理事長小田切: behind a role without a mark.
+_BEHIND_ROLE = re.compile(
+    rf"(?:(?P<role>[一-龥][者人員主]|担当)|[事員会部課係局室所園館校団班]長)(?P<name>{_FAMILY}?)"
+    r"(?=[、。 )\n]|$|は|が|に(?!つ)|を|から|より|も|へ)"
 )
 # 旧姓 玉寄
 _MAIDEN = re.compile(rf"[旧現新]姓(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
@@ -196,7 +197,9 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
     text = reading.even
     for sign in _SIGNS:
         yield from sign.places(reading)
-    yield from (match.span("name") for match in _MAIDEN.finditer(text) if _is_family(reading, *match.span("name")))
+    found = (match.span("name") for pattern in (_MAIDEN, _SIGNED) for match in pattern.finditer(text))
+    yield from (place for place in found if _is_family(reading, *place))
+    yield from _behind_role(reading)
     yield from _handed_on(reading)
     yield from _of_kin(reading)
     yield from _listed(reading)
@@ -206,6 +209,13 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _SPEAKER.finditer(text):
         kinds = lexicon.kinds(match["name"])
         if (kinds & {"姓", "名"} and not lexicon.is_no_name(match["name"])) or "人名" in kinds:
+            yield match.span("name")
+
+
+def _behind_role(reading: Reading) -> Iterator[tuple[int, int]]:
+    for match in _BEHIND_ROLE.finditer(reading.even):
+        fits = _is_read_as_name if match["role"] else _is_tagged
+        if fits(reading, *match.span("name")):
             yield match.span("name")
 
 

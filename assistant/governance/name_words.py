@@ -11,8 +11,8 @@ HONORIFIC = (
     r"|先生|女史|嬢|宅(?![地配急内])|邸|夫妻|夫婦|御夫妻|親子)"
 )
 HONOURED = re.compile(rf" {{0,2}}{HONORIFIC}")
-TITLE = re.compile(
-    r" ?(?:(?:副|元|前|新|総括|主席|統括|特命)?(?:課長補佐|部長|次長|課長|係長|局長|室長|館長|園長|校長|教頭"
+_TITLES = (
+    r"(?:(?:副|元|前|新|総括|主席|統括|特命)?(?:課長補佐|部長|次長|課長|係長|局長|室長|館長|園長|校長|教頭"
     r"|主幹|主査|主任主事|主任|主事|参事|専門員|専門官|技師|技監|保健師"
     r"|委員長|委員|議員|議長|会長|理事長|理事|監事|監査|教授|准教授|講師|弁護士|司法書士|医師|支所長|所長|班長"
     r"|書記|教育長|管理者|社長|専務|市長|町長|村長|区長|知事|自治会長|町内会長|団長|隊長|支配人|店長|工場長|署長|住職|宮司"
@@ -20,6 +20,9 @@ TITLE = re.compile(
     r"|ケアマネ(?:ジャー)?|ヘルパー|支援員|相談員|調査員|推進員|指導員|運転手|記者|選手|監督|巡査(?:部長)?|警部補?|消防士|消防司令補?"
     r"|容疑者|被告人?|被疑者|先輩|CW|ケースワーカー|ソーシャルワーカー|主事補|技能員|嘱託員?)|(?:主任|副)?主幹)(?!会|室|席|職)"
 )
+# The characters that a title can begin with: asked first, they save the long list at most places of a text.
+_FIRST_OF_TITLE = "".join(sorted(set(re.findall(r"(?<=[|(:?])[^\W_]", _TITLES))))
+TITLE = re.compile(rf"(?: ?(?=[{_FIRST_OF_TITLE}])){_TITLES}")
 # As a family name alone these say too little.
 PREFECTURES = frozenset((
     "青森", "岩手", "宮城", "秋田", "山形", "福島", "茨城", "栃木", "群馬", "埼玉", "千葉", "新潟", "富山", "石川",
@@ -73,7 +76,7 @@ _ROLE = (
 )
 # The characters that a label can begin with: asked first, they save the long lists above at most places of a text.
 _FIRST = "".join(
-    sorted(set("の口" + "".join(re.findall(r"(?<=[|(:\[])[^\W\d_]", _ROLE + _ITSELF)) + "課係局室所館園校班"))
+    sorted(set("の口" + "".join(re.findall(r"(?<=[|(:?\[])[^\W\d_]", _ROLE + _ITSELF)) + "課係局室所館園校班"))
 )
 LABEL = re.compile(
     rf"(?=[{_FIRST}])(?:(?P<itself>{_ROLE}?(?:の)?{_ITSELF}|口座名義人?"
