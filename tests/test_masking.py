@@ -207,6 +207,9 @@ def test_luhn() -> None:
         ("会計課平野まで。平野まで", [("person_name", "平野")]),
         ("宮崎太陽光と宮崎 太さん", [("person_name", "宮崎 太")]),
         ("新銀行の口座", []),
+        ("役割\t氏名\nリーダー", []),
+        ("本案に関する委員会、四つ目は橋", []),
+        ("審判：東中、西中", []),
     ],
 )
 def test_beside_each_thing_that_is_personal_stands_one_that_is_not(text: str, found: list[tuple[str, str]]) -> None:

@@ -75,7 +75,7 @@ def announced(reading: Reading, start: int) -> int | None:
     fits = (
         lexicon.is_name(family)
         or lexicon.may_be_name(family)
-        or (kana and len(family) > 3 and not lexicon.is_common(family))
+        or (kana and len(family) > 3 and not lexicon.kinds(family) & {"普通名詞", "形状詞"})
     )
     sentence = any(part.kinds[0] in ("助詞", "助動詞") for part in reading.inside(start, start + len(family)))
     return start + len(family) if fits and (kana or not sentence) else None
