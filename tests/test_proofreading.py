@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 SETS = [
     (rule, name)
     for rule in Rule
-    for name in (rule.value, *(f"{rule.value}_{later}" for later in ("held_out", "fresh", "again")))
+    for name in (rule.value, *(f"{rule.value}_{later}" for later in ("held_out", "fresh", "again", "by_another_1")))
 ]  # fmt: skip
 
 

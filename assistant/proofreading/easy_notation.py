@@ -19,15 +19,20 @@ _ERA_LETTER = re.compile(r"(?<![A-Za-z0-9])[RHSＲＨＳ]([0-9０-９]{1,2})(?=[
 _CLOCK = re.compile(r"(?<![0-9０-９])(午前|午後)?([0-9０-９]{1,2})[:：]([0-9０-９]{2})(?![0-9０-９])")
 _HOUR = re.compile(r"(?<![0-9０-９.．])(1[3-9]|2[0-4]|１[３-９]|２[０-４])時(?!間)(半|[0-9０-９]{1,2}分)?")
 _DATE = re.compile(
-    r"(?<![\d/／.．:-])(?:(?P<year>\d{4})[/／.．-])?(?P<month>\d{1,2})[/／](?P<day>\d{1,2})(?![\d/／]|[のに]?[以分])"
+    r"(?<![\d/／.．:-])(?:(?P<year>\d{4})[/／.．-])?(?P<month>\d{1,2})[/／](?P<day>\d{1,2})(?![\d/／]|[のに]?[以分]|カップ|[杯個本枚袋]|ほど|[くぐ]らい)"
 )
 _DATE_WITH_POINTS = re.compile(r"(?<!\d)(?P<year>\d{4})[.．-](?P<month>\d{1,2})[.．-](?P<day>\d{1,2})(?!\d)")
 _WEEKDAY = re.compile(r"(?<=[日\d])[（(]([月火水木金土日])(?:・祝)?[）)]")
+_DAYS_TOGETHER = re.compile(
+    r"(?<![一-鿿])(?:土日祝?|月水金|火木土?|月木|火金|水土|[月火水木金土日][・～〜-][月火水木金土日](?!曜))(?=[はのにともが、。]|だけ|以外|$)"
+)
 _WEEKDAYS = frozenset(f"{left}{day}{right}" for day in "月火水木金土日" for left, right in ("（）", "()"))
 _KANJI_FIGURES = {one: n for n, one in enumerate("〇一二三四五六七八九十")}
 _MARKS = (
     (re.compile(r"(?<=\S)[～〜](?=\S)"), "から…まで"),
-    (re.compile(r"[→⇒➡⇨]"), "（言葉で書く。例：「…から…へ」「…と、…になります」）"),
+    (re.compile(r"[→⇒➡⇨←↑↓⇔↔]"), "（言葉で書く。例：「…から…へ」「…と、…になります」）"),
+    (re.compile(r"(?<=[時分日月年円])[-－―—‐](?=[0-9０-９午])"), "から…まで"),
+    (re.compile(r"(?<=[ぁ-ん一-鿿ァ-ヺー])[＋+×](?=[ぁ-ん一-鿿ァ-ヺー])"), "と"),
     (re.compile(r"(?<=[^A-Za-z\s])[&＆](?=[^A-Za-z\s])"), "と"),
     (re.compile(r"(?<=[ぁ-ん一-鿿ァ-ヺー])[/／](?=[ぁ-ん一-鿿ァ-ヺー])"), "か（または「と」）"),
 )
@@ -114,6 +119,11 @@ def dates(text: EasyText) -> Iterator[Finding]:
                 yield text.finding(match.start(), match.end(), "date_notation", f"{year}{month}月{day}日")
     for match in text.matches(_WEEKDAY):
         yield text.finding(match.start(), match.end(), "date_notation", f"（{match[1]}曜日）", "weekday")
+
+    for match in text.matches(_DAYS_TOGETHER):
+        days = "と".join("祝日" if day == "祝" else f"{day}曜日" for day in match[0] if day not in "・～〜-")
+        instead = re.sub("と(?=.曜日$)", "から", days) if re.search("[～〜-]", match[0]) else days
+        yield text.finding(match.start(), match.end(), "date_notation", instead, "weekday")
 
 
 def marks(text: EasyText) -> Iterator[Finding]:

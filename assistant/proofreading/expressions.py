@@ -28,6 +28,24 @@ def expressions(manuscript: Manuscript) -> Iterator[Finding]:
             yield manuscript.finding(match.start(), match.end(), kind, match.expand(instead))
 
 
+@cache
+def _said_twice() -> re.Pattern[str]:
+    """Two words of one group side by side: あらかじめ事前に, 引き続き、継続して."""
+    alike = [
+        re.escape(one) + r"、?(?:" + "|".join(re.escape(other) for other in others if other != one) + ")"
+        for others in (row[0].split() for row in table("same_meaning"))
+        for one in others
+    ]
+    return re.compile("|".join(alike))
+
+
+def repetitions(manuscript: Manuscript) -> Iterator[Finding]:
+    """Two adverbs that say the same."""
+    for match in manuscript.matches(_said_twice()):
+        if manuscript.is_whole(match.start(), match.end()):
+            yield manuscript.finding(match.start(), match.end(), "redundancy", "（どちらか一方を省く）")
+
+
 def loanwords(manuscript: Manuscript) -> Iterator[Finding]:
     """Foreign words that most readers do not know, where their meaning does not stand beside them in brackets."""
     known = pairs("loanwords")

@@ -61,12 +61,22 @@ def _short_sentences(manuscript: Manuscript) -> list[tuple[int, int]]:
 
 
 def many_commas(manuscript: Manuscript) -> Iterator[Finding]:
-    """Sentences of many clauses."""
+    """Sentences of many commas, those between the things of a list left out."""
     for start, end in _short_sentences(manuscript):
-        count = len(_clause_ends(manuscript, start, end))
+        count = sum(_parts(manuscript, index) for index in manuscript.between(start, end))
         if count >= _CLAUSES:
             where = where_to_part(manuscript, start, end)
             yield manuscript.finding(start, end, "many_commas", where, count=count)
+
+
+def _parts(manuscript: Manuscript, index: int) -> bool:
+    """Whether a comma stands here that parts clauses or phrases: no noun ends right before it, no と or や."""
+    before = manuscript.at(index - 1)
+    if manuscript.at(index).surface not in ("、", "，"):
+        return False
+    if before.kind[0] in ("名詞", "接尾辞", "代名詞", "補助記号", "記号"):
+        return "副詞可能" in before.kind  # 昨年、 and 毎月、 say when
+    return before.surface not in ("と", "や", "か", "も", "など", "又は", "及び")
 
 
 def many_stops(manuscript: Manuscript) -> Iterator[Finding]:
