@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from assistant.proofreading.easy_text import KANJI, EasyText
+from assistant.proofreading.honorifics import is_person
 from assistant.proofreading.kanji import hiragana
 from assistant.proofreading.lists import group
 from assistant.proofreading.values import Finding
@@ -43,7 +44,9 @@ def kanji_without_reading(text: EasyText) -> Iterator[Finding]:
     start, end, reading = -1, -1, ""
     for index in range(len(text.words) + 1):
         part = _unread(text, index)
-        if part and part[0] == end and text.at(index).kind[0] in ("名詞", "接尾辞"):
+        # A space in the text as given parts them: 期間　令和.
+        joined = part and part[0] == end and text.origin[part[0]] == text.origin[end - 1] + 1
+        if part and joined and text.at(index).kind[0] in ("名詞", "接尾辞"):
             end, reading = part[1], reading + part[2]
             continue
         if start >= 0:
@@ -62,6 +65,8 @@ def _unread(text: EasyText, index: int) -> tuple[int, int, str] | None:
     # What is counted right behind a figure is among the first kanji that anyone learns.
     if word.surface in group("counters") and text.at(index - 1).surface[-1:].isdigit():
         return None
+    if word.surface == "方" and is_person(text.at(index - 1), text.at(index - 2)):
+        return word.start, word.end, "かた"
     return word.start + part.start(), word.start + part.end(), _reading_of(word, part.start(), part.end())
 
 

@@ -65,11 +65,11 @@ def _act(word: Morpheme) -> str:
     return f"{plain}（「…てください」など）"
 
 
-def _is_person(before: Morpheme, owner: Morpheme) -> bool:
+def is_person(before: Morpheme, owner: Morpheme) -> bool:
     """Whether 方 is a person: 来る方, 外国人の方; not 右の方."""
     if before.kind[0] in ("動詞", "助動詞"):
         return before.surface != "な"
-    return before.surface == "の" and owner.surface.endswith(_PEOPLE)
+    return before.surface == "の" and (owner.surface.endswith(_PEOPLE) or "サ変可能" in owner.kind)
 
 
 def _with_ki(text: EasyText, index: int) -> int:
@@ -87,7 +87,7 @@ def _word(text: EasyText, index: int) -> tuple[int, str] | None:
         return index, "さん"
     if word.kind[0] == "名詞" and _WITH_SAMA.fullmatch(word.surface):
         return index, f"{word.surface.removesuffix('様').removesuffix('さま')}さん"
-    if word.surface == "方" and after.surface in _AFTER_PEOPLE and _is_person(before, text.at(index - 2)):
+    if word.surface == "方" and after.surface in _AFTER_PEOPLE and is_person(before, text.at(index - 2)):
         return index, "人"
     if word.normal == "何方" or word.surface == "どなた":
         return index, "だれ"

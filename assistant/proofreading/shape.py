@@ -13,6 +13,7 @@ from ingest.japanese.tokens import Morpheme
 # The guide says to look again at a sentence when it comes to 50 or 60 characters.
 LONGEST = 60
 _CLAUSES = 5  # commas between clauses, not between the things of a list
+_SHOWN = 10  # characters of a clause that tell where it ends
 _PASSIVES = 3  # in one sentence
 _STOPS = 3  # verbs that stop halfway
 _CHAIN = 3  # の in a row
@@ -40,8 +41,16 @@ def where_to_part(manuscript: Manuscript, start: int, end: int) -> str:
     if not commas:
         return "（一つの文で一つのことを述べるように、二つ以上の文に分ける）"
     best = min(commas, key=lambda comma: abs(comma.start - (start + end) / 2))
-    words = "".join(manuscript.text[max(start, best.start - 8) : best.end].split())
+    words = "".join(manuscript.text[_phrase_start(manuscript, best, start) : best.end].split())
     return f"（「{words}」の所で文を分ける）"
+
+
+def _phrase_start(manuscript: Manuscript, comma: Morpheme, start: int) -> int:
+    """Where a noun, a verb or an adjective begins, some characters before the comma, so that no word is cut."""
+    near = list(manuscript.between(max(start, comma.start - _SHOWN), comma.start))
+    own = ("名詞", "動詞", "形容詞", "形状詞", "代名詞")
+    first = next((i for i in near if manuscript.at(i).kind[0] in own), None)
+    return comma.start if not near else manuscript.at(near[0] if first is None else first).start
 
 
 def _clause_ends(manuscript: Manuscript, start: int, end: int) -> list[Morpheme]:
