@@ -136,5 +136,6 @@ def lone_tari(manuscript: Manuscript) -> Iterator[Finding]:
         if len(found) != 1 or manuscript.at(found[0] - 1).kind[0] not in ("動詞", "形容詞", "助動詞"):
             continue
         word, after = manuscript.at(found[0]), manuscript.at(found[0] + 1)
-        if after.surface == "、" or after.kind[0] == "名詞":
+        another = after.kind[0] == "動詞" and after.normal not in ("為る", "成る", "居る", "有る", "出来る")
+        if after.surface == "、" or after.kind[0] == "名詞" or another:
             yield manuscript.finding(word.start, word.end, "tari", "（「…たり、…たりする」とする）")

@@ -31,6 +31,7 @@ _LONG_NUMBER = re.compile(
 )
 _DATE_IN_KANJI = re.compile(
     r"(?:令和|平成|昭和)(?:[一二三四五六七八九十]{1,3})年度?|(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日(?![間中])"
+    r"|(?<![〇一二三四五六七八九十百千万])[一二三四五六七八九][〇一二三四五六七八九]{1,4}(?=人|名|円|件|世帯|戸|台|枚|個|冊)"
     r"|(?<![一二三四五六七八九十百千万])[一二三四五六七八九十百千]{1,5}[万億]円"
 )
 _MANY_FIGURES = re.compile(r"[〇一二三四五六七八九十百千]{2,}")
@@ -76,11 +77,18 @@ def numerals(manuscript: Manuscript) -> Iterator[Finding]:
         yield manuscript.finding(match.start(), match.end(), "numeral", str(_number(match[0])))
     in_columns = sum(1 for _ in manuscript.matches(_MANY_FIGURES)) >= _IN_KANJI_THROUGHOUT
     for match in () if in_columns else manuscript.matches(_DATE_IN_KANJI):
-        figures = re.sub(r"[一二三四五六七八九十百千]+", lambda figure: str(_number(figure[0])), match[0])
+        figures = re.sub(r"[一二三四五六七八九十百千]+", lambda figure: str(_number(figure[0])), _in_places(match[0]))
         yield manuscript.finding(match.start(), match.end(), "numeral", figures)
     for match in manuscript.matches(_LONG_NUMBER):
         narrow = unicodedata.normalize("NFKC", match[0])
         yield manuscript.finding(match.start(), match.end(), "numeral", f"{int(narrow):,}", "comma")
+
+
+def _in_places(written: str) -> str:
+    """一二〇 → 120; figures with 十 or 百 stay."""
+    if not re.fullmatch(r"[〇一二三四五六七八九]{2,}", written):
+        return written
+    return "".join(str(_DIGITS.index(one)) for one in written)
 
 
 def _number(written: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.proofreading.manuscript import Manuscript
 from assistant.proofreading.values import Finding
 
-_NO = r"(?:ない|無い|ません)"
+_NO = r"(?:ない|無い|ません|なかった)"
 # ないのではないか guesses; it does not deny twice.
 _END = r"(?:ない(?!か|だろう|でしょう)|無い(?!か)|ありません(?!か)|なかった|ございません(?!か)|なく(?:て|、))"
 _SOMETIMES = "（「…することもある」「…する」と、肯定の形で書く）"
@@ -20,10 +20,11 @@ _POSSIBLE = r"(?:でき|出来|語れ|成り立た|進ま|あり得|ありえ)"
 _FORMS = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
-        (rf"{_NO}(?:という)?(?:わけ|訳)(?:で|に)(?:は|も){_END}", _SOMETIMES),
+        (rf"{_NO}(?:という)?(?:わけ|訳)(?:では|でも|には|にも|が){_END}", _SOMETIMES),
+        (r"(?:なし|無し)と(?:は|も)?(?:し|言え|いえ)(?:ない|ません)", _SOMETIMES),
         (rf"{_NO}[^。、\n]{{1,12}}という(?:わけ|訳)(?:で|に)(?:は|も){_END}", _SOMETIMES),
         (rf"{_NO}(?:わけ|訳)には(?:いか|行か|ゆか|いき)(?:ない|ません|なかった)", _MUST),
-        (rf"{_NO}(?:という)?(?:こと|事|の)(?:は|も|が)(?:全く)?{_END}", _SOMETIMES),
+        (rf"{_NO}(?:という)?(?:こと|事|の)(?:は|も|が|では|でも)(?:全く)?{_END}", _SOMETIMES),
         (rf"{_NO}(?:という)?(?:の|もの|物)?で(?:は|も){_END}", _SOMETIMES),
         # 少なくない, 危なくはない: one negation of an adjective that ends in ない.
         (rf"(?<![少危切汚])(?<!たな)(?<!すく)(?<!つまら)(?<!もったい)なく(?:は|も){_END}", _SOMETIMES),
