@@ -89,3 +89,36 @@ def test_koyobun(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_yasashii(text: str, expected: list[tuple[str, str]]) -> None:
     assert kinds_and_words(text, Rule.YASASHII) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("従来より多い。", []),
+        ("従来より続く。", [("redundancy", "従来より")]),
+        ("反対がなかったわけではない。", [("double_negation", "なかったわけではない")]),
+        ("備付けてあります。", [("okurigana", "備付け")]),
+        ("会員は一二〇名です。", [("numeral", "一二〇")]),
+        ("東口よりバスで向かう。", [("yori", "東口より")]),
+        ("本を破ったり捨てないでください。", [("tari", "たり")]),
+        ("本を破ったりしないでください。", []),
+        ("使っちゃいけない。", [("colloquial", "ちゃ")]),
+        ("窓口にて渡す。", [("stiff", "にて")]),
+    ],
+)
+def test_koyobun_of_the_second_reading(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds_and_words(text, Rule.KOYOBUN) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("毎週（まいしゅう）火・金に来（き）ます。", [("date_notation", "火・金")]),
+        ("ピカッと光（ひか）ります。", [("onomatopoeia", "ピカッ")]),
+        ("お一人（ひとり）で来（き）てください。", [("honorific", "お一人")]),
+        ("予約（よやく）なしには入（はい）れません。", [("double_negation", "なしには入（はい）れません")]),
+    ],
+)
+def test_yasashii_of_the_second_reading(text: str, expected: list[tuple[str, str]]) -> None:
+    said = [one for one in kinds_and_words(text, Rule.YASASHII) if one[0] != "kanji_reading"]
+    assert said == expected

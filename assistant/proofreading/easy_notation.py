@@ -25,8 +25,9 @@ _DATE = re.compile(
 _DATE_WITH_POINTS = re.compile(r"(?<!\d)(?P<year>\d{4})[.．-](?P<month>\d{1,2})[.．-](?P<day>\d{1,2})(?!\d)")
 _WEEKDAY = re.compile(r"(?<=[日\d])[（(]([月火水木金土日])(?:・祝)?[）)]")
 _DAYS_TOGETHER = re.compile(
-    r"(?<![一-鿿])(?:土日祝?|月水金|火木土?|月木|火金|水土|[月火水木金土日][・～〜-][月火水木金土日](?!曜))(?=[はのにともが、。]|だけ|以外|$)"
+    r"(?:(?<![一-鿿])|(?<=毎週))(?:土日祝?|月水金|火木土?|月木|火金|水土|[月火水木金土日][・～〜-][月火水木金土日](?!曜))(?=[はのにともが、。]|だけ|以外|$)"
 )
+_WEEKDAY_CUT = re.compile(r"[月火水木金土日]曜(?!日)")
 _WEEKDAYS = frozenset(f"{left}{day}{right}" for day in "月火水木金土日" for left, right in ("（）", "()"))
 _KANJI_FIGURES = {one: n for n, one in enumerate("〇一二三四五六七八九十")}
 _MARKS = (
@@ -125,6 +126,8 @@ def dates(text: EasyText) -> Iterator[Finding]:
     for match in text.matches(_WEEKDAY):
         yield text.finding(match.start(), match.end(), "date_notation", f"（{match[1]}曜日）", "weekday")
 
+    for match in text.matches(_WEEKDAY_CUT):
+        yield text.finding(match.start(), match.end(), "date_notation", f"{match[0]}日", "weekday")
     for match in text.matches(_DAYS_TOGETHER):
         days = "と".join("祝日" if day == "祝" else f"{day}曜日" for day in match[0] if day not in "・～〜-")
         instead = re.sub("と(?=.曜日$)", "から", days) if re.search("[～〜-]", match[0]) else days
