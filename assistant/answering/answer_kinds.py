@@ -40,7 +40,7 @@ _SAME_UNIT = {
     "か所": "か所|箇所|カ所",
     "箇所": "か所|箇所|カ所",
 }
-# The price of one thing, or of a month of it, is written in yen; the sums of a budget, in thousands, are another matter.
+# The price of one thing, or of a month of it, is written in yen; sums of a budget, in thousands, are another matter.
 _PRICE_OF_ONE = re.compile(
     r"(?<![第\d])(?:1|一)(?:枚|人|名|回|個|本|袋|世帯|戸|台|部|通|食|泊|時間|日|か月|kg)(?:あたり|当たり|につき)?"
     r"[^、。]{0,8}?(?:いくら|何円)"
