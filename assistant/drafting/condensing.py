@@ -15,6 +15,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.heard import Heard, together, words_of
 from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
 from assistant.drafting.outcomes.questions import Exchange
+from assistant.drafting.outcomes.votes import points
 from assistant.drafting.values import Basis, Item, Line, LineKind
 from ingest.japanese.folding import fold
 from ingest.japanese.numbers import numbers
@@ -57,6 +58,11 @@ _floor = Wording(
     ("委員長、もう一点だけいいですか。", f"^[^。、]{{0,6}}、?(?:発言|質問|もう)?[^。、がをは]{{0,5}}{_MAY}。$"),
     ("発言よろしいでしょうか、事務局側なんですが。", f"^発言[^。、]{{0,3}}{_MAY}(?:、[^。]{{0,12}})?。$"),
 )
+# ～に一任いただきたいと思いますが、これに御異議ありませんか: the words before it say what is put.
+_OBJECTIONS = re.compile(
+    "(?:(?<=と思います)|(?<=と存じます))が、?(?:これ[にで])?、?[ご御]?異議(?:は)?(?:あり|ござい)ません(?:でしょう)?か[。？?]?$"
+)
+_wishes = Wording(("本日1日といたしたいと思います。", "たいと(?:思い|存じ)ます[。]?$"))
 _still_asks = Wording(("可決することに御異議ありませんか。", "か[ねな]?[。?]*$"))
 _is_put_so = Wording(("表記する、ということでよろしいですか。", "こと[でに]|という(?:ふう|形|方向)[でに]"))
 _OPENS_DECISION = re.compile(f"^{YES}(?:(?:{SO}|よって|ということで|そうしましたら)、?)*")
@@ -84,10 +90,10 @@ def decision(sentences: Sequence[Heard]) -> tuple[Heard, ...]:
     All of them, where that one only asks: ～とすることに御異議ありませんか。御異議なしと認めます。
     """
     bare = [one.reworded(_OPENS.sub("", _OPENS_DECISION.sub("", one.text)) or one.text) for one in sentences]
-    telling = [one for one in bare if not one.says_little(3)]
+    telling = [one for one in bare if not one.says_little(3) and not points(one)]
     says = next((one for one in reversed(telling) if _is_put_so(one.folded) or one.has_topic), None)
-    if says is None:
-        return tuple(bare)
+    if says is None or (points(bare[-1]) and _wishes(_OBJECTIONS.sub("。", says.folded))):
+        return tuple(one.reworded(_OBJECTIONS.sub("。", one.text)) for one in bare)
     # What is put to the room has no figures of its own: 28日ということでしたが、30日でお願いします stays whole.
     said = says.reworded(_PUT.sub(lambda put: put[0] if numbers(fold(put[0])) else "。", says.text))
     return tuple(bare) if _still_asks(said.folded) else (said,)
