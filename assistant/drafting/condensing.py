@@ -52,12 +52,6 @@ _OPENS = re.compile(
 _PUT = re.compile(
     "(?<=[るうくすつぬむぐぶい一-龠々ァ-ヶー])、?という(?:こと|ふう|形|方向)[でに](?!は)[^。「」]*[。？?]?$"
 )
-_MAY = "(?:よろしい|いい)(?:です|でしょう)か"
-_floor = Wording(
-    ("鵜飼委員、いかがですか。", "^[^。、]{0,9}(?:は|、)(?:いかが|どう)(?:です|でしょう)か(?:、[^。]{0,6})?。$"),
-    ("委員長、もう一点だけいいですか。", f"^[^。、]{{0,6}}、?(?:発言|質問|もう)?[^。、がをは]{{0,5}}{_MAY}。$"),
-    ("発言よろしいでしょうか、事務局側なんですが。", f"^発言[^。、]{{0,3}}{_MAY}(?:、[^。]{{0,12}})?。$"),
-)
 # ～に一任いただきたいと思いますが、これに御異議ありませんか: the words before it say what is put.
 _OBJECTIONS = re.compile(
     "(?:(?<=と思います)|(?<=と存じます))が、?(?:これ[にで])?、?[ご御]?異議(?:は)?(?:あり|ござい)ません(?:でしょう)?か[。？?]?$"
@@ -125,11 +119,6 @@ def answer(whole: Exchange) -> tuple[Heard, ...]:
     return tuple(sorted(kept, key=lambda one: one.ordinal))
 
 
-def gives_the_floor(whole: Exchange) -> bool:
-    """Whether nothing is asked but who wants to speak: 事務局、いかがですか。"""
-    return bool(_floor(fold("".join(one.text for one in whole.question))))
-
-
 def rest(said: Sequence[Heard], written: Sequence[Heard]) -> tuple[Heard, ...]:
     """What else one speaker answers, to be kept aside."""
     there = {one.ordinal for one in written}
@@ -169,7 +158,7 @@ def leave_aside(items: Sequence[Item], pairs: int | None = None) -> list[Item]:
     # What is said before the first item is about the room.
     opening = {line.id for item in items if not item.title for line in item.lines}
     light = opening if len(opening) < _OPENING * len(lines) else set()
-    light |= _repeated(lines, answers) | {line.id for line in lines if line.kind is LineKind.QUESTION and line.aside}
+    light |= _repeated(lines, answers)
 
     def left(item: Item) -> Item:
         told = [line for line in item.lines if line.kind in _TELLS and line.id not in light]

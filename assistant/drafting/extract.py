@@ -62,8 +62,7 @@ def _kept(heard: Sequence[Heard], occasion: Occasion, style: Style) -> Iterator[
         place = whole.question[-1].ordinal
         asked = condensing.question(whole) if style.brief else whole.question
         question = _line(f"q{n}", LineKind.QUESTION, asked, (*whole.question, *whole.beside))
-        light = style.brief and condensing.gives_the_floor(whole)
-        yield _Kept(place, replace(question, aside=light), whole.question)
+        yield _Kept(place, question, whole.question)
         written = condensing.answer(whole) if style.brief else ()
         for m, answer in enumerate(whole.answers):
             for line in _answered(f"q{n}", m, answer, written):
