@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from assistant.drafting.hearing.agenda import Section, divide
 from assistant.drafting.hearing.heard import Heard
 from assistant.drafting.hearing.sentences import hear
 from assistant.drafting.styles import Style
-from assistant.drafting.values import BY_HAND, Draft, Item, Occasion, Task, Transcript
+from assistant.drafting.values import BY_HAND, Draft, Item, Line, Occasion, Task, Transcript
 from assistant.model_errors import ModelError
 from ingest.errors import ShirubeError
 from ingest.outcomes import Progress
@@ -94,7 +95,8 @@ def remake(old: Draft, item: int, transcript: Transcript, style: Style, *, write
         for line in one.lines
     )
     fresh = replace(there, lines=lines, engine=written[-1].engine)
-    return _numbered(replace(old, items=(*old.items[:item], fresh, *old.items[item + 1 :])))
+    # An id that a line had is given to no other: what became of a to-do is kept by it.
+    return _numbered(replace(old, items=(*old.items[:item], fresh, *old.items[item + 1 :])), old.lines)
 
 
 def _first_agenda(draft: Draft) -> tuple[str, ...]:
@@ -129,10 +131,10 @@ def _written(
     return item
 
 
-def _numbered(draft: Draft) -> Draft:
-    """Ids in the order of the draft, L1, L2, ...; those that lines have already are kept."""
-    kept = {line.id for line in draft.lines if line.id.startswith("L")}
-    fresh = (f"L{n}" for n in range(1, 10**6) if f"L{n}" not in kept)
+def _numbered(draft: Draft, before: Sequence[Line] = ()) -> Draft:
+    """Ids in the order of the draft, L1, L2, ..., behind those that lines have already or had `before`."""
+    known = [int(line.id[1:]) for line in (*draft.lines, *before) if re.fullmatch(r"L\d+", line.id)]
+    fresh = (f"L{n}" for n in range(max(known, default=0) + 1, 10**6))
     items: list[Item] = []
     for item in draft.items:
         new = {line.id: line.id if line.id.startswith("L") else next(fresh) for line in item.lines}
