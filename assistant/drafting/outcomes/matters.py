@@ -32,7 +32,9 @@ _PUT = re.compile(
     r"(?:お?諮り(?:い?た)?し|採決(?:い?た)?し|問題と(?:い?た)?し|議題と)"
 )
 _HOUR = re.compile("^(?:午前|午後|休憩|再開|散会|閉会|開議)")
-_CHOSEN = re.compile(r"(?:^|、)(?P<title>[^。、]{0,30}?の(?:選挙|互選|選任|選出|推薦|指名))(?:を行い|に入り|について)")
+_CHOSEN = re.compile(
+    r"(?:^|、)(?:これより|引き続いて|引き続き|ただいまから)?(?P<title>[^。、]{0,30}?の(?:選挙|互選|選任|選出|推薦|指名))(?:を行い|に入り|について)"
+)
 _NEAR = 12  # sentences before a decision that points at nothing, in which its matter is put to the room
 _NAMED = 0.7  # of the words of a matter that a decision says itself
 
