@@ -32,6 +32,7 @@ from ingest.readers.spoken import AUDIO
 if TYPE_CHECKING:
     from assistant.hearing import Transcriber
 
+_NOTHING_LEFT = "途中で止まった下書きはありません。--go-on を付けずに実行すると、初めから作ります。"
 _READ = 200_000  # characters of a paper in which notes of a meeting are looked for
 
 
@@ -163,6 +164,23 @@ class Secretary:
                 yield self._drafts.load(id, person)
             else:
                 yield step
+
+    def go_on(
+        self, transcript: Transcript, person: Person, stop: Callable[[], bool] = never
+    ) -> Iterator[Progress | Kept]:
+        """Progress, then the newest draft of this meeting with the items that a model left unwritten.
+
+        Raises `ShirubeError` where nothing is left; `ModelError` where it fails again: what it wrote until then stays.
+        """
+        drafts = self._ledger.same_meeting(transcript, Occasion(), person)
+        kept = next((one for one in drafts if minutes.left(one.draft)), None)
+        if kept is None or self._writer is None:
+            raise ShirubeError(_NOTHING_LEFT)
+        items = minutes.left(kept.draft)
+        for done, item in enumerate(items):
+            yield Progress(done, len(items), kept.draft.items[item].title)
+            kept = self.remake(kept.id, item, person, stop)
+        yield self._save(kept, minutes.completed(kept.draft), "残りを書き終える", person)
 
     # ---- drafts and their versions
 

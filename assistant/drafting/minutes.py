@@ -20,8 +20,9 @@ from ingest.outcomes import Progress
 
 _OWN = "手で加えた議題は、発言から作り直せません。行を加えるか、ほかの議題から移してください。"
 _ASIDE = "様式「{style}」は短くまとめるため、細かな質疑や説明 {count}行は下書きに残し、議事録には載せていません。"
-_STOPPED = "途中で止めたため、「{title}」から後は、発言から抜き出した下書きです。議題ごとに作り直せます。"
-_FAILED = "{why}「{title}」から後は、発言から抜き出した下書きです。議題ごとに作り直せます。"
+_REST = "「{title}」から後は、発言から抜き出した下書きです。議題ごとに作り直せます。"
+_STOPPED = f"途中で止めたため、{_REST}"
+_FAILED = f"{{why}}{_REST}"
 _OPENING = "開会"
 
 
@@ -97,6 +98,22 @@ def remake(old: Draft, item: int, transcript: Transcript, style: Style, *, write
     fresh = replace(there, lines=lines, engine=written[-1].engine)
     # An id that a line had is given to no other: what became of a to-do is kept by it.
     return _numbered(replace(old, items=(*old.items[:item], fresh, *old.items[item + 1 :])), old.lines)
+
+
+def left(draft: Draft) -> tuple[int, ...]:
+    """The places of the items that a model was to write and did not, because it failed or somebody stopped it."""
+    if not any(_is_of_rest(notice) for notice in draft.notices):
+        return ()
+    return tuple(n for n, item in enumerate(draft.items) if item.engine == "extract" and item.lines)
+
+
+def completed(draft: Draft) -> Draft:
+    """`draft` without the notice that some of it is left."""
+    return replace(draft, notices=tuple(notice for notice in draft.notices if not _is_of_rest(notice)))
+
+
+def _is_of_rest(notice: str) -> bool:
+    return notice.endswith(_REST.partition("}")[2])
 
 
 def _first_agenda(draft: Draft) -> tuple[str, ...]:
