@@ -197,6 +197,13 @@ def test_an_answer_in_several_turns_is_taken_whole() -> None:
     assert answers == ["雨漏りは全部で12か所ございます。", "うち3か所は屋上で、9か所は窓の周りでございます。"]
 
 
+def test_who_begins_with_another_matter_does_not_answer() -> None:
+    ((_, answers),) = asked(
+        "大槻：研修は10日に4回にまとめますか。", "藤堂：1点だけ。土曜日に試験用の環境を半日ほど止めます。"
+    )
+    assert answers == []
+
+
 def test_who_answers_takes_nothing_for_granted() -> None:
     assert (
         len(asked("大槻：欠席の連絡はどうなりましたか。", "藤堂：9月に、既存の仕組みを使うという結論でしたよね。")) == 1
@@ -215,5 +222,6 @@ def test_words_that_only_sound_like_a_question_are_none() -> None:
         "今は前向きに、としか申し上げられません。",
         "なぜ遅れたのかという御質問が9月に出ました。",
         "来月、隣の市の図書館に伺いたいと思います。",
+        "空き地を借りられないか、県と話してるところです。",
     ):
         assert asked(f"大槻：{said}", "柏木：研修は来週から3回に分けて行う予定です。") == [], said

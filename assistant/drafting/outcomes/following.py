@@ -43,6 +43,10 @@ _puts_off = Wording(
 comes_back = Wording(
     ("先ほどの内海委員の御質問ですが、12件です。", "^先ほどの?[^。、]{0,14}(?:質問|お尋ね|お問い合わせ|件)")
 )
+_begins_anew = Wording(
+    ("1点だけ。", "^(?:もう|あと)?、?(?:[1一]点|[1一]つ)(?:だけ|、)"),
+    ("別件なんですが、テスト用の環境を止めます。", "^(?:別件|話は?変わ|別の話)"),
+)
 _asks_to_wait = Wording(("少しお待ちください。", words("待って お待ち 手元に メモが ええと そうだなあ")))
 
 
@@ -79,6 +83,8 @@ class Followed:
         if not told:
             self._nod = self._nod or [one for one in turn if one.does(Act.AGREES)][:1]
             return _Turn.ENDS if self.answers and _do(turn, Act.ASKS) else _Turn.IS_BESIDE
+        if _begins_anew(told[0].folded) and not together(told) & together(self.asked):
+            return _Turn.ENDS
         if puts_off(told[-1]):
             self.answers.append(told)
             return _Turn.ENDS
@@ -183,7 +189,7 @@ def question_of(turn: Sequence[Heard]) -> list[Heard]:
     found: list[Heard] = []
     for n, one in enumerate(turn):
         granted = one.does(Act.CHECKS) and n >= len(turn) - 2
-        if not (one.does(Act.ASKS) or granted) or one.does(Act.COURTESY):
+        if not (one.does(Act.ASKS) or granted) or one.does(Act.COURTESY) or not one.within:
             continue
         if one.says_little(3) and n and turn[n - 1].tells and turn[n - 1] not in found:
             found.append(turn[n - 1])

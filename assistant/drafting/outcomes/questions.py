@@ -158,7 +158,7 @@ def _among_nameless(heard: Sequence[Heard]) -> Iterator[Exchange]:
 
 
 def _asks(one: Heard) -> bool:
-    return one.does(Act.ASKS) and not one.does(Act.COURTESY)
+    return one.within and one.does(Act.ASKS) and not one.does(Act.COURTESY)
 
 
 def _nameless_answer(heard: Sequence[Heard], at: int) -> tuple[tuple[Heard, ...], int]:
