@@ -132,6 +132,11 @@ def test_a_day_without_a_year_is_of_the_year_of_the_session(tmp_path: Path) -> N
     assert known(tmp_path, text).held_on == date(2024, 6, 12)
 
 
+def test_a_file_s_name_gives_the_year_of_a_day_without_one(tmp_path: Path) -> None:
+    text = "窓口検討会\n６月１２日\n\n" + "岸本：窓口の話です。\n柏木：混雑は減りました。\n" * 4
+    assert known(tmp_path, text, "2019-06-12_窓口検討会.txt").held_on == date(2019, 6, 12)
+
+
 def test_an_order_of_the_day_over_two_lines_is_one_item(tmp_path: Path) -> None:
     text = PLENARY.replace(
         "　日程第３　議案第４０号　みなと野市税条例", "　日程第３　議案第４０号\n　　　　　　みなと野市税条例"

@@ -99,8 +99,11 @@ def _of_head(transcript: Transcript, today: date) -> Occasion:
     if sitting is not None:
         return sitting if sitting.agenda or len(items) < 2 else replace(sitting, agenda=items)
     read = read_programme(head, today)
-    days = (held_on("", source, "") for source in transcript.sources)
-    day = read.held_on or held_on(head[0].text if head else "", "", "") or next(filter(None, days), None)
+    days = [day for source in transcript.sources if (day := held_on("", source, ""))]
+    # A day without a year in the head is the one that a file's name has with its year.
+    same = (day for day in days if read.held_on and (day.month, day.day) == (read.held_on.month, read.held_on.day))
+    told = next(same, read.held_on) or held_on(head[0].text if head else "", "", "")
+    day = told or next(iter(days), None)
     return replace(read, held_on=day, agenda=items if len(items) > 1 else read.agenda)
 
 

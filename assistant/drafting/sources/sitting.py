@@ -40,12 +40,14 @@ _LONGEST = 120  # characters of an item
 def read_sitting(lines: Sequence[str], said: Sequence[str], source: str) -> Occasion | None:
     """What the lines above the first words say of a sitting, and the words that are `said`; None where it is none.
 
-    It is one if the lines call themselves minutes and list who was there. `source` is the file's name.
+    It is one if the lines call themselves minutes and list who was there, or the order of the day. `source` is the
+    file's name.
     """
     text = "\n".join(line.strip() for line in lines)
     record, lists = title_of(text, "", ""), sections(text, len(text))
     there = [one for one in lists if one.kind == "attendance"]
-    if not record or not there or any(map(_NOTED.match, lines)):
+    listed = bool(there) or any(re.search("議事日程|会議に付", one.head) for one in lists)
+    if not record or not listed or any(map(_NOTED.match, lines)):
         return None
     absent = [one for one in there if one.head.startswith("欠")]
     title = _title(record)
