@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from assistant import showing
@@ -35,11 +35,11 @@ def verify(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """The entries of a range of days, as a file or on the screen."""
-    from assistant.governance import use_file
+    from assistant.governance import use_file, use_log
 
-    since = _moment(options.since) if options.since else ""
-    before = _moment(options.until + timedelta(days=1)) if options.until else ""
-    entries = list(_log(options).entries(since, before))
+    since = use_log.moment(options.since) if options.since else ""
+    before = use_log.moment(options.until + timedelta(days=1)) if options.until else ""
+    entries = list(_log(options).entries(use_log.Wanted(since, before)))
     if options.out:
         take_out(options.out, use_file.to_file(entries, options.out.suffix), "利用の記録", options.home)
         say(f"{len(entries):,}件を「{options.out}」に書きました。")
@@ -83,8 +83,3 @@ def _noted(text: str) -> Head | None:
         return Head.read(text) if text else None
     except ValueError as error:
         raise ShirubeError("--noted には、audit verify が示した「末尾の値」をそのまま指定してください。") from error
-
-
-def _moment(day: date) -> str:
-    """The beginning of a day of this machine's calendar, as the log has it."""
-    return datetime.combine(day, time.min).astimezone().astimezone(UTC).isoformat(timespec="milliseconds")

@@ -89,11 +89,13 @@ def report(options: argparse.Namespace) -> int:
     """What the trial brought in a month, or in all."""
     from datetime import UTC, datetime
 
-    from assistant.trials import report_file, report_tables
+    from assistant.trials import plots, report_file, report_tables
     from assistant.trials.figures import report
     from assistant.trials.records import today_in_japan
 
     _check_ending(options, report_file.ENDINGS)
+    if options.out and options.out.suffix.lower() == ".docx":
+        plots.warm()
     made = report(options.month, _records(options).counts(options.month), _made_by_staff(options).ids())
     if options.out:
         contents = report_file.to_file(made, options.out.suffix, today_in_japan(datetime.now(UTC)))

@@ -116,12 +116,12 @@ class Upkeep:
         try:
             if self._unproven:
                 self._unproven = False
-                self._mended = tuple(filter(None, (self._words.mend(), self._vectors.mend())))
+                self._mended = tuple(filter(None, (self._words.mend(), self._vectors.mend(gently=True))))
             self._words.catch_up()
-            while self._vectors.catch_up():  # papers may come and go meanwhile
+            while self._vectors.catch_up(gently=True):  # papers may come and go meanwhile
                 pass
             self._words.forget()
-            self._vectors.forget()
+            self._vectors.forget(gently=True)
             self.notices = self._mended
         except ShirubeError as error:  # a model or server that is away: the next tidying tries again
             self.notices = (*self._mended, str(error))

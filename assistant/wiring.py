@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.answering.values import Hit
+    from assistant.auditing import Audit
     from assistant.backup.making import Made
     from assistant.conversations import Conversations
     from assistant.drafting.ledger import Entry, Wanted
@@ -59,6 +60,7 @@ class Office:
     trials: Trials
     recorder: Recorder
     outflow: Outflow
+    audit: Audit
 
     def __enter__(self) -> Self:
         return self
@@ -94,6 +96,7 @@ def build_office(settings: Settings) -> Office:
     """Desk, secretary and trials over one library, the past conversations beside it. Raises `LibraryError`."""
     from assistant import conversations
     from assistant.answering.withheld import as_readable
+    from assistant.auditing import Audit
     from assistant.outflow import Outflow
 
     library = _library(settings)
@@ -104,7 +107,7 @@ def build_office(settings: Settings) -> Office:
     trials = _trials(settings, desk, library, records)
     silent = partial(models.silent_summariser, settings, library) if settings.llm_provider else None
     outflow = Outflow(desk, secretary, trials, silent, settings.endpoint_summary())
-    return Office(desk, secretary, past, trials, records, outflow)
+    return Office(desk, secretary, past, trials, records, outflow, Audit(use_log(settings), records))
 
 
 def back_up(settings: Settings, target: Path) -> Iterator[Progress | Made]:

@@ -13,7 +13,7 @@ from assistant.settings import Settings
 from ingest.audience import PUBLIC
 from ingest.library.embeddings import Embedder, EndpointEmbedder, FolderEmbedder, HashingEmbedder
 from ingest.library.library import Library
-from ingest.library.vectors import Shown
+from ingest.library.vector_filling import Shown
 
 if TYPE_CHECKING:
     from assistant.answering.proving import Place

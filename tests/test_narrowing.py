@@ -31,6 +31,9 @@ NEXT = replace(
 )
 UNDATED = replace(SURVEY, id="u", source="手順.txt", title="手順", kind="手引き", held_on=None, fiscal_year=None)
 MEETING = replace(NEXT, id="m", source="第5回会議録.txt", title="第5回会議録", kind="会議録", meeting_number=5)
+SITTING = replace(
+    MEETING, id="a", source="本会議.txt", title="令和5年第6回定例会会議録第2号", meeting_number=2, session="第6回定例会"
+)
 PAPERS = (SURVEY, NEXT, UNDATED, MEETING)
 
 
@@ -60,6 +63,9 @@ def said(paper: Document, text: str) -> Passage:
         ("第6回の会議の日時", MEETING, "次回 第６回会議 9月22日", True),  # the fifth announces the sixth
         ("第6回の会議の日時", MEETING, "次回 第六回会議 9月22日", True),
         ("第6回の会議の日時", NEXT, "会議は9月22日", True),  # of no meeting
+        ("第6回の会議の日時", SITTING, "次の会議は9月22日", False),  # the sixth session is no sixth meeting of a team
+        ("第6回の会議の日時", SITTING, "第6回市議会定例会の会議は9月22日", False),
+        ("第6回の会議の日時", SITTING, "推進チームの第6回会議は9月22日", True),
         ("「回答率」は", SURVEY, "全体の回答 率は62％", True),
         ("「回答率」は", SURVEY, "回答は62％", False),
         ("「回答率」と「目標」は", SURVEY, "回答率は62％", False),  # all of them

@@ -180,6 +180,50 @@ def test_hidden_rows_and_columns_of_excel_are_told(tmp_path: Path) -> None:
     ]
 
 
+def cells(folder: Path, look: dict[str, object], *, table: bool = False) -> Path:
+    """A sheet with a cell that looks as `look` says, inside a table of Excel's own where that is wanted."""
+    with xlsxwriter.Workbook(folder / "a.xlsx") as book:
+        sheet = book.add_worksheet("予算")
+        sheet.write_row(0, 0, ["項目", "金額"])
+        sheet.write_row(1, 0, [SEEN, 12000])
+        sheet.write(2, 0, UNSEEN, book.add_format(look))
+        if table:
+            sheet.add_table(0, 0, 2, 1, {"columns": [{"header": "項目"}, {"header": "金額"}]})
+    return folder / "a.xlsx"
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"font_color": "#FFFFFF"},
+        {"font_color": "#FFFFFF", "bg_color": "#FFFFFF", "pattern": 1},
+        {"num_format": ";;;"},
+    ],
+)
+def test_cells_of_excel_that_nobody_sees_are_left_out_and_told(tmp_path: Path, look: dict[str, object]) -> None:
+    reading = xlsx.read(cells(tmp_path, look))
+    assert UNSEEN not in reading.pages[0].text
+    assert SEEN in reading.pages[0].text
+    assert [problem.message for problem in reading.problems] == [
+        "シート「予算」に、文字の見えないセルが1個あります（白い文字、値を表示しない書式）。読み込んでいません。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("look", "table"),
+    [
+        ({"font_color": "#FFFFFF", "bg_color": "#0017C1"}, False),
+        ({"font_color": "#FFFFFF"}, True),  # the ground may come from the table's style
+        ({"font_color": "#FFFFFE"}, False),
+        ({"num_format": "0;;;@"}, False),
+    ],
+)
+def test_cells_of_excel_that_somebody_sees_stay(tmp_path: Path, look: dict[str, object], table: bool) -> None:
+    reading = xlsx.read(cells(tmp_path, look, table=table))
+    assert UNSEEN in reading.pages[0].text
+    assert reading.problems == ()
+
+
 @pytest.mark.parametrize("style", ["display:none", "visibility: hidden", "font-size:0", "opacity: 0"])
 def test_what_nobody_sees_of_a_web_page_is_left_out(tmp_path: Path, style: str) -> None:
     path = tmp_path / "a.html"

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.governance.use_log import FIRST, MIGRATIONS, Head, LogUnavailable, UseLog, canonical, linked
+from assistant.governance.use_log import FIRST, MIGRATIONS, Head, LogUnavailable, UseLog, Wanted, canonical, linked
 from assistant.small_database import prove
 
 NOON = datetime(2024, 7, 1, 12, tzinfo=UTC)
@@ -172,8 +172,21 @@ def test_words_are_deleted_for_good_and_the_chain_still_holds(log: UseLog, tmp_p
 
 
 def test_a_range_of_days(log: UseLog) -> None:
-    found = log.entries("2024-07-01T12:02", "2024-07-01T12:04")
+    found = log.entries(Wanted("2024-07-01T12:02", "2024-07-01T12:04"))
     assert [entry.number for entry in found] == [2, 3]
+
+
+def test_the_newest_by_whom_and_of_what(log: UseLog) -> None:
+    log.append("", "ingest", {"files": {"a.txt": "ingested"}})
+    log.append("佐藤", "ask", {}, {"question": "予算は"})
+    assert log.people() == ("", "佐藤", "山田")
+    entries, count = log.newest(Wanted(), 2)
+    assert ([entry.number for entry in entries], count) == ([7, 6], 7)
+    assert entries[0].said == {"question": "予算は"}
+    entries, count = log.newest(Wanted(who="山田", since="2024-07-01T12:02"), 3)
+    assert ([entry.number for entry in entries], count) == ([5, 4, 3], 4)
+    assert [entry.number for entry in log.entries(Wanted(who=""))] == [6]
+    assert [entry.number for entry in log.entries(Wanted(what="ask", who="佐藤"))] == [7]
 
 
 def test_several_processes_append_at_once(tmp_path: Path) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,8 @@ from ingest.errors import LibraryError
 from ingest.library.embeddings import Embedder, EmbeddingError, HashingEmbedder
 from ingest.library.health import check
 from ingest.library.library import Library
-from ingest.library.vectors import Shown, VectorsView
+from ingest.library.vector_filling import Shown
+from ingest.library.vectors import VectorsView
 from ingest.library.words import WordsView
 from ingest.model import Filters, Person, local_person
 from ingest.outcomes import Health
@@ -196,6 +200,32 @@ def test_answers_equal_an_exact_search(library: Library, vectors: VectorsView, t
         exact = np.sort(rows @ embedder.query(line))[::-1][:10]
         found = [alike for _, alike in vectors.search(line, Person(), Filters(), 10)]
         assert found == pytest.approx(exact, abs=1e-4)
+
+
+def test_other_threads_move_while_it_catches_up_gently(
+    library: Library, folder_view: VectorsView, tmp_path: Path
+) -> None:
+    """Chroma holds Python's lock while it works: an app would stand still (20 s and more for one paper replaced)."""
+    lines = [f"第{n}号議案は{n * 7919 % 1013}号線の改良に{n * 104729 % 9973}万円を充てる。\n" for n in range(900)]
+    library.add_all([paper(tmp_path, f"{n}.txt", "".join(lines[n * 30 : n * 30 + 30])) for n in range(30)])
+    moved, done = [time.perf_counter()], threading.Event()
+
+    def move() -> None:
+        while not done.wait(0.01):
+            moved.append(time.perf_counter())
+
+    thread = threading.Thread(target=move)
+    thread.start()
+    try:
+        assert folder_view.catch_up(gently=True) == 30
+        library.add_all([paper(tmp_path, "3.txt", "公園の遊具を改める。\n")])
+        assert folder_view.catch_up(gently=True) == 1
+    finally:
+        done.set()
+        thread.join()
+    assert folder_view.count() == 871
+    assert folder_view.prove() == ()
+    assert max(after - before for before, after in pairwise(moved)) < 3
 
 
 def test_a_second_process_is_told_and_works_without(library: Library, folder_view: VectorsView, tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ SITTING = replace(PAPER, title="会議録", held_on=date(2023, 9, 12), session="
         ("会議録第3号の議題", PAPER, {}),  # 第3号 is no 第3回
         ("会議録第2号の議題", replace(SITTING, title="会議録（第二号）", session=""), {"meeting_number": True}),
         ("第2回の議題", replace(SITTING, title="会議録（第二号）", session=""), {}),
+        # An assembly counts its sessions by themselves: the third meeting of a team is none of theirs.
+        ("第3回の会議の議題", replace(SITTING, title="第3回定例会会議録（第二号）"), {"meeting_number": False}),
     ],
 )
 def test_what_a_paper_meets(question: str, paper: Document, met: dict[str, bool]) -> None:

@@ -6,7 +6,9 @@ import math
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -213,6 +215,29 @@ def _impatient(view: WordsView) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ingest.library.words._PATIENCE", 0.0)
         view.rebuild()
+
+
+def test_who_asks_never_notices_that_another_version_takes_its_place(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "words"
+    asking, building = WordsView(folder, library), WordsView(folder, library)
+    library.add_all([one := paper(tmp_path, "1.txt", "予算の議案\n")])
+    building.catch_up()
+    done = threading.Event()
+    seen: list[object] = []
+
+    def ask() -> None:
+        while not done.is_set():
+            seen.append(_found(asking, "予算") == {one.passages[0].id})
+            seen.append(asking.rarity(["予算"])["予算"] > 0 and asking.count() == 1 and asking.prove() == ())
+
+    with ThreadPoolExecutor(4) as people:
+        asked = [people.submit(ask) for _ in range(4)]
+        for _ in range(40):
+            building.rebuild()
+        done.set()
+        assert [one.result() for one in asked] == [None] * 4
+    assert len(seen) > 40
+    assert all(seen)
 
 
 def test_a_deleted_folder_is_built_again(library: Library, words: WordsView, tmp_path: Path) -> None:

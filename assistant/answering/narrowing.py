@@ -128,7 +128,8 @@ def _names(wanted: Wanted, key: str, said: str) -> bool:
     written = {
         "session_number": rf"第{either_way(number)}回[^。]{{0,12}}?(?:定例|臨時)",
         "session_month": rf"(?<!\d){either_way(number)}月[^。]{{0,8}}?(?:定例|臨時|議会)",
-        "meeting_number": rf"第{either_way(number)}{wanted.counter}",
+        # An assembly counts its sessions by themselves: the third meeting of a team is not 第3回定例会.
+        "meeting_number": rf"第{either_way(number)}{wanted.counter}(?![^。、はがを]{{0,12}}?(?:定例|臨時))",
     }
     return re.search(written[key], said) is not None
 

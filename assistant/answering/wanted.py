@@ -73,6 +73,8 @@ def meets(wanted: Wanted, paper: Marked) -> dict[str, bool]:
         met["date"] = (wanted.held_from or date.min) <= held <= (wanted.held_to or date.max)
     if wanted.meeting_number is not None and (number := _numbered(paper, wanted.counter)) is not None:
         met["meeting_number"] = number == wanted.meeting_number
+    elif wanted.meeting_number is not None and wanted.counter == "回" and paper.session:
+        met["meeting_number"] = False  # an assembly's sitting: its sessions are counted by themselves
     if session is None:
         return met
     if wanted.session_number is not None and session.session_number is not None:

@@ -18,11 +18,10 @@ WHAT = {
     "forget": "期限による削除", "preview": "送信内容の確認",
 }  # fmt: skip
 _VERDICTS = {"supported": "確認済み", "partial": "一部のみ", "unsupported": "根拠なし"}
-_HEADER = (
-    "番号", "日時", "人", "したこと", "入れた文（伏せたもの）", "資料", "作り方", "指示文", "判定", "伏せて送ったもの",
-    "詳細", "ハッシュ",
-)  # fmt: skip
-_WIDTHS = (8, 20, 14, 14, 50, 50, 14, 24, 24, 24, 60, 20)
+_WIDTHS = {
+    "番号": 8, "日時": 20, "人": 14, "したこと": 14, "入れた文（伏せたもの）": 50, "資料": 50, "作り方": 14,
+    "指示文": 24, "判定": 24, "伏せて送ったもの": 24, "詳細": 60, "ハッシュ": 20,
+}  # fmt: skip
 
 
 def as_json(one: Entry) -> dict[str, Any]:
@@ -48,32 +47,24 @@ def to_file(entries: Sequence[Entry], ending: str) -> bytes:
     """The entries as .csv, .xlsx or .jsonl. Raises `ShirubeError` for another ending."""
     if ending.lower() == ".jsonl":
         return "".join(f"{json.dumps(as_json(one), ensure_ascii=False)}\n" for one in entries).encode()
-    rows = [_HEADER, *map(_row, entries)]
+    rows = [tuple(_WIDTHS), *(tuple(columns(one).values()) for one in entries)]
     if ending.lower() == ".csv":
         return to_csv(rows)
     if ending.lower() == ".xlsx":
-        return to_book([Sheet("利用の記録", rows, _WIDTHS)])
+        return to_book([Sheet("利用の記録", rows, tuple(_WIDTHS.values()))])
     raise ShirubeError("書き出す先の名前は、.csv、.xlsx、.jsonl のいずれかで終わるようにしてください。")
 
 
-def _row(one: Entry) -> tuple[Cell, ...]:
+def columns(one: Entry) -> dict[str, Cell]:
+    """What stands in each column of a table of entries."""
     about = one.about
     verdicts = "、".join(f"{_VERDICTS.get(name, name)} {count}" for name, count in about.get("verdicts", {}).items())
     masked = "、".join(f"{name} {count}" for name, count in about.get("masked", {}).items())
-    return (
-        one.number,
-        _when(one),
-        one.who,
-        WHAT.get(one.what, one.what),
-        "\n".join(one.said.values()),
-        "\n".join(_papers(about)),
-        str(about.get("engine", "")),
-        str(about.get("prompt", "")),
-        verdicts,
-        masked,
-        canonical(about),
-        one.hash,
-    )
+    said = "\n".join(one.said.values())
+    made = (str(about.get("engine", "")), str(about.get("prompt", "")), verdicts, masked)
+    does = WHAT.get(one.what, one.what)
+    cells = (one.number, _when(one), one.who, does, said, "\n".join(_papers(about)), *made, canonical(about), one.hash)
+    return dict(zip(_WIDTHS, cells, strict=True))
 
 
 def _papers(about: Any) -> list[str]:

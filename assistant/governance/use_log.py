@@ -16,8 +16,8 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,23 @@ class Entry:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: of a time of ISO 8601 in UTC (included) to another (not included), by whom, and of what."""
+
+    since: str = ""
+    before: str = ""
+    who: str | None = None  # an empty name is a name: that of whoever sits at the machine
+    what: str = ""
+
+
+EVERYTHING = Wanted()
+_IN_IT = """
+    json_extract(line, '$.at') >= :since AND (:before = '' OR json_extract(line, '$.at') < :before)
+    AND (:who IS NULL OR json_extract(line, '$.who') = :who) AND (:what = '' OR json_extract(line, '$.what') = :what)
+"""
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -127,17 +144,33 @@ class UseLog:
         with self._database.open() as database:
             return _head(database)
 
-    def entries(self, since: str = "", before: str = "") -> Iterator[Entry]:
-        """The entries in order, of a time of ISO 8601 in UTC (included) to another (not included)."""
+    def entries(self, wanted: Wanted = EVERYTHING) -> Iterator[Entry]:
+        """The entries that are wanted, in order."""
         with self._database.open() as database:
             said: dict[int, dict[str, str]] = {}
             for number, name, text in database.execute("SELECT entry, name, text FROM said"):
                 said.setdefault(number, {})[name] = text
-            for number, line, found in database.execute("SELECT number, line, hash FROM entry ORDER BY number"):
-                told = json.loads(line)
-                if since <= told["at"] and (not before or told["at"] < before):
-                    words = said.get(number, {})
-                    yield Entry(number, told["at"], told["who"], told["what"], told["about"], found, words)
+            query = f"SELECT number, line, hash FROM entry WHERE {_IN_IT} ORDER BY number"  # noqa: S608
+            for number, line, found in database.execute(query, asdict(wanted)):
+                yield _entry(number, line, found, said.get(number, {}))
+
+    def newest(self, wanted: Wanted, most: int) -> tuple[tuple[Entry, ...], int]:
+        """The newest `most` of the entries that are wanted, newest first, and how many there are in all."""
+        with self._database.open() as database:
+            [(count,)] = database.execute(f"SELECT count(*) FROM entry WHERE {_IN_IT}", asdict(wanted))  # noqa: S608
+            query = f"SELECT number, line, hash FROM entry WHERE {_IN_IT} ORDER BY number DESC LIMIT :most"  # noqa: S608
+            rows = database.execute(query, {**asdict(wanted), "most": most}).fetchall()
+            words = "SELECT name, text FROM said WHERE entry = ?"
+            found = tuple(
+                _entry(n, line, hash, dict(database.execute(words, (n,)).fetchall())) for n, line, hash in rows
+            )
+        return found, count
+
+    def people(self) -> tuple[str, ...]:
+        """Everybody who is in the log, by name."""
+        query = "SELECT DISTINCT json_extract(line, '$.who') FROM entry ORDER BY 1"
+        with self._database.open() as database:
+            return tuple(name for (name,) in database.execute(query))
 
     def forget(self, before: datetime) -> int:
         """Deletes the words of entries older than `before` for good; the chain stays. Returns how many there were."""
@@ -193,6 +226,11 @@ _NO_ANCHOR = "記録の末尾の控え（anchor）がありません。末尾が
 _BAD_ANCHOR = "記録の末尾の控え（anchor）を読めません。末尾が削られていないかを確かめられません。"
 
 
+def moment(day: date) -> str:
+    """The beginning of a day of this machine's calendar, as the log has it."""
+    return datetime.combine(day, time.min).astimezone().astimezone(UTC).isoformat(timespec="milliseconds")
+
+
 def canonical(value: Mapping[str, Any]) -> str:
     """The one JSON of a value: names in order, no blanks, no escapes but those that JSON needs."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -205,6 +243,11 @@ def linked(before: str, line: str) -> str:
 
 def _digest(salt: str, text: str) -> str:
     return hashlib.sha256(f"{salt}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _entry(number: int, line: str, found: str, said: Mapping[str, str]) -> Entry:
+    told = json.loads(line)
+    return Entry(number, told["at"], told["who"], told["what"], told["about"], found, said)
 
 
 def _head(database: sqlite3.Connection) -> Head:

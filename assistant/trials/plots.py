@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from assistant.trials.counts import By
@@ -105,6 +106,11 @@ def minutes(report: Report) -> Plot | None:
     return Plot(title, _png(figure), f"{title}：{'、'.join(told)}")
 
 
+def warm() -> None:
+    """Loads what draws in a thread of its own, which takes most of a second; for while figures are counted."""
+    Thread(target=_font, name="warming").start()
+
+
 def has_font() -> bool:
     """Whether plots can be drawn here."""
     return bool(_font())
@@ -113,6 +119,7 @@ def has_font() -> bool:
 @cache
 def _font() -> str:
     """The first font of the list that this system has; empty where it has none."""
+    import matplotlib.backends.backend_agg  # noqa: F401 -- what draws is loaded here, not at the first plot
     from matplotlib import font_manager
 
     there = {one.name for one in font_manager.fontManager.ttflist}

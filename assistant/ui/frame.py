@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.ui import ask, ledger, making, minutes, outflow, papers, sign_in, summaries, trial_report, try_out
+from assistant.ui import ask, ledger, making, minutes, outflow, papers, sign_in, summaries, trial_report, try_out, uses
 from assistant.ui.parts import FAVICON, apply_style, as_label
 from assistant.ui.session import current, enter
 from ingest.errors import ShirubeError
+from ingest.model import Person, Rank
 
 if TYPE_CHECKING:
     from assistant.wiring import Office
-    from ingest.model import Person
 
 
 def run(
@@ -43,7 +43,7 @@ def run(
             st.info(as_label(said))
         if daily is not None:
             daily()
-        groups = {name: pages for name, pages in _groups(one).items() if pages}
+        groups = {name: pages for name, pages in _groups(one, person).items() if pages}
         sign_in.show_person(person)
         # At the side all pages are seen at once; on top each group would be a menu to be opened first.
         st.navigation(groups, position="sidebar", expanded=True).run()
@@ -54,8 +54,8 @@ def run(
         st.error("✕ 思わぬ問題が起きました。画面を読み込み直してください。続くときは、担当者に知らせてください。")
 
 
-def _groups(one: Office) -> dict[str, list[st.Page]]:
-    """The pages by what a person comes for, each under its name and its address."""
+def _groups(one: Office, person: Person) -> dict[str, list[st.Page]]:
+    """The pages by what `person` may come for, each under its name and its address."""
     taking_down = st.Page(partial(minutes.page, one.secretary), title="議事録をつくる", url_path="minutes")
     to_minutes = partial(st.switch_page, taking_down)
     leaving = partial(outflow.page, one.desk, one.outflow, one.trials)
@@ -72,6 +72,7 @@ def _groups(one: Office) -> dict[str, list[st.Page]]:
         url_path="use_cases",
     )
     to_trying = partial(st.switch_page, ways["try"])
+    oversees = person.rank >= Rank.ADMINISTRATOR
     return {
         "資料に聞く": [
             st.Page(partial(ask.page, one.desk, one.conversations), title="質問する", url_path="ask", default=True),
@@ -89,5 +90,6 @@ def _groups(one: Office) -> dict[str, list[st.Page]]:
         ],
         "管理": [
             st.Page(leaving, title="送信内容の確認", url_path="outflow"),
+            *([st.Page(partial(uses.page, one.audit), title="利用の記録", url_path="uses")] if oversees else ()),
         ],
     }

@@ -65,6 +65,7 @@ def _report(trials: Trials, to_trying: Callable[[], None]) -> None:
     if not months:
         _nothing_yet(to_trying)
         return
+    plots.warm()
     # A choice of None would be no choice to Streamlit.
     named = {_ALL: content.month_name(None), **{_key(month): content.month_name(month) for month in months}}
     chosen = st.selectbox("月", [*list(named)[1:], _ALL], format_func=named.__getitem__, key="trials-month", width=240)

@@ -23,12 +23,20 @@ class Generations:
 
     def current(self) -> Path | None:
         """The version in use; None before the first, or when it has been deleted."""
+        name, named = "", self._named()
+        # One that was named and is gone has just given way to another; one that is still named was deleted.
+        while named != name:
+            name = named
+            if name.startswith(_MARK) and (path := self._folder / name).is_dir():
+                return path
+            named = self._named()
+        return None
+
+    def _named(self) -> str:
         try:
-            name = (self._folder / _CURRENT).read_text(encoding="ascii").strip()
+            return (self._folder / _CURRENT).read_text(encoding="ascii").strip()
         except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
-            return None
-        path = self._folder / name
-        return path if name.startswith(_MARK) and path.is_dir() else None
+            return ""
 
     def new(self) -> Path:
         """An empty folder for the next version. Nobody sees it before `adopt`."""

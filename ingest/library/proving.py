@@ -47,9 +47,7 @@ def prove_database(truth: Connection, sound: bool, person: Person | None = None)
             yield _said(_CHANGED, source, audience, person)
 
 
-def prove_originals(
-    truth: Connection, originals: Originals, person: Person | None = None
-) -> Iterator[str]:
+def prove_originals(truth: Connection, originals: Originals, person: Person | None = None) -> Iterator[str]:
     """Which papers have lost the file that they came as; where it is told to a person, those of others unnamed."""
     try:
         kept = truth.execute("SELECT source, original, audience FROM documents ORDER BY source").fetchall()

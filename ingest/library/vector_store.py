@@ -91,14 +91,15 @@ class VectorStore:
                     metadatas=[_fields(*entries[row]) for row in part],
                 )
 
-    def holds_any(self, generation: str, documents: Sequence[str]) -> bool:
-        """Whether a passage of any of the documents is in."""
-        return any(
-            collection.get(where={"document": {"$in": list(documents[start : start + 500])}}, limit=1, include=[])[
-                "ids"
-            ]
+    def holding(self, generation: str, documents: Sequence[str]) -> frozenset[str]:
+        """Those of the documents of which a passage is in."""
+        return frozenset(
+            fields["document"]
             for collection in self._collections(generation)
             for start in range(0, len(documents), 500)
+            for fields in collection.get(
+                where={"document": {"$in": list(documents[start : start + 500])}}, include=["metadatas"]
+            )["metadatas"]
         )
 
     def delete(self, generation: str, documents: Sequence[str]) -> None:

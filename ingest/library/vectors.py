@@ -13,7 +13,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,8 +25,8 @@ from ingest.library.changes import Change
 from ingest.library.database import explained, told
 from ingest.library.embeddings import Embedder
 from ingest.library.generations import Generations
-from ingest.library.indexing import digest, full_text
 from ingest.library.library import Library
+from ingest.library.vector_filling import ALL_SHOWN, Filling, Shown
 from ingest.library.vector_store import FORM, State, VectorStore, wipe
 from ingest.model import Document, Filters, Passage, Person
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
-_A_BATCH = 1_000  # passages embedded and added before the state is noted
 _SAMPLE = 40  # passages that the view proves itself by
 _ALIKE = 1e-5  # cosine distance of vectors that are the same but for rounding
 
@@ -50,27 +49,16 @@ _MENDED = "検索用の索引（意味の近さ）が壊れていたため、作
 Near = tuple[tuple[str, float], ...]  # passage ids with their cosine similarity, best first
 
 
-def _any(_: str) -> bool:
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The audiences whose papers the embedder may be shown, by a rule of this name; others have no vectors."""
-
-    rule: str = ""
-    may_be: Callable[[str], bool] = _any
-
-
 class VectorsView:
     """The vectors view of one library, in `folder` or on a Chroma server. Safe for the threads of one process."""
 
     def __init__(
-        self, folder: Path, library: Library, embedder: Embedder, server: str = "", shown: Shown = Shown()
+        self, folder: Path, library: Library, embedder: Embedder, server: str = "", shown: Shown = ALL_SHOWN
     ) -> None:
         """Touches nothing yet: the folder is locked and opened at first use. `server` is host:port."""
         self._folder, self._library, self._embedder, self._server = folder, library, embedder, server
         self._shown, self._kind = shown, embedder.name + shown.rule
+        self._filling = Filling(library, embedder, shown, self._kind)
         self._generations = Generations(folder)
         self._owning: FileLock | None = None
         self._open: tuple[Path, VectorStore] | None = None
@@ -139,12 +127,13 @@ class VectorsView:
 
     # ---- keeping up with the library
 
-    def catch_up(self, progress: Callable[[int, int], None] | None = None) -> int:
+    def catch_up(self, progress: Callable[[int, int], None] | None = None, *, gently: bool = False) -> int:
         """Applies what happened to the library since the last time; returns how many papers that was.
 
         A second call does nothing, nor does one of a process that does not own the view, nor one while another thread
         is at it. A paper that went is found no more on return; what Chroma keeps of it on the disk goes with `forget`.
         Raises EmbeddingError; what a costly embedder gave by then is kept. `progress` is told passages done and in all.
+        `gently`, here and below, leaves other threads their turn and takes twice as long.
         """
         if not self.owner:
             return 0
@@ -153,17 +142,17 @@ class VectorsView:
             if not alone or self._is_current(state) or (state is None and last == 0):
                 return 0
             if state is None or (state.library, state.embedder, state.form) != self._identity() or state.change > last:
-                return self._build(progress)
+                return self._build(progress, gently)
             changes = self._library.changes(state.change)
             with self._written():
                 if (store := self._take_out(state, changes)) is None:
-                    return self._build(progress)
-                self._write(store, state.generation, changes, progress)
+                    return self._build(progress, gently)
+                self._filling.fill(store, state.generation, changes, progress, gently=gently)
                 if self._open is not None:
                     wipe(self._open[0])
             return len(changes)
 
-    def forget(self) -> bool:
+    def forget(self, *, gently: bool = False) -> bool:
         """Builds the view anew where Chroma keeps remains of papers that went; whether that was so."""
         if not self.owner:
             return False
@@ -171,23 +160,23 @@ class VectorsView:
             state = self._state()
             if not alone or state is None or not state.remains:
                 return False
-            self._build(None)
+            self._build(None, gently)
             return True
 
-    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
+    def rebuild(self, progress: Callable[[int, int], None] | None = None, *, gently: bool = False) -> None:
         """Builds the view anew beside the old one, then takes it into use. Raises LibraryError when another owns it."""
         if not self.owner:
             raise LibraryError(_OWNED)
         with self._alone() as alone:
             if not alone:
                 raise LibraryError(_TAKEN)
-            self._build(progress)
+            self._build(progress, gently)
 
-    def mend(self, progress: Callable[[int, int], None] | None = None) -> str:
+    def mend(self, progress: Callable[[int, int], None] | None = None, *, gently: bool = False) -> str:
         """Builds the view anew if it is damaged; returns what to tell the person, in Japanese, or nothing."""
         if not self.owner or not self._damage() or self.unavailable == _AWAY:
             return ""
-        self.rebuild(progress)
+        self.rebuild(progress, gently=gently)
         return _MENDED
 
     def prove(self) -> tuple[str, ...]:
@@ -354,18 +343,25 @@ class VectorsView:
 
     def _take_out(self, state: State, changes: Sequence[Change]) -> VectorStore | None:
         """Deletes what the collections in use have of the changed papers; None where they do not answer."""
-        changed = [change.document_id for change in changes]
-        gone = [change.document_id for change in changes if change.contents > state.change]  # not to other readers only
+        held = self._ask(lambda store, _: store.holding(state.generation, [one.document_id for one in changes]))
+        if not held:
+            return None if held is None else self._store()
+        gone = {change.document_id for change in changes if change.contents > state.change}  # not to other readers only
+        if not self._server:
+            # Before it deletes, Chroma applies once more what it has not written to its files since they were opened:
+            # 13 to 100 ms for each of up to a thousand passages. Opened anew it has nothing to repeat.
+            with self._using:
+                self._shut()
 
         def take_out(store: VectorStore, _: State) -> VectorStore:
-            if store.holds_any(state.generation, gone):
+            if held & gone:
                 store.note(replace(state, remains=True))  # first, so that a killed process has not hidden them
-            store.delete(state.generation, changed)
+            store.delete(state.generation, sorted(held))
             return store
 
         return self._ask(take_out)
 
-    def _build(self, progress: Callable[[int, int], None] | None) -> int:
+    def _build(self, progress: Callable[[int, int], None] | None, gently: bool) -> int:
         changes = self._library.changes(0)
         with explained():
             version = self._folder if self._server else self._generations.new()
@@ -373,7 +369,7 @@ class VectorsView:
             with self._written():
                 store = VectorStore(self._client(version), self._library.id)
                 try:
-                    self._write(store, secrets.token_hex(4), changes, progress, whole=True)
+                    self._filling.fill(store, secrets.token_hex(4), changes, progress, whole=True, gently=gently)
                     store.sweep()
                 finally:
                     store.close()
@@ -397,64 +393,6 @@ class VectorsView:
         except _failures() as error:
             self.unavailable = _AWAY if self._server else told(self._folder, _BROKEN)
             raise LibraryError(self.unavailable) from error
-
-    def _write(
-        self,
-        store: VectorStore,
-        generation: str,
-        changes: Sequence[Change],
-        progress: Callable[[int, int], None] | None,
-        *,
-        whole: bool = False,
-    ) -> None:
-        """Adds papers that these collections do not have yet, and notes how far it came: at the end if `whole`."""
-        done = 0
-        last = changes[-1].number if changes else 0
-        before = None if whole else store.state()
-        for number, batch, total in self._batches(changes):
-            store.add(generation, batch, self._vectors(batch))
-            if number == last or not whole:
-                remains = before is not None and before.remains
-                store.note(State(self._library.id, self._kind, number, generation, remains=remains))
-            done += len(batch)
-            if progress is not None:
-                progress(done, total)
-
-    def _batches(self, changes: Sequence[Change]) -> Iterator[tuple[int, list[tuple[Document, Passage]], int]]:
-        """Whole papers in batches, each with the number of the last change it holds and how many passages there are."""
-        papers = [None if change.removed else self._shown_of(change.document_id) for change in changes]
-        total = sum(paper.passages for paper in papers if paper)
-        batch: list[tuple[Document, Passage]] = []
-        for place, (change, paper) in enumerate(zip(changes, papers, strict=True), start=1):
-            if paper is not None:
-                batch.extend((paper, passage) for passage in self._library.passages(paper.id))
-            if len(batch) >= _A_BATCH or place == len(changes):
-                yield change.number, batch, total
-                batch = []
-        if not changes:
-            yield 0, [], 0
-
-    def _shown_of(self, document_id: str) -> Document | None:
-        """The paper, where the embedder may be shown it."""
-        document = self._library.document(document_id)
-        return document if document is not None and self._shown.may_be(document.audience) else None
-
-    def _vectors(self, batch: Sequence[tuple[Document, Passage]]) -> Vectors:
-        """A row for each passage; those once paid for come from the library."""
-        import numpy as np
-
-        texts = {digest(*entry): full_text(*entry) for entry in batch}
-        name = self._embedder.name
-        kept = self._library.vectors(name, list(texts)) if self._embedder.costly else {}
-        rows = {key: np.frombuffer(packed, dtype="<f4") for key, packed in kept.items()}
-        wanted = [key for key in texts if key not in rows]
-        for start in range(0, len(wanted), 256):
-            some = wanted[start : start + 256]
-            made = self._embedder.documents([texts[key] for key in some]).astype("<f4")
-            rows |= dict(zip(some, made, strict=True))
-            if self._embedder.costly:
-                self._library.keep_vectors(name, {key: rows[key].tobytes() for key in some})
-        return np.stack([rows[digest(*entry)] for entry in batch]) if batch else np.zeros((0, 1), dtype=np.float32)
 
 
 _UNEVEN = "検索用の索引（意味の近さ）の件数が資料庫の件数と合いません。作り直してください。"

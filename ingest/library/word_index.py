@@ -70,7 +70,10 @@ class WordIndex:
     # ---- asking
 
     def state(self) -> State | None:
-        """What it says of itself; None before anything was written, and where the files are damaged."""
+        """What it says of itself; None before anything was written, and where the files are damaged.
+
+        This and all below raise LibraryError where the files cannot be read on, as when they are being deleted.
+        """
         import tantivy
 
         searcher = self._searcher()
@@ -108,7 +111,7 @@ class WordIndex:
     ) -> dict[str, dict[str, float]]:
         """For each field the ids of the best `k` passages for its tokens, with their BM25, best first.
 
-        All of one state of the index. Raises LibraryError where the files are damaged.
+        All of one state of the index.
         """
         searcher, only = self._searcher(), _restrictions(audiences, filters)
         return {field: _best(searcher, field, some, only, k) for field, some in tokens.items()}
@@ -143,7 +146,10 @@ class WordIndex:
         writer.wait_merging_threads()
 
     def _searcher(self) -> Searcher:
-        self._index.reload()  # 20 µs when nothing is new
+        try:
+            self._index.reload()  # 20 µs when nothing is new
+        except ValueError as error:
+            raise LibraryError(BROKEN) from error
         return self._index.searcher()
 
 

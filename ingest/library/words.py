@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -23,6 +24,7 @@ from ingest.library.library import Library
 from ingest.library.word_index import BROKEN, FORM, State, WordIndex
 from ingest.model import Filters, Passage, Person
 
+T = TypeVar("T")
 _PATIENCE = 600.0  # seconds that a rebuild waits for another process
 _DAMAGED = "検索用の索引（ことば）が壊れていたため、作り直しました。資料は失われていません。"
 _UNWRITTEN = (
@@ -79,24 +81,20 @@ class WordsView:
         among the ids: the library has the last word.
         Raises LibraryError when the view is damaged (`mend` it).
         """
-        index = self._index()
-        if index is None and self._generations.current() is not None:
-            raise LibraryError(BROKEN)
-        audiences = self._library.audiences(person)
-        if index is None or not audiences:
+        if not (audiences := self._library.audiences(person)):
             return Ranked({}, {})
-        found = index.best({"words": words, "grams": grams}, audiences, filters, k)
-        return Ranked(found["words"], found["grams"])
+        found = self._asked(lambda index: index.best({"words": words, "grams": grams}, audiences, filters, k))
+        if found is None and self._generations.current() is not None:
+            raise LibraryError(BROKEN)
+        return Ranked(found["words"], found["grams"]) if found else Ranked({}, {})
 
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """How much each word tells: BM25's inverse document frequency over the passages of the library."""
-        index = self._index()
-        return index.rarity(words) if index else dict.fromkeys(words, 1.0)
+        return self._asked(lambda index: index.rarity(words)) or dict.fromkeys(words, 1.0)
 
     def count(self, audiences: Sequence[str] | None = None) -> int:
         """How many passages can be found; of these audiences, where some are given."""
-        index = self._index()
-        return index.count(audiences) if index else 0
+        return self._asked(lambda index: index.count(audiences)) or 0
 
     # ---- keeping up with the library
 
@@ -199,16 +197,15 @@ class WordsView:
         return (_LOST,) if lost else ()
 
     def _holds(self, passage: Passage) -> bool:
-        index, document = self._index(), self._library.document(passage.document)
-        packed = self._library.tokens(passage.document)
-        if index is None or document is None or packed is None:
+        document, packed = self._library.document(passage.document), self._library.tokens(passage.document)
+        if document is None or packed is None:
             return False
         words, grams = unpack(packed)[passage.ordinal]
         field, tokens = ("words", words.split()) if words else ("grams", grams.split())
-        only = Filters(documents=(document.id,))
+        only, audiences, all_of_it = Filters(documents=(document.id,)), [document.audience], document.passages
         # Passages of one paper may have the same words, so all of the paper's are looked at.
-        found = index.best({field: tokens}, [document.audience], only, document.passages)
-        return not tokens or passage.id in found[field]
+        found = self._asked(lambda index: index.best({field: tokens}, audiences, only, all_of_it))
+        return found is not None and (not tokens or passage.id in found[field])
 
     def _build(self, patience: float, progress: Callable[[int, int], None] | None) -> int:
         """Builds a version beside the one in use, then takes it into use with what came meanwhile."""
@@ -252,19 +249,38 @@ class WordsView:
                 raise LibraryError(told(self._folder, _UNWRITTEN)) from error
 
     def _state(self) -> State | None:
-        index = self._index()
-        return index.state() if index else None
+        try:
+            return self._asked(lambda index: index.state())
+        except LibraryError:
+            return None
 
     def _writing(self, patience: float) -> FileLock:
         return FileLock(self._folder / "writer.lock", timeout=patience)
 
+    def _asked(self, ask: Callable[[WordIndex], T]) -> T | None:
+        """What the version in use answers; None where there is none.
+
+        Its files go when another takes its place, which may be at this very moment: then that one is asked.
+        """
+        while (index := self._index()) is not None:
+            try:
+                return ask(index)
+            except LibraryError:
+                if self._index() is index:
+                    raise
+        return None
+
     def _index(self) -> WordIndex | None:
         """The version in use, opened once; None when there is none or it cannot be read."""
         with self._lock:
-            version = self._generations.current()
-            if version is None:
-                self._open = None
-            elif self._open is None or self._open[0] != version:
+            while (version := self._generations.current()) is not None:
+                if self._open is not None and self._open[0] == version:
+                    return self._open[1]
                 index = WordIndex.opened(version)
-                self._open = (version, index) if index else None
-            return self._open[1] if self._open else None
+                if index is not None:
+                    self._open = (version, index)
+                    return index
+                if self._generations.current() == version:  # it was not being deleted
+                    break
+            self._open = None
+            return None

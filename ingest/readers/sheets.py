@@ -1,4 +1,4 @@
-"""What a workbook's own XML says and its values do not: how far a sheet reaches, and which cells show percentages."""
+"""What a workbook's own XML says and its values do not: how far a sheet reaches, how cells show a value or hide it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.errors import TooCostly
 from ingest.readers.office import part
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 # The reader of values keeps the whole rectangle between the first and the last value in memory, 24 bytes a cell.
 _LARGEST_RECTANGLE = 15_000_000
@@ -30,15 +34,20 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BUILT_IN = {"9": 0, "10": 2}  # 0% and 0.00%
 _PERCENT = re.compile(r"[^;%]*?(?:\.([0#?]+))?\s*\"?%")
 
-# By row and column from 0, the decimals that a percentage is shown with.
-Percentages = dict[tuple[int, int], int]
+_HIDES = re.compile(r"\s*;\s*;\s*;\s*")  # a number format that shows no value of any kind
+# Where the ground of a cell may come from something else than its own style, white letters stay.
+_GROUND_ELSEWHERE = re.compile(rb"<(?:\w{1,20}:)?(?:tablePart|conditionalFormatting|picture)[\s>]")
+
+Cell = tuple[int, int]  # row and column from 0
+Percentages = dict[Cell, int]  # the decimals that a percentage is shown with
 
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What a sheet's XML says of it: its percentages, and how many rows and columns are hidden."""
+    """What a sheet's XML says of it: its percentages, the cells whose value nobody sees, how much is hidden."""
 
     percentages: Percentages = field(default_factory=dict)
+    unseen: frozenset[Cell] = frozenset()
     rows: int = 0
     columns: int = 0
 
@@ -46,7 +55,7 @@ class Surveyed:
 def survey(path: Path) -> dict[str, Surveyed]:
     """What is said of each sheet, by the sheet's name. Raises TooCostly where a sheet reaches too far to be held."""
     with zipfile.ZipFile(path) as archive:
-        styles = _percent_styles(archive)
+        styles = _styles(archive)
         by_part: dict[str, Surveyed] = {}
         for name in archive.namelist():
             if _WORKSHEET.fullmatch(name):
@@ -54,23 +63,30 @@ def survey(path: Path) -> dict[str, Surveyed]:
         return {name: by_part.get(target, Surveyed()) for name, target in _sheet_parts(archive).items()}
 
 
-def _survey_sheet(xml: bytes, styles: dict[bytes, int]) -> Surveyed:
+def _survey_sheet(xml: bytes, styles: _Styles) -> Surveyed:
     rows: set[int] = set()
     columns: set[bytes] = set()
     percentages: Percentages = {}
+    unseen: set[Cell] = set()
+    hiding = styles.hidden if _GROUND_ELSEWHERE.search(xml) else styles.hidden | styles.white
     for cell in _CELL.finditer(xml):
         attributes = b" " + (cell[1] or b"")
         if (place := _PLACE.search(attributes)) is None:
             continue
         columns.add(place[1])
         rows.add(int(place[2]))
-        if styles and (style := _STYLE.search(attributes)) is not None and style[1] in styles:
-            percentages[int(place[2]) - 1, column(place[1]) - 1] = styles[style[1]]
+        if (style := _STYLE.search(attributes)) is None:
+            continue
+        if style[1] in styles.percent:
+            percentages[int(place[2]) - 1, column(place[1]) - 1] = styles.percent[style[1]]
+        if style[1] in hiding:
+            unseen.add((int(place[2]) - 1, column(place[1]) - 1))
     if rows:
         numbers = [column(letters) for letters in columns]
         if (max(rows) - min(rows) + 1) * (max(numbers) - min(numbers) + 1) > _LARGEST_RECTANGLE:
             raise TooCostly(_TOO_WIDE)
-    return Surveyed(percentages, len(_HIDDEN_ROW.findall(xml)), sum(map(_width_of, _HIDDEN_COLUMN.findall(xml))))
+    hidden_columns = sum(map(_width_of, _HIDDEN_COLUMN.findall(xml)))
+    return Surveyed(percentages, frozenset(unseen), len(_HIDDEN_ROW.findall(xml)), hidden_columns)
 
 
 def _width_of(columns: bytes) -> int:
@@ -87,17 +103,46 @@ def column(letters: bytes) -> int:
     return number
 
 
-def _percent_styles(archive: zipfile.ZipFile) -> dict[bytes, int]:
-    """By style number as cells name it, the decimals of those styles that show percentages."""
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """Styles by number, as cells name them."""
+
+    percent: dict[bytes, int]  # with the decimals that they show
+    hidden: frozenset[bytes]  # shows no value
+    white: frozenset[bytes]  # white letters on a ground that is white or none
+
+
+def _styles(archive: zipfile.ZipFile) -> _Styles:
     root = part(archive, "xl/styles.xml")
     if root is None:
-        return {}
-    decimals = dict(_BUILT_IN)
-    for form in root.iter(f"{_MAIN}numFmt"):
-        if (found := _PERCENT.match(form.get("formatCode", "")[:200])) is not None:
-            decimals[form.get("numFmtId", "")] = len(found[1] or "")
-    styles = [style.get("numFmtId", "") for group in root.iter(f"{_MAIN}cellXfs") for style in group]
-    return {str(n).encode(): decimals[form] for n, form in enumerate(styles) if form in decimals}
+        return _Styles({}, frozenset(), frozenset())
+    codes = {form.get("numFmtId", ""): form.get("formatCode", "")[:200] for form in root.iter(f"{_MAIN}numFmt")}
+    decimals = _BUILT_IN | {n: len(found[1] or "") for n, code in codes.items() if (found := _PERCENT.match(code))}
+    white = {str(n) for n, font in enumerate(root.iterfind(f"{_MAIN}fonts/{_MAIN}font")) if _is_white(font, "color")}
+    grounds = {str(n) for n, fill in enumerate(root.iterfind(f"{_MAIN}fills/{_MAIN}fill")) if _is_white_ground(fill)}
+    styles = [(str(n).encode(), style) for n, style in enumerate(root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"))]
+    return _Styles(
+        {n: decimals[form] for n, style in styles if (form := style.get("numFmtId", "")) in decimals},
+        frozenset(n for n, style in styles if _HIDES.fullmatch(codes.get(style.get("numFmtId", ""), ""))),
+        frozenset(n for n, style in styles if style.get("fontId") in white and style.get("fillId", "0") in grounds),
+    )
+
+
+def _is_white(element: etree._Element, name: str) -> bool:
+    """Whether the colour `name` inside is white: said outright, or the theme's first, which is that of the paper."""
+    color = element.find(f"{_MAIN}{name}")
+    if color is None:
+        return False
+    return color.get("rgb", "").upper().endswith("FFFFFF") or (color.get("theme") == "0" and not color.get("tint"))
+
+
+def _is_white_ground(fill: etree._Element) -> bool:
+    pattern = fill.find(f"{_MAIN}patternFill")
+    if pattern is None:
+        return False  # a gradient
+    return pattern.get("patternType", "none") == "none" or (
+        pattern.get("patternType") == "solid" and _is_white(pattern, "fgColor")
+    )
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

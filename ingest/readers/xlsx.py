@@ -15,13 +15,14 @@ from ingest.model import Page, Problem, Reading
 from ingest.readers import zipguard
 from ingest.readers.composing import Composer, one_line
 from ingest.readers.office import core_title
-from ingest.readers.sheets import Percentages, Surveyed, survey
+from ingest.readers.sheets import Surveyed, survey
 from ingest.structure.grid import Grid, Merge, lay
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 MOST_ROWS = 200_000
+_UNSEEN = "シート「{}」に、文字の見えないセルが{:,}個あります（白い文字、値を表示しない書式）。読み込んでいません。"
 # 「別記様式第二」 above the title of a form says which form it is, not what it is.
 _NUMBERING = re.compile(r"別記|別紙|別添|別表|様式|第.{1,4}号|資料|[（(※]")
 
@@ -41,10 +42,14 @@ def read(path: Path) -> Reading:
                 continue
             composer = Composer()
             about = surveyed.get(sheet.name, Surveyed())
-            if (cut := _lay_sheet(sheet, about.percentages, composer)) > 0:
+            if (cut := _lay_sheet(sheet, about, composer)) > 0:
                 problems.append(Problem(f"シート「{sheet.name}」は行が多いため、最後の{cut:,}行を読み込んでいません。"))
             if hidden := "、".join(f"{n}が{k}{n}" for n, k in (("行", about.rows), ("列", about.columns)) if k):
-                problems.append(Problem(f"シート「{sheet.name}」に非表示の{hidden}あります。それらも読み込んでいます。"))
+                problems.append(
+                    Problem(f"シート「{sheet.name}」に非表示の{hidden}あります。それらも読み込んでいます。")
+                )
+            if about.unseen:
+                problems.append(Problem(_UNSEEN.format(sheet.name, len(about.unseen))))
             if composer:
                 pages.append(composer.page(None, f"シート「{sheet.name}」"))
     if not pages:
@@ -81,7 +86,7 @@ def _sheets(book: CalamineWorkbook) -> Iterator[tuple[CalamineSheet, bool]]:
             yield book.get_sheet_by_index(number), about.visible == SheetVisibleEnum.Visible
 
 
-def _lay_sheet(sheet: CalamineSheet, percentages: Percentages, composer: Composer) -> int:
+def _lay_sheet(sheet: CalamineSheet, about: Surveyed, composer: Composer) -> int:
     """Put the sheet's rows on the page; returns how many rows were too many for it."""
     if sheet.start is None:
         return 0
@@ -94,10 +99,13 @@ def _lay_sheet(sheet: CalamineSheet, percentages: Percentages, composer: Compose
         else:
             cut += any(value != "" for value in values)
     left = sheet.start[1]
-    for (row, place), decimals in percentages.items():
+    for (row, place), decimals in about.percentages.items():
         column = place - left
         if row < len(rows) and 0 <= column < len(rows[row]):
             rows[row][column] = _as_percentage(rows[row][column], decimals)
+    for row, place in about.unseen:
+        if row < len(rows) and 0 <= place - left < len(rows[row]):
+            rows[row][place - left] = ""
     lay(_without_empty_columns(rows, sheet), composer, titled=True)
     return cut
 
