@@ -120,6 +120,32 @@ def test_every_vote_is_a_decision_of_its_own() -> None:
     ]
 
 
+def test_bills_that_are_put_together_are_named_together_and_a_recess_is_none_of_them() -> None:
+    bills, recess = decided(
+        "議長：まず、議案第3号、市営住宅条例の一部改正外2件を一括して採決いたします。",
+        "議長：本案は、委員会の報告のとおり決定することに賛成の諸君の起立を求めます。（賛成者起立）",
+        "議長：起立多数と認めます。よって、本案は、いずれも委員会の報告のとおり決定いたしました。",
+        "議長：お諮りいたします。明6日から9日まで休会いたしたいと思います。これに御異議ありませんか。（異議なし）",
+        "議長：御異議なしと認めます。よって、明6日から9日まで休会することに決定いたしました。",
+    )
+    assert bills.text == (
+        "議案第3号、市営住宅条例の一部改正外2件：本案は、いずれも委員会の報告のとおり決定いたしました。"
+    )
+    assert recess.text == "明6日から9日まで休会することに決定いたしました。"
+
+
+def test_a_member_called_by_his_seat_answers_nothing() -> None:
+    draft = drafted(
+        OPENED,
+        "青木議員：休校の間の給食はどうなりますか。",
+        "議長：三十二番宮田英治君。",
+        "教育長：休校の間の給食は、希望する家庭に用意いたします。",
+        CLOSED,
+    )
+    ((_, answers),) = draft.exchanges
+    assert [one.speaker for one in answers] == ["教育長"]
+
+
 @pytest.mark.parametrize("style", ["要点", "発言要旨", "逐語に近い"])
 def test_every_style_names_the_matter(style: str) -> None:
     draft = drafted(

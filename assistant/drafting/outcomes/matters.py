@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.drafting.hearing.announcing import is_title, taken_up
 from assistant.drafting.hearing.heard import Heard, together, words_of
 from assistant.drafting.outcomes.room import announces
-from assistant.drafting.outcomes.votes import names_matter, points
+from assistant.drafting.outcomes.votes import finds, names_matter, points
 from assistant.drafting.sources.gathering import is_heading
 
 _N = r"[0-9０-９一二三四五六七八九十百〇]{1,5}"
@@ -28,14 +28,15 @@ _TITLE = (
 _ENDS = re.compile(r"(?:について|に関すること|につきまして|の件)$")
 _PUT = re.compile(
     r"^(?:はい、)?(?:(?:それでは|では|次[には]?|続いて|続きまして|最後に|まず|なお|この際|さて|これより|引き続いて|引き続き|引き続きまして|ただいまから|これから)、?)*"
-    r"(?P<title>[^。]{2,50}?)(?:についてを|について|につきまして|に関し|の件を?|を)、?"
-    r"(?:お?諮り(?:い?た)?し|採決(?:い?た)?し|問題と(?:い?た)?し|議題と)"
+    r"(?P<title>[^。]{2,90}?)(?:についてを|について|につきまして|に関し|の件を?|を)、?"
+    r"(?:お?諮り(?:い?た)?し|(?:一括して)?採決(?:い?た)?し|問題と(?:い?た)?し|議題と)"
 )
 _HOUR = re.compile("^(?:午前|午後|休憩|再開|散会|閉会|開議)")
 _CHOSEN = re.compile(
     r"(?:^|、)(?:これより|引き続いて|引き続き|ただいまから)?(?P<title>[^。、]{0,30}?の(?:選挙|互選|選任|選出|推薦|指名))(?:を行い|に入り|について)"
 )
 _NEAR = 12  # sentences before a decision that points at nothing, in which its matter is put to the room
+_OWN = 2  # sentences before a declared result in which its own finding stands
 _NAMED = 0.7  # of the words of a matter that a decision says itself
 
 
@@ -83,6 +84,8 @@ def _taken_up(heard: Sequence[Heard], first: int) -> Iterator[Matter]:
 def _put_near(heard: Sequence[Heard], first: int) -> Iterator[Matter]:
     """What was put to the room shortly before: 次に、視察についてお諮りします."""
     for one in reversed(heard[max(0, first - _NEAR) : first]):
+        if finds(one.folded) and first - one.ordinal > _OWN:
+            return  # that matter was decided
         if one.leads and (title := _put(one)):
             yield Matter(title, one)
 
