@@ -24,6 +24,7 @@ from assistant import (
     outflow_commands,
     proofreading_commands,
     trials_commands,
+    upkeep_commands,
 )
 from assistant.commands import Command
 from assistant.japanese_argparse import Parser
@@ -122,8 +123,8 @@ def parser() -> Parser:
     wanted = "公開、庁内、課の名前（「、」で並べる）、個人"
     audience.add_argument("wanted", type=_audience, metavar="公開範囲", help=wanted)
     _add_audience(audience, _WHICH)
-    command("check", commands.check, "資料庫と索引に異常がないか確かめる")
-    command("rebuild", commands.rebuild, "索引を作り直す")
+    command("check", upkeep_commands.check, "資料庫と索引に異常がないか確かめる")
+    command("rebuild", upkeep_commands.rebuild, "索引を作り直す")
     backup = command("backup", backup_commands.backup, "控え（バックアップ）を作る。使っている間も作れます")
     backup.add_argument("target", type=Path, metavar="控え", help=_BACKUP_HELP)
     backup.add_argument("--verify", action="store_true", help="作らずに、この控えを読み直して確かめる")

@@ -158,36 +158,6 @@ def audience(options: argparse.Namespace) -> int:
     return 0 if there else 1
 
 
-def check(options: argparse.Namespace) -> int:
-    """Whether library and views are whole; 1 when not."""
-    from assistant import as_json
-    from assistant.settings import load
-
-    with _desk(options) as desk:
-        health = desk.check(_person())
-    if options.json:
-        showing.as_json(as_json.health(health))
-    else:
-        showing.health(health, load(options.home).endpoint_summary())
-    return 0 if health.healthy else 1
-
-
-def rebuild(options: argparse.Namespace) -> int:
-    """Makes the views anew; 1 when they are not whole even then."""
-    from assistant import as_json
-
-    with _desk(options) as desk:
-        for step in desk.rebuild(_person()):
-            showing.progress(step.done, step.total, step.now)
-        showing.clear_progress()
-        health = desk.check(_person())
-    if options.json:
-        showing.as_json(as_json.health(health))
-    else:
-        showing.rebuilt(health)
-    return 0 if health.healthy else 1
-
-
 def evaluate(options: argparse.Namespace) -> int:
     """Figures on questions whose proof is known, and how they differ from an earlier run's."""
     from assistant import evaluation

@@ -306,14 +306,14 @@ class Desk:
 
     # ---- health
 
-    def check(self, person: Person) -> Health:
+    def check(self, person: Person, progress: Callable[[int, int], None] | None = None) -> Health:
         """The truth about the library and both views, once what is under way has come to its end. For rank 管理.
 
         All is looked through, and what the person may read is counted. A damaged view is built anew on the way, and
-        `mended` says so: nothing of it was lost.
+        `mended` says so: nothing of it was lost. `progress` is told papers looked at, and in all, twice over.
         """
         permit(person, Rank.ADMINISTRATOR)
-        return self._upkeep.check(person)
+        return self._upkeep.check(person, progress)
 
     def rebuild(self, person: Person) -> Iterator[Progress]:
         """Makes both views anew from the truth. For rank 管理."""

@@ -88,7 +88,7 @@ class Upkeep:
                 raise
             return search()
 
-    def check(self, person: Person) -> Health:
+    def check(self, person: Person, progress: Callable[[int, int], None] | None = None) -> Health:
         """Library and views, looked through once what is under way has come to its end; damaged views are mended."""
         self.wait()
         said: list[str] = []
@@ -99,7 +99,7 @@ class Upkeep:
                 view.catch_up()
             except ShirubeError as error:  # no room on the disk; the embedding model or the Chroma server is away
                 trouble.append(str(error))
-        health = check(self._library, self._words, self._vectors, person)
+        health = check(self._library, self._words, self._vectors, person, progress)
         problems = tuple(dict.fromkeys((*health.problems, *trouble, *self._beside())))
         return replace(health, healthy=not problems, problems=problems, mended=tuple(filter(None, said)))
 

@@ -148,7 +148,9 @@ class SmallDesk:
     def set_audience(self, source: str, wanted: str, person: Person, audience: str = "") -> bool:
         return source in self.texts
 
-    def check(self, person: Person) -> Health:
+    def check(self, person: Person, progress: Callable[[int, int], None] | None = None) -> Health:
+        if progress is not None:
+            progress(len(self.texts), len(self.texts))
         passages = sum(paper.passages for paper in self.documents(Person()))
         problems = () if self.rebuilt else ("言葉の索引が2箇所足りません。「作り直す」を押してください。",)
         return Health(not problems, problems, len(self.texts), passages, passages, None)

@@ -24,6 +24,8 @@ from ingest.japanese.folding import fold
         ("議案第20号は何か", ("議案第20号",)),
         ("待機児童の解消について、市長の見解は", ("市長",)),
         ("どうすればよいか", ()),
+        ("地図を印刷するにはどうすればよいか", ("印刷",)),
+        ("写しの請求の方法を教えてください", ("請求",)),
     ],
 )
 def test_the_noun_that_is_asked_for(question: str, nouns: tuple[str, ...]) -> None:
@@ -106,6 +108,14 @@ def test_what_only_a_time_or_a_figure_answers(question: str, *, definite: bool) 
         ("直ちに報告しなければならない。", Asked.OTHER, "何をすべきか", True),
         ("※ 手数料欄", Asked.OTHER, "どうすればよいか", False),
         ("※ 手数料欄", Asked.OTHER, "何の欄か", True),
+        # The price of one thing is said in yen, the sums of a budget are another matter.
+        ("指定袋の作製\t14,740千円\t補正後の額 118,808", Asked.AMOUNT, "指定袋は1枚いくらか", False),
+        ("指定袋のお知らせ\t6月12日", Asked.AMOUNT, "指定袋は1枚いくらか", False),
+        ("単価（円）\n指定袋（大）\t45", Asked.AMOUNT, "指定袋は1枚いくらか", True),
+        ("指定袋（大）\t45円\t補正前と変わらない", Asked.AMOUNT, "指定袋は1枚いくらか", True),
+        ("水道料金は月980円とする", Asked.AMOUNT, "水道料金は月いくらか", True),
+        ("水道料金の減免\t305,659千円", Asked.AMOUNT, "水道料金は月いくらか", False),
+        ("水道料金の減免\t305,659千円", Asked.AMOUNT, "水道料金の減免はいくらか", True),
     ],
 )
 def test_what_holds_the_kind(text: str, asked: Asked, question: str, *, fits: bool) -> None:

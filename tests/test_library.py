@@ -267,6 +267,13 @@ def _files_with(home: Path, words: str) -> list[str]:
     return [path.name for path in home.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
 
 
+def test_how_far_a_proof_has_come_is_told(library: Library, tmp_path: Path) -> None:
+    library.add_all([paper(tmp_path, f"{n}.txt", "予算の議案\n") for n in range(3)])
+    told: list[tuple[int, int]] = []
+    assert library.prove(progress=lambda done, total: told.append((done, total))) == ()
+    assert told == [(1, 3), (2, 3), (3, 3)] * 2  # the papers, then the files that they came as
+
+
 def test_files_left_by_a_stopped_ingest_are_swept_when_old(tmp_path: Path) -> None:
     with Library(tmp_path / "home") as library:
         library.add_all([paper(tmp_path, "1.txt", "一\n")])

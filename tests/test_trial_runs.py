@@ -235,7 +235,12 @@ def test_a_model_that_fails_leaves_what_works_without_it(trials: Make) -> None:
     attempt = Attempt(use_case("モデルなし: 公用文"), {**VALUES, "本文": "尚、会議は開きません。"})
     found = run(trials(server.fails(500)), attempt)
     assert found.engine == "rules"
-    assert found.text == "■ 仮名で書く\n・1行目「尚」→「なお」"
+    assert found.text.split("\n\n") == [
+        "指摘は1か所です。",
+        "■ 置き換えるところ（1か所）\n・1行目「尚」→「なお」",
+        "■ 置き換えを済ませた文章（書き方を選ぶものは元のままです）\nなお、会議は開きません。",
+        "■ 置き換える理由\n・仮名で書く：尚",
+    ]
     assert found.notice.startswith(ModelBroken.hint)
     nothing = run(trials(server.fails(500)), Attempt(use_case(), VALUES))
     assert (nothing.text, nothing.notice) == ("", ModelBroken.hint)

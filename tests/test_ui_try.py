@@ -9,8 +9,9 @@ import pytest
 
 from assistant.settings import Settings, load
 from assistant.trials.catalogue import coming_along
+from assistant.trials.trials import Attempt
 from assistant.trials.use_case_words import GROUPS
-from assistant.trials.values import Rating, UseCase
+from assistant.trials.values import Made, Rating, UseCase
 from assistant.wiring import Office, build_office
 from ingest.model import Person, local_person
 from tests import model_server as server
@@ -91,6 +92,23 @@ def test_without_a_model_the_rules_find_and_the_record_is_kept(office: Office) -
     (kept,) = office.trials.records.of_person(Person("野々村"))
     assert (kept.department, kept.rating, kept.minutes_before, kept.minutes_actual) == ("総務課", Rating.SERVED, 30, 8)
     assert (kept.used, kept.reason, kept.shared) == (True, "直すところがすぐ分かった", "")
+
+
+def test_a_notice_of_plain_japanese_is_checked_with_and_without_readings(office: Office) -> None:
+    app = opened("try", office)
+    press(press(app, "やさしい日本語への書換え"), "見本を入れる")
+    press(app, "下書きをつくる")
+    (page,) = [area.value for area in app.text_area if area.label.startswith("下書き")]
+    heads = [line.partition("（")[0] for line in (page or "").splitlines() if line.startswith("■")]
+    assert heads == [
+        "■ 書き直しを考えるところ", "■ 置き換えるところ", "■ 読み仮名を付けるところ", "■ 置き換える理由",
+    ]  # fmt: skip
+    assert "→「2023年」" in (page or "")
+    typed = session(app).trying.typed["やさしい日本語"]
+    without = Attempt(office.trials.use_case("やさしい日本語"), {**typed, "ふりがな": "付けない"})
+    (made,) = [one for one in office.trials.run(without, Person()) if isinstance(one, Made)]
+    assert "■ 読み仮名" not in made.text
+    assert "→「2023年」" in made.text
 
 
 def test_a_draft_is_shared_only_where_its_person_ticks_it_and_then_as_it_was_put_right(office: Office) -> None:

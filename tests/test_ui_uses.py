@@ -54,6 +54,9 @@ def test_who_did_what_newest_first(log: UseLog, tmp_path: Path) -> None:
     assert shown.index("古い計画.docx") < shown.index("予算.pdf p.3")
     assert "<td>野々村</td><td>質問</td><td>〔氏名1〕の要望は&lt;b&gt;何&lt;/b&gt;ですか</td>" in shown
     assert "<td>確認済み 2</td><td>氏名 1</td>" in shown
+    assert "<td>（この端末の利用者）</td><td>取り除き</td>" in shown
+    log.append("", "ingest", {"files": {f"{n:02}.txt": "ingested" for n in range(16)}})
+    assert "<td>00.txt<br>01.txt<br>02.txt<br>ほか13件</td>" in words(app.run())
     app.selectbox(key="uses-who").select("野々村").run()
     assert "<strong>1件</strong>" in words(app)
     assert "古い計画.docx" not in words(app)

@@ -40,6 +40,15 @@ _SAME_UNIT = {
     "か所": "か所|箇所|カ所",
     "箇所": "か所|箇所|カ所",
 }
+# The price of one thing, or of a month of it, is written in yen; sums of a budget, in thousands, are another matter.
+_PRICE_OF_ONE = re.compile(
+    r"(?<![第\d])(?:1|一)(?:枚|人|名|回|個|本|袋|世帯|戸|台|部|通|食|泊|時間|日|か月|kg)(?:あたり|当たり|につき)?"
+    r"[^、。]{0,8}?(?:いくら|何円)"
+    r"|(?<!\d)月(?:額)?は?(?:いくら|何円)"
+)
+_PRICE = re.compile(r"\d円|\d+[万億]円|無料|無償|未定")
+_PRICED_ROW = re.compile(r"円|料金|単価|価格|値段|手数料|使用料|家賃|月額")  # and a bare figure
+_OF_A_BUDGET = re.compile(r"千円|百万円|(?:補正|予算|決算|当初)\S{0,2}額|財源|補正[前後]")
 # What to do is said by a rule or a request, never by a label: 記入しないこと。 報告しなければならない。
 _TO_DO = re.compile(
     r"どう(?:すれば|したら|する|やって)|どのように(?:す|行|操作|手続)|何を(?:す|書|用意|提出|持)\S{0,5}(?:ば|べき|よい|いい|か)"
@@ -101,6 +110,9 @@ def holds(folded: str, asked: Asked, question: str) -> bool:
     if asked is Asked.WHEN:
         return any(True for _ in spans(folded)) or bool(_CLOCK.search(folded) or _SPAN.search(folded))
     if asked is Asked.AMOUNT:
+        if _PRICE_OF_ONE.search(question):
+            in_a_list = "\t" in folded and _PRICED_ROW.search(folded) and _DIGIT.search(folded)
+            return bool(_PRICE.search(folded) or (in_a_list and not _OF_A_BUDGET.search(folded)))
         # Sheets give the unit in their head: a bare figure in a row answers いくら too.
         return bool(_AMOUNT.search(folded)) or ("\t" in folded and bool(_DIGIT.search(folded)))
     if asked is Asked.NUMBER:

@@ -16,6 +16,10 @@ _WORD = rf"(?:[一-龠々〆ァ-ヺーa-z0-9]|{_KANA})+"
 _NOUN = rf"{_WORD}(?:の{_WORD})?"
 _ASKING = r"いくら|いくつ|いつ|どこ|どの|どれ|どんな|どう|何|誰|だれ|なぜ|教え|知りたい|示して|(?:全部|すべて)?挙げ"
 _BEFORE = re.compile(rf"(?P<noun>{_NOUN})(?:は|が|を)(?:[^はがを]{{0,12}}?)(?:{_ASKING})")
+# How something is done: 地図を印刷するには, 写しの請求方法.
+_DEED = re.compile(
+    rf"(?P<noun>{_WORD})(?:する)?(?:には|ための(?:手順|方法)|(?:の|する)(?:手順|方法|仕方))(?!、?(?:何|誰|いくら|いつ|どこ))"
+)
 _LAST = re.compile(rf"(?P<noun>{_NOUN})(?:は|を)?[?。]*$")
 # 高松市, 第26回延岡市議会, さいたま市; 中核市 and 都市 are no names.
 _TOWN = re.compile(
@@ -34,7 +38,7 @@ _GENERIC = re.compile(
 
 def focus(folded: str) -> tuple[str, ...]:
     """The nouns that an already folded question asks for, the last first: 限度額 and what it is of; or nothing."""
-    match = _BEFORE.search(folded) or _LAST.search(folded)
+    match = _DEED.search(folded) or _BEFORE.search(folded) or _LAST.search(folded)
     nouns = match["noun"].split("の") if match else []
     return tuple(noun for noun in reversed(nouns) if not _GENERIC.fullmatch(noun))
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from assistant.proofreading.easy_text import KANJI, EasyText
+from assistant.proofreading.honorifics import is_person
 from assistant.proofreading.kanji import hiragana
 from assistant.proofreading.lists import group
 from assistant.proofreading.values import Finding
@@ -19,15 +20,21 @@ _ERA_LETTER = re.compile(r"(?<![A-Za-z0-9])[RHSＲＨＳ]([0-9０-９]{1,2})(?=[
 _CLOCK = re.compile(r"(?<![0-9０-９])(午前|午後)?([0-9０-９]{1,2})[:：]([0-9０-９]{2})(?![0-9０-９])")
 _HOUR = re.compile(r"(?<![0-9０-９.．])(1[3-9]|2[0-4]|１[３-９]|２[０-４])時(?!間)(半|[0-9０-９]{1,2}分)?")
 _DATE = re.compile(
-    r"(?<![\d/／.．:-])(?:(?P<year>\d{4})[/／.．-])?(?P<month>\d{1,2})[/／](?P<day>\d{1,2})(?![\d/／]|[のに]?[以分])"
+    r"(?<![\d/／.．:-])(?:(?P<year>\d{4})[/／.．-])?(?P<month>\d{1,2})[/／](?P<day>\d{1,2})(?![\d/／]|[のに]?[以分]|カップ|[杯個本枚袋]|ほど|[くぐ]らい)"
 )
 _DATE_WITH_POINTS = re.compile(r"(?<!\d)(?P<year>\d{4})[.．-](?P<month>\d{1,2})[.．-](?P<day>\d{1,2})(?!\d)")
 _WEEKDAY = re.compile(r"(?<=[日\d])[（(]([月火水木金土日])(?:・祝)?[）)]")
+_DAYS_TOGETHER = re.compile(
+    r"(?:(?<![一-鿿])|(?<=毎週))(?:土日祝?|月水金|火木土?|月木|火金|水土|[月火水木金土日][・～〜-][月火水木金土日](?!曜))(?=[はのにともが、。]|だけ|以外|$)"
+)
+_WEEKDAY_CUT = re.compile(r"[月火水木金土日]曜(?!日)")
 _WEEKDAYS = frozenset(f"{left}{day}{right}" for day in "月火水木金土日" for left, right in ("（）", "()"))
 _KANJI_FIGURES = {one: n for n, one in enumerate("〇一二三四五六七八九十")}
 _MARKS = (
     (re.compile(r"(?<=\S)[～〜](?=\S)"), "から…まで"),
-    (re.compile(r"[→⇒➡⇨]"), "（言葉で書く。例：「…から…へ」「…と、…になります」）"),
+    (re.compile(r"[→⇒➡⇨←↑↓⇔↔]"), "（言葉で書く。例：「…から…へ」「…と、…になります」）"),
+    (re.compile(r"(?<=[時分日月年円])[-－―—‐](?=[0-9０-９午])"), "から…まで"),
+    (re.compile(r"(?<=[ぁ-ん一-鿿ァ-ヺー])[＋+×](?=[ぁ-ん一-鿿ァ-ヺー])"), "と"),
     (re.compile(r"(?<=[^A-Za-z\s])[&＆](?=[^A-Za-z\s])"), "と"),
     (re.compile(r"(?<=[ぁ-ん一-鿿ァ-ヺー])[/／](?=[ぁ-ん一-鿿ァ-ヺー])"), "か（または「と」）"),
 )
@@ -38,7 +45,9 @@ def kanji_without_reading(text: EasyText) -> Iterator[Finding]:
     start, end, reading = -1, -1, ""
     for index in range(len(text.words) + 1):
         part = _unread(text, index)
-        if part and part[0] == end and text.at(index).kind[0] in ("名詞", "接尾辞"):
+        # A space in the text as given parts them: 期間　令和.
+        joined = part and part[0] == end and text.origin[part[0]] == text.origin[end - 1] + 1
+        if part and joined and text.at(index).kind[0] in ("名詞", "接尾辞"):
             end, reading = part[1], reading + part[2]
             continue
         if start >= 0:
@@ -57,6 +66,8 @@ def _unread(text: EasyText, index: int) -> tuple[int, int, str] | None:
     # What is counted right behind a figure is among the first kanji that anyone learns.
     if word.surface in group("counters") and text.at(index - 1).surface[-1:].isdigit():
         return None
+    if word.surface == "方" and is_person(text.at(index - 1), text.at(index - 2)):
+        return word.start, word.end, "かた"
     return word.start + part.start(), word.start + part.end(), _reading_of(word, part.start(), part.end())
 
 
@@ -114,6 +125,13 @@ def dates(text: EasyText) -> Iterator[Finding]:
                 yield text.finding(match.start(), match.end(), "date_notation", f"{year}{month}月{day}日")
     for match in text.matches(_WEEKDAY):
         yield text.finding(match.start(), match.end(), "date_notation", f"（{match[1]}曜日）", "weekday")
+
+    for match in text.matches(_WEEKDAY_CUT):
+        yield text.finding(match.start(), match.end(), "date_notation", f"{match[0]}日", "weekday")
+    for match in text.matches(_DAYS_TOGETHER):
+        days = "と".join("祝日" if day == "祝" else f"{day}曜日" for day in match[0] if day not in "・～〜-")
+        instead = re.sub("と(?=.曜日$)", "から", days) if re.search("[～〜-]", match[0]) else days
+        yield text.finding(match.start(), match.end(), "date_notation", instead, "weekday")
 
 
 def marks(text: EasyText) -> Iterator[Finding]:

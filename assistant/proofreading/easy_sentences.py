@@ -13,7 +13,7 @@ from assistant.proofreading.values import Finding
 
 # The guide asks for one thing a sentence and names no figure; in forty characters there is room for two things.
 LONGEST = 40
-_OTHERS = re.compile(r"[や、・][^。\n]{0,12}$")
+_NEAR = 6  # words in which another thing of the list is looked for
 _YOU_NI = re.compile(r"ように(?:して(?:ください|下さい)|しましょう|お願いします|お願いいたします)")
 _IS_NEEDED = re.compile(r"ことが(?:必要|大事|大切|重要)(?:です|だ|である)")
 
@@ -70,8 +70,21 @@ def vague(text: EasyText) -> Iterator[Finding]:
             yield text.finding(match.start(), match.end(), "vague", instead)
     for index, word in enumerate(text.words):
         named = word.surface in ("など", "等") and text.at(index - 1).kind[0] in ("名詞", "接尾辞")
-        if named and not _OTHERS.search(text.text[max(0, word.start - 16) : word.start]):
+        if named and not _names_others(text, index):
             yield text.finding(word.start, word.end, "vague", "（ほかに何があるかを書くか、「など」を省く）")
+
+
+def _names_others(text: EasyText, index: int) -> bool:
+    """Whether another thing is named before: 水やパンなど, 水、パンなど; not 来るときは、電話など."""
+    for n in range(index - 1, max(index - _NEAR, 0), -1):
+        word, before = text.at(n), text.at(n - 1)
+        if word.surface in ("や", "・"):
+            return True
+        if word.surface == "、":
+            return before.kind[0] in ("名詞", "接尾辞", "代名詞") or before.surface == "と"
+        if word.surface == "。":
+            return False
+    return False
 
 
 def old_negations(text: EasyText) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from assistant.proofreading.values import Finding
 _EXPLAINING = tuple("（(〈＜<〔［＝=")
 _LONG_ENOUGH = 4  # a hard word in kana that is shorter is too often another word
 _NAMED = re.compile(r"さん|様|氏|くん|ちゃん|市|町|村|県|州|国|人|語|駅|島|川|山|区|通り|橋")
+_PAINTED = re.compile(r"[ァ-ヺ][ァ-ヺー]?ッ|[ァ-ヺ]ー+ン")  # ピカッ, ドーン
 _TWICE = re.compile(r"([ぁ-んァ-ヺー]{2,3})\1")
 _KANJI_WORD = re.compile(rf"(?:{KANJI.pattern}){{2,}}")
 _LETTERS = re.compile(r"(?<![A-Za-z0-9@./:_-])[A-ZＡ-Ｚ]{2,6}s?(?![A-Za-z0-9@./:_-])")
@@ -93,7 +94,7 @@ def katakana(text: EasyText) -> Iterator[Finding]:
     """Words in katakana that few people from abroad know, names left out."""
     for match in text.matches(KATAKANA):
         named = _NAMED.match(text.text, match.end()) or _TWICE.fullmatch(match[0])
-        if named or _is_explained(text, match.end()):
+        if named or _is_explained(text, match.end()) or _PAINTED.fullmatch(match[0]):
             continue
         for start, end in _strange(text, match.start(), match.end()):
             word = text.text[start:end]
@@ -114,6 +115,9 @@ def _strange(text: EasyText, start: int, end: int) -> list[tuple[int, int]]:
 def onomatopoeia(text: EasyText) -> Iterator[Finding]:
     """Words that paint a sound or a manner: ぐらぐら, びっしょり."""
     painted = pairs("onomatopoeia")
+    for match in text.matches(KATAKANA):
+        if _PAINTED.fullmatch(match[0]) and text.text[match.end() : match.end() + 1] == "と":
+            yield text.finding(match.start(), match.end(), "onomatopoeia", "（どんな様子か、動詞や形容詞で書く）")
     for word in text.words:
         sound = _in_hiragana(word.surface)
         if word.kind[0] not in ("副詞", "名詞", "形状詞", "動詞") or sound in words("repeated_known"):

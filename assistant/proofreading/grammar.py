@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,6 +12,12 @@ from assistant.proofreading.values import Finding
 from ingest.japanese.tokens import Morpheme, morphemes
 
 _ROWS = dict(zip("かがさたなばまらわ", "くぐすつぬぶむるう", strict=True))
+# Leave that was given or asked for, or an asking of the other side: 許可を得て, 御承諾いただいた; 許可なく is none.
+_LEAVE = re.compile(
+    r"(?:許可|承諾|承認|同意|了承|了解|許諾|快諾|内諾|許し|依頼|要望|招待)(?:を(?:得[てたまら]|いただ|頂|受け|くださ|賜)"
+    r"|の(?:上|あった|もと|下)|が(?:得られ|あった|あり|下り)|(?:して)?(?:いただ|頂|くださ|下さ)[いきっ]|された)"
+    r"|よろしければ|差し支えなければ|お言葉に甘え"
+)
 _ENDINGS = ("ます", "まし", "ませ", "ない", "た", "て")
 
 
@@ -22,9 +29,16 @@ def dropped_ra(manuscript: Manuscript) -> Iterator[Finding]:
             stem = word.plain[:-2]
             right = stem + "られ" + word.surface[len(stem) + 1 :]
             yield manuscript.finding(word.start, word.end, "ra_nuki", right, right=right)
-        elif word.kind[0] == "助動詞" and word.plain == "れる" and before.kind[4].startswith(("上一段", "下一段")):
+        elif word.kind[0] == "助動詞" and word.plain == "れる" and _is_of_one_row(before):
             right = before.surface + "ら" + word.surface
             yield manuscript.finding(before.start, word.end, "ra_nuki", right, right=right)
+
+
+def _is_of_one_row(word: Morpheme) -> bool:
+    """見る, 食べる, and 信じる, which the dictionary takes for 信ずる."""
+    return word.kind[4].startswith(("上一段", "下一段")) or (
+        word.plain.endswith("ずる") and word.surface.endswith("じ")
+    )
 
 
 def _is_potential(word: Morpheme) -> bool:
@@ -65,19 +79,26 @@ def _has_extra_sa(word: Morpheme) -> bool:
 
 
 def leave_asked(manuscript: Manuscript) -> Iterator[Finding]:
-    """させていただく, which asks leave where nobody has to give it."""
+    """させていただく, which asks leave where nobody has to give it; where it was given the sentence says so."""
+    given = [match.end() for match in manuscript.matches(_LEAVE)]
     for index, word in enumerate(manuscript.words):
         make, main = manuscript.at(index - 2), manuscript.at(index - 3)
         asks = word.normal == "頂く" and manuscript.at(index - 1).surface == "て"
         if not asks or make.kind[0] != "助動詞" or make.plain not in ("せる", "させる"):
             continue
-        if main.plain in ("聞く", "聴く"):  # to be allowed to listen is a favour
-            continue
+        if main.plain in ("聞く", "聴く") or _leave_is_told(manuscript, given, word.start):
+            continue  # to be allowed to listen is a favour
         last = index
         while manuscript.at(last + 1).kind[0] == "助動詞" and manuscript.at(last + 1).surface in ("ます", "まし", "た"):
             last += 1
         start = main.start if main.surface == "さ" else make.start
         yield manuscript.finding(start, manuscript.at(last).end, "sasete_itadaku", "します（または「いたします」）")
+
+
+def _leave_is_told(manuscript: Manuscript, given: list[int], place: int) -> bool:
+    """Whether the sentence names leave, or an asking, before this place."""
+    before = bisect_left(given, place) - 1
+    return before >= 0 and not re.search(r"[。\n]", manuscript.text[given[before] : place])
 
 
 def doubled_particles(manuscript: Manuscript) -> Iterator[Finding]:
@@ -115,5 +136,6 @@ def lone_tari(manuscript: Manuscript) -> Iterator[Finding]:
         if len(found) != 1 or manuscript.at(found[0] - 1).kind[0] not in ("動詞", "形容詞", "助動詞"):
             continue
         word, after = manuscript.at(found[0]), manuscript.at(found[0] + 1)
-        if after.surface == "、" or after.kind[0] == "名詞":
+        another = after.kind[0] == "動詞" and after.normal not in ("為る", "成る", "居る", "有る", "出来る")
+        if after.surface == "、" or after.kind[0] == "名詞" or another:
             yield manuscript.finding(word.start, word.end, "tari", "（「…たり、…たりする」とする）")

@@ -11,6 +11,11 @@ from assistant.proofreading.values import Finding
 from ingest.japanese.tokens import Morpheme
 
 _WITH_GO = re.compile(r"[ご御][一-鿿]{2}")
+_WITH_SAMA = re.compile(
+    r"[おご御]?[一-鿿々]{1,3}(?<!同)(?<!模)(?<!仕)(?<!異)(?<!様)(?:様|さま)"
+)  # お子様, 皆様: one word each
+# Behind these, with の, 方 is かた.
+_PEOPLE = (*"人者民生員親中上下歳籍住子", "未満", "希望", "連れ", "高齢", "障害", "市内", "市外", "初めて", "お持ち")
 _AFTER_PEOPLE = ("は", "、", "に", "の", "も", "へ", "を", "。", "")  # した方がいい speaks of no one
 _GREETINGS = ("ありがとう", "有り難う", "有難う", "おはよう", "おめでとう")
 
@@ -60,18 +65,35 @@ def _act(word: Morpheme) -> str:
     return f"{plain}（「…てください」など）"
 
 
+def is_person(before: Morpheme, owner: Morpheme) -> bool:
+    """Whether 方 is a person: 来る方, 外国人の方; not 右の方."""
+    if before.kind[0] in ("動詞", "助動詞"):
+        return before.surface != "な"
+    return before.surface == "の" and (owner.surface.endswith(_PEOPLE) or "サ変可能" in owner.kind)
+
+
+def _with_ki(text: EasyText, index: int) -> int:
+    """The number of ください in お気をつけください; else 0."""
+    within = (n for n in range(index + 1, index + 6) if text.at(n).surface in ("ください", "下さい", "。", ""))
+    last = next(within, 0)
+    begins = text.at(index + 1).surface == "を" and text.at(index + 2).plain in ("つける", "付ける")
+    return last if last == index + 3 and begins else 0
+
+
 def _word(text: EasyText, index: int) -> tuple[int, str] | None:
     """いらっしゃる, ご覧, 様, and 方 for people."""
     word, before, after = text.at(index), text.at(index - 1), text.at(index + 1)
     if word.surface in ("様", "さま") and word.kind[0] == "接尾辞":
         return index, "さん"
-    if (
-        word.surface == "方"
-        and before.kind[0] in ("動詞", "助動詞")
-        and before.surface != "な"
-        and after.surface in _AFTER_PEOPLE
-    ):
+    if word.kind[0] == "名詞" and _WITH_SAMA.fullmatch(word.surface):
+        return index, f"{word.surface.removesuffix('様').removesuffix('さま')}さん"
+    if word.surface == "方" and after.surface in _AFTER_PEOPLE and is_person(before, text.at(index - 2)):
         return index, "人"
+    if word.normal == "何方" or word.surface == "どなた":
+        return index, "だれ"
+    if word.surface == "お気" or (word.surface == "気" and before.surface in ("お", "御")):
+        last = _with_ki(text, index)
+        return (last, "気をつけて（「…てください」）") if last else None
     listed = pairs("honorifics")
     easy = listed.get(word.normal) or listed.get(word.plain) or listed.get(word.surface)
     asks = word.normal == "下さる" and word.surface in ("ください", "下さい")

@@ -17,17 +17,21 @@ _TO_LAST_KANJI = re.compile(rf".*{KANJI.pattern}|")
 # The verbs that help another after て, and the group of verbs after which they keep their own meaning.
 _AFTER_TE = {
     "行く": "motion", "来る": "motion", "見る": "looking", "置く": "placing", "上げる": "lifting", "頂く": "",
+"頂ける": "",
+"参る": "worship",
     "下さる": "", "下さい": "", "欲しい": "", "仕舞う": "", "良い": "", "居る": "",
 }  # fmt: skip
 _IN_KANA = {
     "仕舞": "しま", "行": "い", "来": "く", "見": "み", "置": "お", "頂": "いただ", "下": "くだ", "上": "あ",
-    "欲": "ほ", "良": "よ", "居": "い", "致": "いた", "成": "な", "言": "い", "過": "す", "易": "やす", "難": "にく",
+    "欲": "ほ", "参": "まい", "良": "よ", "居": "い", "致": "いた", "成": "な", "言": "い", "過": "す", "易": "やす",
+    "難": "にく",
 }  # fmt: skip
 _HONORIFIC = ("お", "ご", "御")
-_GIVING = ("下さる", "下さい", "頂く")
+_GIVING = ("下さる", "下さい", "頂く", "頂ける")
 
 _ABOUT = re.compile(r"(?<=[日人円年分回件割度%％月間週個名冊枚点台歳])位(?=[^置相階牌\d]|$)")
 _KA = re.compile(r"(?<=[0-9０-９数一二三四五六七八九十])[ヶヵケカ](?=[所月年国条村])")
+_OUTSIDE = r"(?<![内場所館舎室物市町村県国区域家屋園庫箱袋枠窓門扉車体柵線地路]の)(?<![こそ]の)"
 _HEAD = r"(?:^|(?<=[。\n]))"
 _PHRASES = tuple(
     (re.compile(pattern), in_kana)
@@ -37,6 +41,8 @@ _PHRASES = tuple(
         (r"出来(?=次第)", "でき"),
         (r"に就([いきく])", r"につ\1"),
         (r"(?<![身手板役色気味])に付いて(?=[はの、])", "について"),
+        (r"に付き(?=まし)", "につき"),
+        (r"(?<=[通人件枚回個台月年日円点冊名組部頁])に付き", "につき"),
         (r"に(?:依|因|拠)([りるっれ])", r"によ\1"),
         (r"(?<=[にも])(?:関わら|係わら|拘わら|拘ら|関ら)ず", "かかわらず"),
         (r"(?<=[るたいう])と共に", "とともに"),
@@ -49,7 +55,7 @@ _PHRASES = tuple(
         (rf"{_HEAD}所で(?=、)", "ところで"),
         (rf"{_HEAD}(?:依って|因って|仍って)(?=、)", "よって"),
         (rf"{_HEAD}追って(?=、)", "おって"),
-        (r"(?<=[るたのいな])様(?=[にな](?!り))", "よう"),
+        (r"(?<=[うくすつぬむるぐぶたいのな])様(?=[になで、](?!り))", "よう"),
         (
             r"(?<=例年|予定|計画|従来|指示|希望|約束|文字|期待|規則|通常|原則|規定|設計|時間)通り(?=[、。にのでだ一-龠])",
             "どおり",
@@ -57,6 +63,9 @@ _PHRASES = tuple(
         (r"(?<=[供人私員者方君僕生女男])達(?=[がのはをにもで、。と])", "たち"),
         (r"(?<=[のる])程(?=[、。お御よ])", "ほど"),
         (r"(?<=[るうくすつぬむぐぶ])内に", "うちに"),
+        # Where 外 ends the phrase; what lies outside a place keeps its kanji.
+        (rf"(?<=の|る|た){_OUTSIDE}外(に?)(?=、)", r"ほか\1"),
+        (r"(?<=[こそ]の)外(に?)(?=、)", r"ほか\1"),
         (r"(?<=[年月週日回度人件個課校者区戸])毎(?=[にの、])", "ごと"),
     )
 )
@@ -106,7 +115,9 @@ def by_list(word: Morpheme, after: str = "") -> str:
     stem = _TO_LAST_KANJI.match(word.surface)
     written = stem[0] if inflected and stem else word.surface
     for in_kana, kinds in _kana_words().get(written, ()):
-        if word.kind[0] in kinds and (written, after) != ("又", "は"):
+        if (written, after) in (("又", "は"), ("何時", "に"), ("何時", "から"), ("何時", "まで"), ("何時", "頃")):
+            return ""  # 又は is written so, and 何時に is なんじに
+        if word.kind[0] in kinds:
             return in_kana + word.surface[len(written) :]
     return ""
 
@@ -181,7 +192,7 @@ def _formal_noun(manuscript: Manuscript, index: int) -> str:
             return "とおり"
         case "訳" if told and after.surface in ("に", "で", "だ", "が", "は", "です"):
             return "わけ"
-        case "御" if re.match(r"[ぁ-ゖ]", after.surface):
+        case "御" if before.surface != "親" and re.match(r"[ぁ-ゖ]", after.surface):
             return "ご（または「お」）"
         case _:
             return ""

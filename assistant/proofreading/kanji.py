@@ -15,7 +15,13 @@ from ingest.japanese.tokens import Morpheme
 _READING = re.compile(r"\s*[（(《〈]\s*[ぁ-ゖァ-ヺー・\s　]+[）)》〉]")
 # Nouns that keep a kana unless another noun follows (申込書); 組合 and 組合せ are two words.
 _SHORTENED = frozenset(("申込", "取扱", "打合", "問合", "引継", "払戻", "受入", "申立"))
-_OR_AT_HEAD = re.compile(r"(?:^|(?<=[。\n]))または(?=、)")  # two words to the dictionary
+# Two words each to the dictionary; 家のならびに is a place.
+_IN_KANA = (
+    (re.compile(r"(?:^|(?<=[。\n]))または(?=、)"), "又は"),
+    (re.compile(r"(?<=[一-鿿々ァ-ヺー0-9０-９A-Za-z）」])ならびに(?=[一-鿿ァ-ヺー0-9０-９A-Za-zおご「、])"), "並びに"),
+    (re.compile(r"(?<=[一-鿿はが、])もっとも(?=[一-鿿])"), "最も"),
+)
+_VERB_ENDINGS = ("て", "ます", "まし", "ませ", "た", "られ")
 _WITH_KANA = re.compile(r"[一-鿿々]+[ぁ-ん].*")
 
 
@@ -52,6 +58,8 @@ def _official_noun(manuscript: Manuscript, index: int) -> str:
     if word.surface.endswith("先") and word.kind[0] == "名詞" and _WITH_KANA.fullmatch(word.surface[:-1]):
         bare = _official_nouns().get(_kanji_of(word.surface[:-1]), "")  # 問い合わせ先 is one word of the dictionary
         return f"{bare}先" if bare and len(bare) < len(word.surface) - 1 else ""
+    if _acts(word, after):
+        return word.normal  # 備付けて is a verb
     if word.surface in _SHORTENED and after.kind[0] == "助詞":
         return official
     if not official or len(word.surface) <= len(official) or not _WITH_KANA.fullmatch(word.surface):
@@ -61,6 +69,12 @@ def _official_noun(manuscript: Manuscript, index: int) -> str:
     # 書類を引き渡し、 届け出なければならない、 お申し込みください
     is_verb = before.surface == "を" or after.plain in ("ない", "ます", "た") or respectful
     return official if (word.kind[0] == "名詞" or joined) and not is_verb else ""
+
+
+def _acts(word: Morpheme, after: Morpheme) -> bool:
+    """Whether a noun that drops kana is used as a verb, which keeps them: 備付けて, 備え付けて."""
+    dropped = word.surface in words("okurigana") and len(word.normal) > len(word.surface)
+    return dropped and word.surface[-1] >= "ぁ" and word.surface[-1] <= "ん" and after.surface in _VERB_ENDINGS
 
 
 def _usual_spelling(word: Morpheme) -> str:
@@ -101,12 +115,15 @@ def _shared_ending(one: str, other: str) -> int:
 def in_kanji(manuscript: Manuscript) -> Iterator[Finding]:
     """Conjunctions and adverbs that are written in kanji: および → 及び."""
     listed = {row[0]: (row[1], row[2].split()) for row in table("kanji_words")}
-    for word in manuscript.words:
+    for index, word in enumerate(manuscript.words):
         kanji, kinds = listed.get(word.surface, ("", []))
         if word.kind[0] in kinds:
             yield manuscript.finding(word.start, word.end, "kanji", kanji)
-    for match in manuscript.matches(_OR_AT_HEAD):
-        yield manuscript.finding(match.start(), match.end(), "kanji", "又は")
+        elif word.surface == "また" and manuscript.at(index + 1).surface == "は":
+            yield manuscript.finding(word.start, word.end + 1, "kanji", "又は")
+    for pattern, kanji in _IN_KANA:
+        for match in manuscript.matches(pattern):
+            yield manuscript.finding(match.start(), match.end(), "kanji", kanji)
 
 
 def uncommon_kanji(manuscript: Manuscript) -> Iterator[Finding]:

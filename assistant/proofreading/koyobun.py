@@ -19,6 +19,7 @@ RULES = (
     marks.numerals,
     marks.conjunctions,
     expressions.expressions,
+    expressions.repetitions,
     expressions.loanwords,
     grammar.dropped_ra,
     grammar.added_sa,

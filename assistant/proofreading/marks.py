@@ -21,13 +21,21 @@ _WIDEN = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 # Figures that count: 三十五人. Not 十分, 数十人, 第二十条 or 五十音, nor 二、三人.
+# Nor 二十歳, はたち, one word of 常用漢字表 付表.
 _KANJI_NUMBER = re.compile(
-    r"(?<![0-9０-９一二三四五六七八九十百千万億兆数何第〇])(?<![一二三四五六七八九][、・])(?=[一二三四五六七八九十百千]{2})(?:[一二三四五六七八九]?[十百千])+[一二三四五六七八九]?"
-    r"(?=(?:人|名|円|件|回|個|枚|台|本|冊|歳|世帯|戸|棟|か所|箇所|か月|時間|日間|年間|週間|パーセント|キロ|メートル)(?!一|前|余|札|力))"
+    r"(?<![0-9０-９一二三四五六七八九十百千万億兆数何第〇])(?<![一二三四五六七八九][、・])(?=[一二三四五六七八九十百千]{2})(?!二十歳(?!未満|以[上下]|まで))(?:[一二三四五六七八九]?[十百千])+[一二三四五六七八九]?"
+    r"(?=(?:人|名|円|件|回|個|枚|台|本|冊|歳|世帯|戸|棟|か所|箇所|か月|時間|日間|年間|週間|分間|パーセント|キロ|メートル)(?!一|前|余|札|力))"
 )
 _LONG_NUMBER = re.compile(
     r"(?<![0-9０-９,，.．A-Za-z-])(?:[0-9]{4,12}|[０-９]{4,12})(?=(?:円|人|名|件|世帯|部|枚|台|個|本|冊|戸|棟|トン|平方|キロ|メートル))"
 )
+_DATE_IN_KANJI = re.compile(
+    r"(?:令和|平成|昭和)(?:[一二三四五六七八九十]{1,3})年度?|(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日(?![間中])"
+    r"|(?<![〇一二三四五六七八九十百千万])[一二三四五六七八九][〇一二三四五六七八九]{1,4}(?=人|名|円|件|世帯|戸|台|枚|個|冊)"
+    r"|(?<![一二三四五六七八九十百千万])[一二三四五六七八九十百千]{1,5}[万億]円"
+)
+_MANY_FIGURES = re.compile(r"[〇一二三四五六七八九十百千]{2,}")
+_IN_KANJI_THROUGHOUT = 10  # figures: such a text is set in columns, or was
 _TWICE = re.compile(r"(及び|又は)(?=[^、。及又（）\n]{1,12}\1)")
 
 
@@ -67,9 +75,20 @@ def numerals(manuscript: Manuscript) -> Iterator[Finding]:
     """Figures in kanji, and long ones without a comma: 二十三人 → 23人, 15000円 → 15,000円."""
     for match in manuscript.matches(_KANJI_NUMBER):
         yield manuscript.finding(match.start(), match.end(), "numeral", str(_number(match[0])))
+    in_columns = sum(1 for _ in manuscript.matches(_MANY_FIGURES)) >= _IN_KANJI_THROUGHOUT
+    for match in () if in_columns else manuscript.matches(_DATE_IN_KANJI):
+        figures = re.sub(r"[一二三四五六七八九十百千]+", lambda figure: str(_number(figure[0])), _in_places(match[0]))
+        yield manuscript.finding(match.start(), match.end(), "numeral", figures)
     for match in manuscript.matches(_LONG_NUMBER):
         narrow = unicodedata.normalize("NFKC", match[0])
         yield manuscript.finding(match.start(), match.end(), "numeral", f"{int(narrow):,}", "comma")
+
+
+def _in_places(written: str) -> str:
+    """一二〇 → 120; figures with 十 or 百 stay."""
+    if not re.fullmatch(r"[〇一二三四五六七八九]{2,}", written):
+        return written
+    return "".join(str(_DIGITS.index(one)) for one in written)
 
 
 def _number(written: str) -> int:
@@ -91,10 +110,10 @@ def conjunctions(manuscript: Manuscript) -> Iterator[Finding]:
     """並びに and 若しくは without the 及び or 又は that they go with; 及び twice in one list."""
     for start, end in manuscript.sentences:
         inside = [manuscript.at(i) for i in manuscript.between(start, end)]
-        surfaces = {word.surface for word in inside}
         for outers, inners in _PAIRS:
             word = next((word for word in inside if word.surface in outers), None)
-            if word is not None and surfaces.isdisjoint(inners):
+            # In the letters, not in the words: 又は is two words to the dictionary.
+            if word is not None and not any(manuscript.text.find(inner, start, end) >= 0 for inner in inners):
                 inner = inners[0]
                 yield manuscript.finding(word.start, word.end, "conjunction", inner, "alone", inner=inner)
     for match in manuscript.matches(_TWICE):

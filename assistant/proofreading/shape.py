@@ -13,6 +13,7 @@ from ingest.japanese.tokens import Morpheme
 # The guide says to look again at a sentence when it comes to 50 or 60 characters.
 LONGEST = 60
 _CLAUSES = 5  # commas between clauses, not between the things of a list
+_SHOWN = 10  # characters of a clause that tell where it ends
 _PASSIVES = 3  # in one sentence
 _STOPS = 3  # verbs that stop halfway
 _CHAIN = 3  # の in a row
@@ -40,8 +41,16 @@ def where_to_part(manuscript: Manuscript, start: int, end: int) -> str:
     if not commas:
         return "（一つの文で一つのことを述べるように、二つ以上の文に分ける）"
     best = min(commas, key=lambda comma: abs(comma.start - (start + end) / 2))
-    words = "".join(manuscript.text[max(start, best.start - 8) : best.end].split())
+    words = "".join(manuscript.text[_phrase_start(manuscript, best, start) : best.end].split())
     return f"（「{words}」の所で文を分ける）"
+
+
+def _phrase_start(manuscript: Manuscript, comma: Morpheme, start: int) -> int:
+    """Where a noun, a verb or an adjective begins, some characters before the comma, so that no word is cut."""
+    near = list(manuscript.between(max(start, comma.start - _SHOWN), comma.start))
+    own = ("名詞", "動詞", "形容詞", "形状詞", "代名詞")
+    first = next((i for i in near if manuscript.at(i).kind[0] in own), None)
+    return comma.start if not near else manuscript.at(near[0] if first is None else first).start
 
 
 def _clause_ends(manuscript: Manuscript, start: int, end: int) -> list[Morpheme]:
@@ -61,12 +70,22 @@ def _short_sentences(manuscript: Manuscript) -> list[tuple[int, int]]:
 
 
 def many_commas(manuscript: Manuscript) -> Iterator[Finding]:
-    """Sentences of many clauses."""
+    """Sentences of many commas, those between the things of a list left out."""
     for start, end in _short_sentences(manuscript):
-        count = len(_clause_ends(manuscript, start, end))
+        count = sum(_parts(manuscript, index) for index in manuscript.between(start, end))
         if count >= _CLAUSES:
             where = where_to_part(manuscript, start, end)
             yield manuscript.finding(start, end, "many_commas", where, count=count)
+
+
+def _parts(manuscript: Manuscript, index: int) -> bool:
+    """Whether a comma stands here that parts clauses or phrases: no noun ends right before it, no と or や."""
+    before = manuscript.at(index - 1)
+    if manuscript.at(index).surface not in ("、", "，"):
+        return False
+    if before.kind[0] in ("名詞", "接尾辞", "代名詞", "補助記号", "記号"):
+        return "副詞可能" in before.kind  # 昨年、 and 毎月、 say when
+    return before.surface not in ("と", "や", "か", "も", "など", "又は", "及び")
 
 
 def many_stops(manuscript: Manuscript) -> Iterator[Finding]:

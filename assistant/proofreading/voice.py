@@ -9,7 +9,16 @@ from assistant.proofreading.lists import group
 from assistant.proofreading.manuscript import Manuscript
 from ingest.japanese.tokens import Morpheme
 
-_AGENT_ENDS = tuple("者員市県国町村区課部局長民会社人家生校省庁園署院親客")
+_AGENT_ENDS = (
+    *"者員市県国町村区課部局長民会社人家生校省庁園署院親客団班隊",
+    "団体",
+    "企業",
+    "組合",
+    "機関",
+    "センター",
+    "チーム",
+    "グループ",
+)
 _FAR = 14  # words between who acts and what is done
 
 
@@ -94,6 +103,8 @@ def _honours(manuscript: Manuscript, first: int, last: int, start: int) -> bool:
     """出席される方, 市長が出席される: who does it is honoured."""
     if manuscript.at(last + 1).surface in group("honoured") and manuscript.at(first).surface in group("done_by_people"):
         return True
+    if manuscript.at(first).surface in group("done_to_people"):
+        return False
     for index in range(first - 1, max(first - _FAR // 2, 0), -1):
         word = manuscript.at(index)
         if word.start < start or word.surface in ("。", "、", "よっ", "から"):

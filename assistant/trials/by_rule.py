@@ -9,8 +9,8 @@ from typing import Protocol
 from assistant.answering.proving import Place, citation
 from assistant.answering.values import Citation, Hit, Sentence, Verdict
 from assistant.drafting.summaries.values import By, Length, Source, Summary
-from assistant.trials import classifying, earlier_answers
-from assistant.trials.checks import Proofreader, findings_as_text
+from assistant.trials import classifying, earlier_answers, findings
+from assistant.trials.checks import Proofreader
 from assistant.trials.filling import long_texts, subject
 from assistant.trials.values import InputKind, Made, UseCase
 from ingest.japanese.dates import in_era
@@ -23,6 +23,7 @@ _EXTRACT = "文章の中から要点となる文をそのまま抜き出した�
 _BY_WORDS = "手がかりの言葉で分けたものです。言葉が違うだけの回答は漏れることがあります。"
 _NOTHING_FOUND = "規則による確認では、直したほうがよい箇所は見つかりませんでした。"
 _NO_CHECKER = "この確認は、いま使えません。"
+_NO_READINGS = "付けない"  # chosen where the use case asks for ふりがな
 _LENGTHS = {"短く": Length.SHORT, "ふつう": Length.MIDDLE, "長く": Length.LONG}
 
 
@@ -44,7 +45,7 @@ class ByRule:
         text = subject(use_case, given)
         match use_case.engine:
             case "koyobun" | "yasashii":
-                return self._proofread(text, use_case.engine)
+                return self._proofread(text, use_case.engine, readings=_NO_READINGS not in given.values())
             case "classify":
                 return _classified(use_case, given)
             case "summary":
@@ -53,11 +54,11 @@ class ByRule:
                 return earlier_answers_as_draft(text, hits, place)
         return None
 
-    def _proofread(self, text: str, rule: str) -> Made:
+    def _proofread(self, text: str, rule: str, *, readings: bool) -> Made:
         if self.proofreader is None:
             return Made("", "rules", notice=_NO_CHECKER)
-        found = self.proofreader(text, rule)
-        return Made(findings_as_text(text, found) or _NOTHING_FOUND, "rules")
+        found = [one for one in self.proofreader(text, rule) if readings or one.kind != findings.READING]
+        return Made(findings.as_page(text, found, with_text=rule == "koyobun") or _NOTHING_FOUND, "rules")
 
     def _summary(self, text: str, length: Length) -> Made:
         for step in self.summariser.summarise([as_source(text)], length, By.WHOLE):

@@ -140,20 +140,3 @@ def wrong_counts(text: str) -> list[str]:
         if title and int(title[2].replace(",", "")) != lines:
             found.append(f"{title[1]} {title[2]}件→{lines:,}件")
     return found
-
-
-def findings_as_text(text: str, found: Sequence[Finding]) -> str:
-    """The findings in order of place, those of one reason together, each with its line and what to write."""
-    by_reason: dict[str, list[Finding]] = {}
-    for one in found:
-        by_reason.setdefault(one.why, []).append(one)
-    return "\n".join(
-        line for why, some in by_reason.items() for line in (f"■ {why}", *(_at(text, one) for one in some))
-    )
-
-
-def _at(text: str, one: Finding) -> str:
-    line = text.count("\n", 0, one.start) + 1
-    # What no words can be put in the place of is told in brackets.
-    instead = one.instead if one.instead.startswith("（") else f"「{one.instead}」"
-    return f"・{line}行目「{text[one.start : one.end]}」" + (f"→{instead}" if one.instead else "")

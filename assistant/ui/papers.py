@@ -222,16 +222,28 @@ def _passages(passages: tuple[Passage, ...]) -> None:
         st.html(f'<p class="shirube-small">{escape(place)}</p><div class="shirube-quote">{as_html(passage.text)}</div>')
 
 
+def _checked(session: Session, desk: Desk) -> Health:
+    """The library looked through, with how far it has come."""
+    bar = st.progress(0.0, "資料を確かめています…")
+
+    def looked(done: int, total: int) -> None:
+        bar.progress(done / total, f"資料を確かめています… {done:,}/{total:,}件")
+
+    health = desk.check(session.person, looked)
+    bar.empty()
+    return health
+
+
 def _health(session: Session, desk: Desk) -> None:
     st.header("資料庫の状態", anchor=False)
     try:
         with st.container(horizontal=True):
             if st.button("状態を確かめる", key="check"):
-                session.health = desk.check(session.person)
+                session.health = _checked(session, desk)
             again = st.button("索引を作り直す", key="rebuild")
         if again:
             _rebuild(session.person, desk)
-            session.health = desk.check(session.person)
+            session.health = _checked(session, desk)
     except ShirubeError as error:
         st.error(f"✕ {as_label(str(error))}")
         return

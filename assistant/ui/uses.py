@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NEWEST = 1_000  # entries that are listed; the files have all
 _A_SCREEN = 50
+_LINES = 3  # of a cell
 _DAYS = 30  # that are shown at first
 _COLUMNS = ("日時", "人", "したこと", "入れた文（伏せたもの）", "資料", "判定", "伏せて送ったもの")
 _NOBODY = "（この端末の利用者）"
@@ -74,7 +75,15 @@ def _table(entries: Sequence[Entry]) -> None:
 
 def _cells(one: Entry) -> str:
     said = columns(one)
-    return "".join(f"<td>{escape(str(said[name])).replace(chr(10), '<br>')}</td>" for name in _COLUMNS)
+    said["人"] = said["人"] or _NOBODY
+    return "".join(f"<td>{_in_few_lines(str(said[name]))}</td>" for name in _COLUMNS)
+
+
+def _in_few_lines(text: str) -> str:
+    """What has many lines, as the papers of one registration, in its first ones; the files have all."""
+    lines = text.split("\n")
+    more = [f"ほか{len(lines) - _LINES}件"] if len(lines) > _LINES + 1 else lines[_LINES:]
+    return "<br>".join(map(escape, (*lines[:_LINES], *more)))
 
 
 def _offer_files(audit: Audit, session: Session, wanted: Wanted) -> None:

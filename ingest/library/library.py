@@ -19,7 +19,7 @@ from ingest.library.changes import Change
 from ingest.library.database import Database, explained
 from ingest.library.holding import Holding
 from ingest.library.originals import Originals
-from ingest.library.proving import is_whole, prove_database, prove_originals
+from ingest.library.proving import Looked, is_whole, prove_database, prove_originals
 from ingest.library.putting import Paper
 from ingest.library.recognitions import Recognitions
 from ingest.library.shelf import Shelf
@@ -219,14 +219,18 @@ class Library:
             papers, passages = truth.execute(sql, tuple(audiences or ())).fetchone()
         return int(papers), int(passages)
 
-    def prove(self, person: Person | None = None) -> tuple[str, ...]:
+    def prove(self, person: Person | None = None, progress: Looked | None = None) -> tuple[str, ...]:
         """What is wrong with the truth itself, in Japanese: a damaged database, originals that are gone or damaged.
 
-        Where it is told to a person, papers that others read are not named.
+        Where it is told to a person, papers that others read are not named. `progress` is told papers looked at, and in
+        all; then the same of their originals.
         """
         sound = self._database.is_sound()
         with self._database.reading() as truth:
-            said = (*prove_database(truth, sound, person), *prove_originals(truth, self._originals, person))
+            said = (
+                *prove_database(truth, sound, person, progress),
+                *prove_originals(truth, self._originals, person, progress),
+            )
         return tuple(dict.fromkeys(said))
 
     def is_whole(self, document: Document) -> bool:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from ingest.library import rows
 from ingest.library.indexing import digest, unpack
 from ingest.library.originals import Originals
 from ingest.library.truth import Connection
 from ingest.model import Person
+
+T = TypeVar("T")
+Looked = Callable[[int, int], None]
 
 _TORN = "資料庫のファイル（library.sqlite）が傷んでいます。控えから戻してください（shirube restore）。"
 _CHANGED = (
@@ -30,10 +34,12 @@ _OF_OTHERS = (
 _UNREADABLE = (sqlite3.DatabaseError, zlib.error, ValueError, TypeError, KeyError, IndexError)
 
 
-def prove_database(truth: Connection, sound: bool, person: Person | None = None) -> Iterator[str]:
+def prove_database(
+    truth: Connection, sound: bool, person: Person | None = None, progress: Looked | None = None
+) -> Iterator[str]:
     """What is wrong with the database, in Japanese; `sound` is what it says of itself.
 
-    Where it is told to a person, papers of others are not named.
+    Where it is told to a person, papers of others are not named. `progress` is told papers looked at, and in all.
     """
     if not sound:
         yield _TORN
@@ -42,22 +48,31 @@ def prove_database(truth: Connection, sound: bool, person: Person | None = None)
     except sqlite3.DatabaseError:
         yield _TORN
         return
-    for id, source, audience in papers:
+    for id, source, audience in _counted(papers, progress):
         if not is_whole(truth, id):
             yield _said(_CHANGED, source, audience, person)
 
 
-def prove_originals(truth: Connection, originals: Originals, person: Person | None = None) -> Iterator[str]:
+def prove_originals(
+    truth: Connection, originals: Originals, person: Person | None = None, progress: Looked | None = None
+) -> Iterator[str]:
     """Which papers have lost the file that they came as; where it is told to a person, those of others unnamed."""
     try:
         kept = truth.execute("SELECT source, original, audience FROM documents ORDER BY source").fetchall()
     except sqlite3.DatabaseError:  # `prove_database` says it
         return
-    for source, name, audience in kept:
+    for source, name, audience in _counted(kept, progress):
         if not originals.path(name).is_file():
             yield _said(_GONE, source, audience, person)
         elif not originals.is_sound(name):
             yield _said(_DAMAGED, source, audience, person)
+
+
+def _counted(papers: Sequence[T], progress: Looked | None) -> Iterator[T]:
+    for number, paper in enumerate(papers, start=1):
+        yield paper
+        if progress is not None:
+            progress(number, len(papers))
 
 
 def _said(form: str, source: str, audience: str, person: Person | None) -> str:
