@@ -203,6 +203,9 @@ def _add_drafting(command: Callable[[str, Command, str], Parser]) -> None:
     minutes.add_argument("--held-on", type=_day, metavar="日付", help="開催日（2023-07-21 の形）")
     minutes.add_argument("--trace", choices=("comments", "endnotes", "none"), default="comments", help="根拠の付け方")
     minutes.add_argument("--out", type=Path, metavar="ファイル", help="書き出す先（.docx、.md、.txt、.pdf）")
+    minutes.add_argument(
+        "--go-on", action="store_true", help="言語モデルが途中で止まった下書きを、残りの議題から続ける"
+    )
     summarise = command("summarise", drafting_commands.summarise, "登録した資料の要旨を、根拠を付けて作る")
     summarise.add_argument("sources", nargs="+", metavar="資料", help="資料の名前")
     summarise.add_argument("--length", choices=("short", "middle", "long"), default="middle", help="長さ")

@@ -25,6 +25,7 @@ def minutes(options: argparse.Namespace) -> int:
     """Drafts the minutes of one meeting, keeps the draft, and writes it out."""
     from assistant.drafting import as_json, plain
     from assistant.drafting.drafts import Kept
+    from assistant.drafting.minutes import left
     from assistant.drafting.word import template
     from assistant.secretary import Given
     from ingest.outcomes import Progress
@@ -43,7 +44,8 @@ def minutes(options: argparse.Namespace) -> int:
                 showing.progress(read.done, read.total, read.now)
         known = {"title": options.title, "held_on": options.held_on}
         about = replace(about, **{name: value for name, value in known.items() if value})
-        for step in secretary.draft(transcript, about, options.style, _person()):
+        going_on = options.go_on and secretary.go_on(transcript, _person())
+        for step in going_on or secretary.draft(transcript, about, options.style, _person()):
             if isinstance(step, Kept):
                 kept = step
             else:
@@ -51,6 +53,8 @@ def minutes(options: argparse.Namespace) -> int:
         showing.clear_progress()
     for notice in kept.draft.notices:
         say(f"△ {notice}")
+    if left(kept.draft):
+        say("同じ指定に --go-on を付けて実行すると、残りの議題から続けます。")
     if options.out:
         take_out(options.out, _as_file(kept, options.out, form, options.trace), "議事録", options.home)
         say(f"議事録の下書きを「{options.out}」に書きました。")

@@ -32,6 +32,7 @@ from ingest.readers.spoken import AUDIO
 if TYPE_CHECKING:
     from assistant.hearing import Transcriber
 
+_NOTHING_LEFT = "途中で止まった下書きはありません。--go-on を付けずに実行すると、初めから作ります。"
 _READ = 200_000  # characters of a paper in which notes of a meeting are looked for
 
 
@@ -153,15 +154,33 @@ class Secretary:
             styles.load(style, self._styles),
             now=self._at(),
             writer=self._writer,
-            open_tasks=self._left_open(about, person),
+            open_tasks=self._left_open(transcript, about, person),
             stop=stop,
         )
         for step in made:
             if isinstance(step, Draft):
                 id = self._drafts.add(step, transcript, person)
+                self._ledger.hand_over(id, person, self._at())
                 yield self._drafts.load(id, person)
             else:
                 yield step
+
+    def go_on(
+        self, transcript: Transcript, person: Person, stop: Callable[[], bool] = never
+    ) -> Iterator[Progress | Kept]:
+        """Progress, then the newest draft of this meeting with the items that a model left unwritten.
+
+        Raises `ShirubeError` where nothing is left; `ModelError` where it fails again: what it wrote until then stays.
+        """
+        drafts = self._ledger.same_meeting(transcript, Occasion(), person)
+        kept = next((one for one in drafts if minutes.left(one.draft)), None)
+        if kept is None or self._writer is None:
+            raise ShirubeError(_NOTHING_LEFT)
+        items = minutes.left(kept.draft)
+        for done, item in enumerate(items):
+            yield Progress(done, len(items), kept.draft.items[item].title)
+            kept = self.remake(kept.id, item, person, stop)
+        yield self._save(kept, minutes.completed(kept.draft), "残りを書き終える", person)
 
     # ---- drafts and their versions
 
@@ -237,7 +256,9 @@ class Secretary:
     def describe(self, id: str, about: Occasion, person: Person) -> Kept:
         """The draft with what is known of the meeting put right: title, day, place, who was there."""
         kept = self.open(id, person)
-        return self._save(kept, replace(kept.draft, occasion=about), "会議の情報を直す", person)
+        described = self._save(kept, replace(kept.draft, occasion=about), "会議の情報を直す", person)
+        self._ledger.hand_over(id, person, self._at())
+        return described
 
     def remake(self, id: str, item: int, person: Person, stop: Callable[[], bool] = never) -> Kept:
         """One item drafted anew. Raises `ModelError`; then, and where it was told to `stop`, nothing has changed."""
@@ -248,7 +269,9 @@ class Secretary:
         self._recorder.note(person, "minutes again", {"engine": self.engine, "style": kept.draft.style})
         if stop():
             return kept
-        return self._save(kept, new, f"「{kept.draft.items[item].title or '冒頭'}」を作り直す", person)
+        made = self._save(kept, new, f"「{kept.draft.items[item].title or '冒頭'}」を作り直す", person)
+        self._ledger.carry(tuple(ledger.entries(kept)), tuple(ledger.entries(made)), self._at())
+        return made
 
     def undo(self, id: str, person: Person) -> Kept:
         """The draft as it was before the newest change."""
@@ -338,14 +361,16 @@ class Secretary:
         """The day by which a to-do is late."""
         return self._clock().astimezone().date()
 
-    def _left_open(self, about: Occasion, person: Person) -> tuple[Task, ...]:
+    def _left_open(self, transcript: Transcript, about: Occasion, person: Person) -> tuple[Task, ...]:
         """What earlier meetings of the same body left to do."""
         who_meets = ledger.body(about.title)
+        same = {one.id for one in self._ledger.same_meeting(transcript, about, person)}
         open_ones = self.ledger(person, Wanted(LineKind.TODO, State.OPEN)) if who_meets else ()
         return tuple(
             one.task
             for one in open_ones
             if ledger.body(one.meeting) == who_meets
+            and one.draft not in same
             and (one.held_on is None or about.held_on is None or one.held_on < about.held_on)
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.drafting.outcomes.questions import Exchange, exchanges
+from assistant.drafting.outcomes.tasks import tasks
 from tests.small_meeting import heard
 
 
@@ -110,3 +111,117 @@ def test_where_nobody_is_named_what_follows_answers() -> None:
         "費用は月にいくらかかりますか。",
         ["月に22万円です。"],
     )
+
+
+# A committee: 青木 and 石田 ask, the head of the section answers.
+COMMITTEE = (
+    "青木委員：利用者は何人ですか。",
+    "管財課長：利用者は年に3,200人でございます。",
+    "石田委員：料金は1回いくらですか。",
+    "管財課長：料金は1回300円でございます。",
+    "青木委員：駐車場は何台分ですか。",
+    "管財課長：駐車場は40台分でございます。",
+    "石田委員：開館は何時ですか。",
+    "管財課長：開館は9時でございます。",
+)
+
+
+def last_asked(*lines: str) -> tuple[str, list[str]]:
+    return asked(*COMMITTEE, *lines)[-1]
+
+
+def test_a_remark_of_another_member_is_passed_over() -> None:
+    assert last_asked(
+        "青木委員：プールが休みなのはなぜですか。",
+        "石田委員：プールは確かに去年から休みですよね、うちの孫も残念がっていました。",
+        "管財課長：プールはろ過の機械が壊れまして、休んでおります。",
+    ) == ("プールが休みなのはなぜですか。", ["プールはろ過の機械が壊れまして、休んでおります。"])
+
+
+def test_a_remark_is_the_answer_where_nobody_says_more() -> None:
+    _, answers = last_asked(
+        "青木委員：プールが休みなのはなぜですか。",
+        "石田委員：プールはろ過の機械が壊れたと聞いています。",
+        "青木委員：そうでしたか、それは残念です。直るといいですね。",
+    )
+    assert answers == ["プールはろ過の機械が壊れたと聞いています。"]
+
+
+def test_who_is_asked_by_name_answers() -> None:
+    _, answers = last_asked(
+        "青木委員：石田委員、地元の方はプールをどう見ていますか。",
+        "石田委員：地元ではプールを残したいという声が多いです。",
+        "管財課長：プールの調査は来年度でございます。",
+    )
+    assert answers[0] == "地元ではプールを残したいという声が多いです。"
+
+
+def test_the_chair_s_call_and_thanks_are_no_answer() -> None:
+    assert asked(
+        "岸本：それでは質疑を行います。",
+        "青木委員：雨漏りは何か所ありますか。",
+        "岸本：ありがとうございます。管財課長。",
+        "管財課長：12か所でございます。",
+    ) == [("雨漏りは何か所ありますか。", ["12か所でございます。"])]
+
+
+def test_a_second_question_before_the_answer_goes_with_the_first() -> None:
+    ((question, answers),) = asked(
+        "青木委員：雨漏りは何か所ありますか。",
+        "岸本：管財課長。",
+        "青木委員：あと、直すのにいくらかかりますか。",
+        "管財課長：雨漏りは12か所で、直すには180万円かかります。",
+    )
+    assert question == "雨漏りは何か所ありますか。あと、直すのにいくらかかりますか。"
+    assert answers == ["雨漏りは12か所で、直すには180万円かかります。"]
+
+
+def test_to_find_out_is_an_answer_and_a_task() -> None:
+    for reply in ("確認します。", "持ち帰ります。", "はい、調べてお答えします。"):
+        lines = ("青木委員：雨漏りは何か所ありますか。", f"管財課長：{reply}", "岸本：お願いします。")
+        ((question, answers),) = asked(*lines)
+        assert question == "雨漏りは何か所ありますか。"
+        assert answers == [reply.removeprefix("はい、")]
+        (task,) = tasks(heard("岸本：質疑を行います。", *lines))
+        assert task.task.who == "管財課長"
+        assert "雨漏り" in "".join(one.text for one in task.sentences)
+
+
+def test_an_answer_in_several_turns_is_taken_whole() -> None:
+    ((_, answers),) = asked(
+        "青木委員：雨漏りは何か所ありますか。",
+        "管財課長：雨漏りは全部で12か所ございます。",
+        "青木委員：はい。",
+        "管財課長：うち3か所は屋上で、9か所は窓の周りでございます。",
+    )
+    assert answers == ["雨漏りは全部で12か所ございます。", "うち3か所は屋上で、9か所は窓の周りでございます。"]
+
+
+def test_who_begins_with_another_matter_does_not_answer() -> None:
+    ((_, answers),) = asked(
+        "大槻：研修は10日に4回にまとめますか。", "藤堂：1点だけ。土曜日に試験用の環境を半日ほど止めます。"
+    )
+    assert answers == []
+
+
+def test_who_answers_takes_nothing_for_granted() -> None:
+    assert (
+        len(asked("大槻：欠席の連絡はどうなりましたか。", "藤堂：9月に、既存の仕組みを使うという結論でしたよね。")) == 1
+    )
+
+
+def test_words_that_only_sound_like_a_question_are_none() -> None:
+    for said in (
+        "大事な御質問ですね。",
+        "まず状態の確認ですね。",
+        "どの施設も使っていない方が3割おられます。",
+        "どちらのお立場もよく分かります。",
+        "委員の皆様には、何とぞよろしくお願い申し上げます。",
+        "映像や写真などの資料も作りました。",
+        "その点、私も聞きたいです。",
+        "今は前向きに、としか申し上げられません。",
+        "なぜ遅れたのかという御質問が9月に出ました。",
+        "来月、隣の市の図書館に伺いたいと思います。",
+        "空き地を借りられないか、県と話してるところです。",
+    ):
+        assert asked(f"大槻：{said}", "柏木：研修は来週から3回に分けて行う予定です。") == [], said

@@ -148,3 +148,105 @@ def test_what_a_person_adds_and_arranges_is_kept_and_taken_back(office: Office, 
     for _ in kept.versions[1:]:
         secretary.undo(first.id, CLERK)
     assert secretary.open(first.id, CLERK).draft == first.draft
+
+
+def again(office: Office, tmp_path: Path, style: str = "発言要旨") -> Kept:
+    transcript, about = office.secretary.read(Given((one_meeting.write(tmp_path / "in")[0],)))
+    *_, kept = office.secretary.draft(transcript, about, style, CLERK)
+    assert isinstance(kept, Kept)
+    return kept
+
+
+def test_a_meeting_drafted_again_is_listed_once(office: Office, first: Kept, tmp_path: Path) -> None:
+    before = office.secretary.ledger(CLERK)
+    second = again(office, tmp_path)
+    after = office.secretary.ledger(CLERK)
+    assert [(one.kind, one.quote) for one in after] == [(one.kind, one.quote) for one in before]
+    assert {one.draft for one in after} == {second.id}
+    office.secretary.delete(second.id, CLERK)
+    assert {one.draft for one in office.secretary.ledger(CLERK)} == {first.id}
+
+
+def test_what_was_closed_and_superseded_stays_so(office: Office, first: Kept, tmp_path: Path) -> None:
+    (todo,) = office.secretary.ledger(CLERK, Wanted(LineKind.TODO))
+    (decision,) = office.secretary.ledger(CLERK, Wanted(LineKind.DECISION))
+    office.secretary.follow(replace(todo, state=State.DONE, who="藤堂係長"), CLERK)
+    office.secretary.follow(replace(decision, state=State.SUPERSEDED), CLERK)
+    second = again(office, tmp_path)
+    office.secretary.delete(first.id, CLERK)  # whatever becomes of the first draft
+    (todo,) = office.secretary.ledger(CLERK, Wanted(LineKind.TODO))
+    (decision,) = office.secretary.ledger(CLERK, Wanted(LineKind.DECISION))
+    assert (todo.draft, todo.state, todo.who) == (second.id, State.DONE, "藤堂係長")
+    assert decision.state is State.SUPERSEDED
+
+
+def test_a_later_decision_points_at_the_newest_draft(office: Office, first: Kept, tmp_path: Path) -> None:
+    (decision,) = office.secretary.ledger(CLERK, Wanted(LineKind.DECISION))
+    other = tmp_path / "earlier.txt"
+    other.write_text(
+        "第1回 窓口検討会\n令和5年6月1日\n\n岸本：では、窓口は2か所とすることに決定します。\n柏木：はい。\n",
+        encoding="utf-8",
+    )
+    drafted(office.secretary, other)
+    earlier = next(one for one in office.secretary.ledger(CLERK, Wanted(LineKind.DECISION)) if one.id != decision.id)
+    office.secretary.follow(replace(earlier, state=State.SUPERSEDED, superseded_by=decision.id), CLERK)
+    second = again(office, tmp_path)
+    earlier = next(one for one in office.secretary.ledger(CLERK) if one.id == earlier.id)
+    assert earlier.superseded_by.startswith(f"{second.id}:")
+
+
+def test_what_a_person_wrote_in_the_first_draft_is_kept(office: Office, first: Kept, tmp_path: Path) -> None:
+    (todo,) = first.draft.of_kind(LineKind.TODO)
+    assert todo.task is not None
+    own = replace(todo.task, what="台数を全課で調べる", who="総務課")
+    office.secretary.rewrite(first.id, todo.id, "台数を全課で調べる", CLERK, own)
+    office.secretary.add_line(first.id, 0, LineKind.TODO, "会場を予約する", "", CLERK)
+    second = again(office, tmp_path)
+    found = {one.what: one.draft for one in office.secretary.ledger(CLERK, Wanted(LineKind.TODO))}
+    assert found == {"台数を全課で調べる": first.id, "会場を予約する": first.id}
+    # What is changed in the newest draft counts more.
+    (todo,) = second.draft.of_kind(LineKind.TODO)
+    assert todo.task is not None
+    office.secretary.rewrite(
+        second.id, todo.id, "端末の台数を数える", CLERK, replace(todo.task, what="端末の台数を数える")
+    )
+    found = {one.what: one.draft for one in office.secretary.ledger(CLERK, Wanted(LineKind.TODO))}
+    assert found == {"端末の台数を数える": second.id, "会場を予約する": first.id}
+
+
+def test_a_better_transcript_of_the_same_day_is_the_same_meeting(office: Office, first: Kept, tmp_path: Path) -> None:
+    path = one_meeting.write(tmp_path / "in")[0]
+    better = tmp_path / f"better{path.suffix}"
+    better.write_text(path.read_text(encoding="utf-8").replace("えーと", "").replace("えー、", ""), encoding="utf-8")
+    transcript, _ = office.secretary.read(Given((better,)))
+    *_, second = office.secretary.draft(transcript, first.draft.occasion, "要点", CLERK)
+    assert isinstance(second, Kept)
+    assert {one.draft for one in office.secretary.ledger(CLERK)} == {second.id}
+    # Another meeting of that day by the same name keeps its own entries.
+    hours = replace(first.draft.occasion, hours="15時から")
+    office.secretary.describe(second.id, replace(hours, hours="10時から"), CLERK)
+    *_, third = office.secretary.draft(replace(transcript, said=transcript.said[:-1]), hours, "要点", CLERK)
+    assert isinstance(third, Kept)
+    assert {second.id, third.id} <= {one.draft for one in office.secretary.ledger(CLERK)}
+
+
+def test_a_meeting_drafted_again_does_not_carry_its_own_to_dos(office: Office, first: Kept, tmp_path: Path) -> None:
+    transcript, about = office.secretary.read(Given((one_meeting.write(tmp_path / "in")[0],)))
+    undated = replace(about, held_on=None)
+    *_, one = office.secretary.draft(transcript, undated, "要点", CLERK)
+    *_, two = office.secretary.draft(transcript, undated, "要点", CLERK)
+    assert isinstance(one, Kept)
+    assert isinstance(two, Kept)
+    assert two.draft.open_tasks == ()
+
+
+def test_an_item_drafted_anew_keeps_what_became_of_its_to_dos(office: Office, first: Kept) -> None:
+    (todo,) = office.secretary.ledger(CLERK, Wanted(LineKind.TODO))
+    office.secretary.follow(replace(todo, state=State.DONE), CLERK)
+    item = next(n for n, one in enumerate(first.draft.items) if any(line.task for line in one.lines))
+    office.secretary.remake(first.id, item, CLERK)
+    (remade,) = office.secretary.ledger(CLERK, Wanted(LineKind.TODO))
+    assert remade.id != todo.id
+    assert remade.state is State.DONE
+    office.secretary.undo(first.id, CLERK)
+    assert [one.id for one in office.secretary.ledger(CLERK, Wanted(LineKind.TODO))] == [todo.id]

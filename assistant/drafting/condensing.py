@@ -15,6 +15,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.heard import Heard, together, words_of
 from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
 from assistant.drafting.outcomes.questions import Exchange
+from assistant.drafting.outcomes.votes import points
 from assistant.drafting.values import Basis, Item, Line, LineKind
 from ingest.japanese.folding import fold
 from ingest.japanese.numbers import numbers
@@ -51,12 +52,11 @@ _OPENS = re.compile(
 _PUT = re.compile(
     "(?<=[るうくすつぬむぐぶい一-龠々ァ-ヶー])、?という(?:こと|ふう|形|方向)[でに](?!は)[^。「」]*[。？?]?$"
 )
-_MAY = "(?:よろしい|いい)(?:です|でしょう)か"
-_floor = Wording(
-    ("鵜飼委員、いかがですか。", "^[^。、]{0,9}(?:は|、)(?:いかが|どう)(?:です|でしょう)か(?:、[^。]{0,6})?。$"),
-    ("委員長、もう一点だけいいですか。", f"^[^。、]{{0,6}}、?(?:発言|質問|もう)?[^。、がをは]{{0,5}}{_MAY}。$"),
-    ("発言よろしいでしょうか、事務局側なんですが。", f"^発言[^。、]{{0,3}}{_MAY}(?:、[^。]{{0,12}})?。$"),
+# ～に一任いただきたいと思いますが、これに御異議ありませんか: the words before it say what is put.
+_OBJECTIONS = re.compile(
+    "(?:(?<=と思います)|(?<=と存じます))が、?(?:これ[にで])?、?[ご御]?異議(?:は)?(?:あり|ござい)ません(?:でしょう)?か[。？?]?$"
 )
+_wishes = Wording(("本日1日といたしたいと思います。", "たいと(?:思い|存じ)ます[。]?$"))
 _still_asks = Wording(("可決することに御異議ありませんか。", "か[ねな]?[。?]*$"))
 _is_put_so = Wording(("表記する、ということでよろしいですか。", "こと[でに]|という(?:ふう|形|方向)[でに]"))
 _OPENS_DECISION = re.compile(f"^{YES}(?:(?:{SO}|よって|ということで|そうしましたら)、?)*")
@@ -84,10 +84,10 @@ def decision(sentences: Sequence[Heard]) -> tuple[Heard, ...]:
     All of them, where that one only asks: ～とすることに御異議ありませんか。御異議なしと認めます。
     """
     bare = [one.reworded(_OPENS.sub("", _OPENS_DECISION.sub("", one.text)) or one.text) for one in sentences]
-    telling = [one for one in bare if not one.says_little(3)]
+    telling = [one for one in bare if not one.says_little(3) and not points(one)]
     says = next((one for one in reversed(telling) if _is_put_so(one.folded) or one.has_topic), None)
-    if says is None:
-        return tuple(bare)
+    if says is None or (points(bare[-1]) and _wishes(_OBJECTIONS.sub("。", says.folded))):
+        return tuple(one.reworded(_OBJECTIONS.sub("。", one.text)) for one in bare)
     # What is put to the room has no figures of its own: 28日ということでしたが、30日でお願いします stays whole.
     said = says.reworded(_PUT.sub(lambda put: put[0] if numbers(fold(put[0])) else "。", says.text))
     return tuple(bare) if _still_asks(said.folded) else (said,)
@@ -117,11 +117,6 @@ def answer(whole: Exchange) -> tuple[Heard, ...]:
         if not kept or sum(len(there.text) for there in kept) + len(shortened[one.ordinal].text) <= _ANSWER:
             kept.append(shortened[one.ordinal])
     return tuple(sorted(kept, key=lambda one: one.ordinal))
-
-
-def gives_the_floor(whole: Exchange) -> bool:
-    """Whether nothing is asked but who wants to speak: 事務局、いかがですか。"""
-    return bool(_floor(fold("".join(one.text for one in whole.question))))
 
 
 def rest(said: Sequence[Heard], written: Sequence[Heard]) -> tuple[Heard, ...]:
@@ -163,7 +158,7 @@ def leave_aside(items: Sequence[Item], pairs: int | None = None) -> list[Item]:
     # What is said before the first item is about the room.
     opening = {line.id for item in items if not item.title for line in item.lines}
     light = opening if len(opening) < _OPENING * len(lines) else set()
-    light |= _repeated(lines, answers) | {line.id for line in lines if line.kind is LineKind.QUESTION and line.aside}
+    light |= _repeated(lines, answers)
 
     def left(item: Item) -> Item:
         told = [line for line in item.lines if line.kind in _TELLS and line.id not in light]

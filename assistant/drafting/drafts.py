@@ -131,6 +131,15 @@ class Drafts:
             ).fetchone()
         return Kept(id, _drafts().validate_json(zlib.decompress(body)), _transcripts().validate_json(words), versions)
 
+    def first(self, id: str, person: Person) -> Draft:
+        """The draft as it was made, before anybody changed it. Raises `UnknownDraft`."""
+        with self.database.open() as database:
+            _check_owner(database, id, person)
+            (body,) = database.execute(
+                "SELECT body FROM version WHERE draft = ? ORDER BY number LIMIT 1", (id,)
+            ).fetchone()
+        return _drafts().validate_json(zlib.decompress(body))
+
     def undo(self, id: str, person: Person) -> bool:
         """Takes the newest change back; False where there is none."""
         with self.database.open() as database:

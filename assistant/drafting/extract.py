@@ -16,7 +16,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.agenda import Section
 from assistant.drafting.hearing.announcing import moves_on
 from assistant.drafting.hearing.heard import Heard, words_of
-from assistant.drafting.outcomes.decisions import decisions
+from assistant.drafting.outcomes.decisions import Decision, decisions
 from assistant.drafting.outcomes.questions import exchanges
 from assistant.drafting.outcomes.tasks import tasks
 from assistant.drafting.outcomes.upcoming import announcements, next_day
@@ -62,15 +62,14 @@ def _kept(heard: Sequence[Heard], occasion: Occasion, style: Style) -> Iterator[
         place = whole.question[-1].ordinal
         asked = condensing.question(whole) if style.brief else whole.question
         question = _line(f"q{n}", LineKind.QUESTION, asked, (*whole.question, *whole.beside))
-        light = style.brief and condensing.gives_the_floor(whole)
-        yield _Kept(place, replace(question, aside=light), whole.question)
+        yield _Kept(place, question, whole.question)
         written = condensing.answer(whole) if style.brief else ()
         for m, answer in enumerate(whole.answers):
             for line in _answered(f"q{n}", m, answer, written):
                 yield _Kept(place, line, answer)
     for n, decision in enumerate(decisions(heard)):
         said = condensing.decision(decision.sentences) if style.brief else decision.sentences
-        line = _line(f"d{n}", LineKind.DECISION, said, (*decision.sentences, *decision.agreed))
+        line = _decided(f"d{n}", decision, said)
         yield _Kept(decision.sentences[-1].ordinal, line, decision.sentences)
     for n, one in enumerate(tasks(heard, occasion.held_on, next_day(heard, occasion.held_on))):
         line = replace(_line(f"t{n}", LineKind.TODO, one.sentences), task=one.task)
@@ -86,6 +85,14 @@ def _answered(question: str, n: int, answer: Sequence[Heard], written: Sequence[
         yield replace(_line(f"{question}a{n}", LineKind.ANSWER, in_short), answers=question)
     if rest := condensing.rest(answer, in_short):
         yield replace(_line(f"{question}r{n}", LineKind.ANSWER, rest), answers=question, aside=bool(written))
+
+
+def _decided(id: str, decision: Decision, said: Sequence[Heard]) -> Line:
+    """A decision with what it is about before it: 市道の認定について：議案第48号は可決すべきものと決しました。"""
+    about = decision.matter
+    beside = (*decision.sentences, *decision.agreed, *((about.at,) if about else ()))
+    line = _line(id, LineKind.DECISION, said, beside)
+    return replace(line, text=f"{about.text}：{line.text}", speaker=decision.sentences[-1].speaker) if about else line
 
 
 def _line(id: str, kind: LineKind, said: Sequence[Heard], beside: Sequence[Heard] = ()) -> Line:

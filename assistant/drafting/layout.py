@@ -259,9 +259,7 @@ def _tasks(draft: Draft, record: Record) -> Block:
         held_on = draft.occasion.held_on
         short = tuple((what, who, _due_in_short(line.task, held_on)) for what, who, line in found)
         return Block((Grid(("内容", "担当", "期限"), (66, 17, 17), short),))
-    rows = tuple(
-        (what, who, _due(line.task), record.where(line).split("、")[0] or NOBODY) for what, who, line in found
-    )
+    rows = tuple((what, who, _due(line.task), record.where(line).split("、")[0] or NOBODY) for what, who, line in found)
     return Block((Grid(("内容", "担当", "期限", "発言箇所"), (46, 15, 22, 17), rows),))
 
 

@@ -2,7 +2,7 @@
 
 The list is not kept: it is read from the drafts as they are, and from papers in the library whose notes have parts
 named 決定事項 and 宿題. Only what people say of an entry afterwards is kept: that it is done, who took it over, which
-later decision has taken its place.
+later decision has taken its place. A meeting that is drafted again stands in the list once, as its newest draft has it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from assistant.drafting import redrafted
 from assistant.drafting.checking import unverified
 from assistant.drafting.drafts import Drafts, Kept
 from assistant.drafting.hearing.due import due
-from assistant.drafting.values import LineKind, Task
+from assistant.drafting.values import LineKind, Occasion, Task, Transcript
 from ingest.errors import ShirubeError
 from ingest.japanese.folding import squeeze
 from ingest.model import Document, Person
@@ -162,11 +163,59 @@ class Ledger:
         self._drafts = drafts
 
     def of_drafts(self, person: Person) -> tuple[Entry, ...]:
-        """The entries of all drafts of a person, as they were followed up."""
-        found = [
-            entry for heading in self._drafts.newest(person) for entry in entries(self._drafts.load(heading.id, person))
-        ]
-        return self.followed(found)
+        """The entries of all meetings that a person has drafted, as they were followed up."""
+        kept = [self._drafts.load(heading.id, person) for heading in self._drafts.newest(person)]
+        return self.followed([entry for group in redrafted.meetings(kept) for entry in self._of_meeting(group, person)])
+
+    def _of_meeting(self, group: Sequence[Kept], person: Person) -> list[Entry]:
+        """The entries of the newest draft, and of earlier ones what a person wrote there and not in a later one."""
+        found = list(entries(group[0]))
+        for at, older in enumerate(group[1:], 1):
+            by_hand = self._by_hand(older, person)
+            if not by_hand:
+                continue
+            later = frozenset().union(*(self._by_hand(one, person) for one in group[:at]))
+            old = [entry for entry in entries(older) if entry.id in by_hand]
+            stands_for = redrafted.counterparts(old, found)
+            replaced = {new.id: one for one in old if (new := stands_for.get(one.id)) and new.id not in later}
+            found = [replaced.get(entry.id, entry) for entry in found]
+            found += [one for one in old if one.id not in stands_for]
+        return found
+
+    def _by_hand(self, kept: Kept, person: Person) -> frozenset[str]:
+        """The ids of entries that a person wrote or changed."""
+        if len(kept.versions) == 1:
+            return frozenset()
+        lines = redrafted.written_by_hand(kept.draft, self._drafts.first(kept.id, person))
+        return frozenset(f"{kept.id}:{line}" for line in lines)
+
+    def same_meeting(self, transcript: Transcript, about: Occasion, person: Person) -> tuple[Kept, ...]:
+        """The person's drafts of the same meeting, the newest first."""
+        meant = redrafted.meeting_of(transcript, about)
+        kept = (self._drafts.load(heading.id, person) for heading in self._drafts.newest(person))
+        return tuple(one for one in kept if meant.is_same(redrafted.meeting_of(one.transcript, one.draft.occasion)))
+
+    def hand_over(self, id: str, person: Person, at: str) -> None:
+        """Carries what was said of entries in the other drafts of its meeting over to the entries of draft `id`."""
+        new = self._drafts.load(id, person)
+        others = [one for one in self.same_meeting(new.transcript, new.draft.occasion, person) if one.id != id]
+        for old in others:
+            self.carry(list(entries(old)), list(entries(new)), at)
+
+    def carry(self, old: Sequence[Entry], new: Sequence[Entry], at: str) -> None:
+        """Keeps for new entries what was said of the old ones that they stand for; what was said of them goes first."""
+        stands_for = redrafted.counterparts(old, new)
+        with self._drafts.database.open() as database:
+            for one, other in stands_for.items():
+                database.execute(
+                    "INSERT OR IGNORE INTO followed SELECT ?, state, who, due, superseded_by, ? FROM followed"
+                    " WHERE entry = ?",
+                    (other.id, at, one),
+                )
+                database.execute(
+                    "UPDATE followed SET superseded_by = ? WHERE superseded_by = ? AND entry <> ?",
+                    (other.id, one, other.id),
+                )
 
     def followed(self, found: Sequence[Entry]) -> tuple[Entry, ...]:
         """`found` with what was said of them since."""

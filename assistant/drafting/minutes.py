@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,15 +13,16 @@ from assistant.drafting.hearing.agenda import Section, divide
 from assistant.drafting.hearing.heard import Heard
 from assistant.drafting.hearing.sentences import hear
 from assistant.drafting.styles import Style
-from assistant.drafting.values import BY_HAND, Draft, Item, Occasion, Task, Transcript
+from assistant.drafting.values import BY_HAND, Draft, Item, Line, Occasion, Task, Transcript
 from assistant.model_errors import ModelError
 from ingest.errors import ShirubeError
 from ingest.outcomes import Progress
 
 _OWN = "手で加えた議題は、発言から作り直せません。行を加えるか、ほかの議題から移してください。"
 _ASIDE = "様式「{style}」は短くまとめるため、細かな質疑や説明 {count}行は下書きに残し、議事録には載せていません。"
-_STOPPED = "途中で止めたため、「{title}」から後は、発言から抜き出した下書きです。議題ごとに作り直せます。"
-_FAILED = "{why}「{title}」から後は、発言から抜き出した下書きです。議題ごとに作り直せます。"
+_REST = "「{title}」から後は、発言から抜き出した下書きです。議題ごとに作り直せます。"
+_STOPPED = f"途中で止めたため、{_REST}"
+_FAILED = f"{{why}}{_REST}"
 _OPENING = "開会"
 
 
@@ -94,7 +96,24 @@ def remake(old: Draft, item: int, transcript: Transcript, style: Style, *, write
         for line in one.lines
     )
     fresh = replace(there, lines=lines, engine=written[-1].engine)
-    return _numbered(replace(old, items=(*old.items[:item], fresh, *old.items[item + 1 :])))
+    # An id that a line had is given to no other: what became of a to-do is kept by it.
+    return _numbered(replace(old, items=(*old.items[:item], fresh, *old.items[item + 1 :])), old.lines)
+
+
+def left(draft: Draft) -> tuple[int, ...]:
+    """The places of the items that a model was to write and did not, because it failed or somebody stopped it."""
+    if not any(_is_of_rest(notice) for notice in draft.notices):
+        return ()
+    return tuple(n for n, item in enumerate(draft.items) if item.engine == "extract" and item.lines)
+
+
+def completed(draft: Draft) -> Draft:
+    """`draft` without the notice that some of it is left."""
+    return replace(draft, notices=tuple(notice for notice in draft.notices if not _is_of_rest(notice)))
+
+
+def _is_of_rest(notice: str) -> bool:
+    return notice.endswith(_REST.partition("}")[2])
 
 
 def _first_agenda(draft: Draft) -> tuple[str, ...]:
@@ -129,10 +148,10 @@ def _written(
     return item
 
 
-def _numbered(draft: Draft) -> Draft:
-    """Ids in the order of the draft, L1, L2, ...; those that lines have already are kept."""
-    kept = {line.id for line in draft.lines if line.id.startswith("L")}
-    fresh = (f"L{n}" for n in range(1, 10**6) if f"L{n}" not in kept)
+def _numbered(draft: Draft, before: Sequence[Line] = ()) -> Draft:
+    """Ids in the order of the draft, L1, L2, ..., behind those that lines have already or had `before`."""
+    known = [int(line.id[1:]) for line in (*draft.lines, *before) if re.fullmatch(r"L\d+", line.id)]
+    fresh = (f"L{n}" for n in range(max(known, default=0) + 1, 10**6))
     items: list[Item] = []
     for item in draft.items:
         new = {line.id: line.id if line.id.startswith("L") else next(fresh) for line in item.lines}

@@ -62,4 +62,9 @@ def title_of(text: str) -> str:
     """The title that a sentence announces; empty where it announces none, or only people and papers."""
     found = _TITLE.search(text)
     title = found["title"] if found else ""
-    return title if words_of(title) and not _no_title(title) else ""
+    return title if is_title(title) else ""
+
+
+def is_title(words: str) -> bool:
+    """Whether words name a matter, and not only point at one, or at people and papers."""
+    return bool(words_of(words)) and not _no_title(words)

@@ -69,5 +69,8 @@ def edges(heard: Sequence[Heard]) -> tuple[int, int]:
     """The ordinals of the sentences that open and close the meeting; first and last where none does."""
     reach = max(_FEWEST, int(len(heard) * _EDGE))
     opens = next((one.ordinal for one in heard[:reach] if _opens(one.folded)), 0)
-    closes = next((one.ordinal for one in heard[-reach:] if _closes(one.folded)), len(heard))
+    # What is opened again goes on: two meetings in one file.
+    opened = max((one.ordinal for one in heard if _opens(one.folded) and not _closes(one.folded)), default=-1)
+    ends = (one.ordinal for one in heard[-reach:] if _closes(one.folded) and one.ordinal > opened)
+    closes = next(ends, len(heard))
     return opens, closes if closes > opens else len(heard)

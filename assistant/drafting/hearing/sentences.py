@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.drafting.hearing import jotted, spoken
+from assistant.drafting.hearing import directions, jotted, spoken
 from assistant.drafting.hearing.acts import Act, acts
 from assistant.drafting.hearing.correcting import corrected
 from assistant.drafting.hearing.heard import Heard, words_of
@@ -52,7 +52,8 @@ def _heard(ordinal: int, said: Said, start: int, end: int, text: str, does: froz
 def _sentences(said: Said, first: int) -> Iterator[Heard]:
     for ordinal, (start, end) in enumerate(spoken.split(said.text), first):
         text = spoken.plain(said.text[start:end])
-        yield _heard(ordinal, said, start, end, text, acts(text))
+        of_room = directions.acts_of(said.text[start:end])
+        yield _heard(ordinal, said, start, end, text, acts(text) if of_room is None else of_room)
 
 
 def _lines(said: Said, first: int) -> Iterator[Heard]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.drafting.hearing import directions
 from assistant.drafting.hearing.wordings import any_of, words
 from ingest.japanese import sentences
 
@@ -72,7 +73,12 @@ _NAME = re.compile("[一-龠々]{2,}|[ァ-ヶー]{2,}")
 
 def split(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence of spoken words, also where a recorder set no punctuation, or spaces instead."""
-    return [part for start, end in sentences.split(text) for part in _parts(text, start, end)]
+    return [
+        part
+        for whole in sentences.split(text)
+        for start, end, is_direction in directions.parts(text, *whole)
+        for part in ([(start, end)] if is_direction else _parts(text, start, end))
+    ]
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -2,11 +2,12 @@
 
 A conclusion often only points (では、そのようにします): then what it points at, the last proposal before it, belongs to
 its words. An agreement that is asked for and not given is no decision, and one that a later decision takes back is not
-what the meeting decided.
+what the meeting decided. What a chair declares by the rules of a council stands as it was declared.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,20 +16,23 @@ from assistant.drafting.hearing.acts.deciding import fixes_text
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
 from assistant.drafting.outcomes import room
+from assistant.drafting.outcomes.matters import Matter, matter
+from assistant.drafting.outcomes.votes import finds, votes
 
 _BACK = 15  # sentences before a conclusion in which its proposal stands
 _NEAR = 6  # sentences before it in which anything telling may be meant
 _LONGEST = 60  # characters of a sentence that only points
+_MATTER = re.compile("[一-龠々ァ-ヶa-z]")  # of a word that may be what is spoken of: not つく
 _SAME = 0.45  # of the words of the shorter, for two decisions to be about the same thing
 
 _IT = any_of(
-    "(?:その|この)(?:よう|形|方向|案|内容|線)|そういう|[そこ]れで|ただいまの|今の(?:案|形|方向)",
+    "(?:その|この)(?:よう|形|方向|案|内容|線|日程|日時|場所|額|時期|期間|順番|条件)|そういう|[そこ]れで(?!は)|ただいまの|今の(?:案|形|方向)",
     "本[件案]|案の?(?:とおり|どおり|通り)|異議|了[承解]|承認|決定",
 )
 _points_back = Wording(
     (
         "はい、では、そのようにします。",
-        f"^{YES}(?:{SO}|以上|ということで|よって)?、?(?:皆さん|特に)?[^、。]{{0,10}}?{_IT}",
+        f"^{YES}(?:{SO}|以上|ということで|よって)?、?(?:(?:次回|今回|来年度?|今後)(?:から|は)、?)?(?:皆さん|特に)?[^、。]{{0,10}}?{_IT}",
     ),
 )
 _is_done = Wording(("第2回の会議録は確定しました。", "(?:まし|でし)た(?:ね|よ)?。*$"))
@@ -54,6 +58,8 @@ class Decision:
 
     sentences: tuple[Heard, ...]
     agreed: tuple[Heard, ...] = ()  # where it was put to the room in between, and the room's yes
+    matter: Matter | None = None  # what it is about, where its sentences do not say it
+    declared: bool = False  # by a chair who found no objection, or a majority
 
     @property
     def words(self) -> frozenset[str]:
@@ -68,10 +74,16 @@ class Decision:
 
 def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
     """The decisions that stand at the end of the meeting, in order."""
+    declared = {vote.sentences[-1].ordinal: vote for vote in votes(heard)}
+    of_votes = frozenset().union(*(vote.places for vote in declared.values()))
     found: list[Decision] = []
     put_at: int | None = None
     for n in range(len(heard)):
-        if room.is_put(heard, n) and room.is_agreed(heard, n):
+        if n in of_votes:
+            put_at = None
+            if vote := declared.get(n):
+                found.append(Decision(vote.sentences, vote.agreed, declared=True))
+        elif room.is_put(heard, n) and room.is_agreed(heard, n):
             yes = [other for other in room.replies(heard, n) if other.does(Act.AGREES)]
             put, agreed = _with_what(heard, n), tuple(yes[:1])
             if found and put[0].ordinal in found[-1].places:  # it was decided, and is only made sure of
@@ -93,7 +105,14 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
         elif heard[n].leads and heard[n].does(Act.WITHDRAWS):
             found.append(Decision((heard[n],)))
             put_at = None
-    return tuple(_standing(found))
+    return tuple(_about(heard, one) for one in _standing(found))
+
+
+def _about(heard: Sequence[Heard], one: Decision) -> Decision:
+    """A decision with its matter; the sentence that only announces that is no more part of it."""
+    about = matter(heard, one.sentences)
+    rest = tuple(sentence for sentence in one.sentences if about is None or sentence is not about.at)
+    return replace(one, matter=about, sentences=rest or one.sentences)
 
 
 def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
@@ -109,18 +128,28 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
 def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
     """The sentence, and before it the proposal it points at."""
     one = heard[n]
-    leans = _points_back(one.folded) or (one.says_little() and not one.has_topic)
+    pointed = _points_back(one.folded)
+    leans = pointed or (one.says_little() and not one.has_topic)
     if one.noted or len(one.text) > _LONGEST or not leans:
         return (one,)
-    proposals = (other for other in reversed(heard[max(0, n - _BACK) : n]) if _is_proposal(other))
-    telling = (other for other in reversed(heard[max(0, n - _NEAR) : n]) if other.tells and not other.says_little(3))
+    # では、そのようにします points at what was put, not at the words that only announced it.
+    near = [other for other in reversed(heard[max(0, n - _BACK) : n]) if not (pointed and room.announces(other.folded))]
+    proposals = (other for other in near if _is_proposal(other))
+    telling = (
+        other
+        for other in reversed(heard[max(0, n - _NEAR) : n])
+        if other.tells and not other.says_little(3) and not finds(other.folded)
+    )
     before = next(proposals, None) or next(telling, None)
     return (before, one) if before else (one,)
 
 
 def _is_proposal(one: Heard) -> bool:
+    if finds(one.folded):
+        return False  # 異議なしと認めます says that, and not what
     proposes = one.does(Act.PROPOSES, Act.CONFIRMS) or (one.does(Act.DECIDES) and one.leads)
-    return proposes and not one.says_little() and not one.does(Act.COURTESY)
+    says = not one.says_little() or re.search(r"\d", one.folded) is not None
+    return proposes and says and not one.does(Act.COURTESY)
 
 
 def _between(heard: Sequence[Heard], whole: Sequence[Heard]) -> tuple[Heard, ...]:
@@ -146,11 +175,14 @@ def _standing(found: Sequence[Decision]) -> list[Decision]:
     """Without those that a later one or who leads takes back, and without saying one twice."""
     kept: list[Decision] = []
     for one in found:
+        if one.declared:
+            kept.append(one)
+            continue
         if any(sentence.does(Act.WITHDRAWS) for sentence in one.sentences):
-            gone = next((other for other in reversed(kept) if other.words & one.words), None)
+            gone = next((other for other in reversed(kept) if any(map(_MATTER.search, other.words & one.words))), None)
             kept = [other for other in kept if other is not gone]
         elif any(_takes_back(sentence.folded) for sentence in one.sentences):
-            kept = [other for other in kept if not _alike(other, one)]
+            kept = [other for other in kept if other.declared or not _alike(other, one)]
         decides = any(sentence.does(Act.DECIDES, Act.CONFIRMS, Act.PROPOSES) for sentence in one.sentences)
         if decides and not any(one.places <= other.places for other in kept):
             kept.append(one)

@@ -28,8 +28,9 @@ _adds_more = Wording(
 is_yes_or_no = Wording(
     (
         "はい、そうです。",
-        f"^{words('はい いえ いいえ いや ええ そうです 違います まだ もう 大丈夫 そのとおり おっしゃるとおり')}",
+        f"^{words('はい いえ いいえ いや ええ 違います そのとおり おっしゃるとおり そう(?:です|なん)')}",
     ),
+    ("まだ途中です。", f"^{words('まだ もう 大丈夫')}"),
     ("ありません。", f"^{words('ありません あります ございません できます できません')}"),
 )
 _denies = Wording(("そこまでの試算はしておりません。", "(?:ません|ないです)(?:ね|よ|が|けど)?。*$"))
@@ -41,6 +42,10 @@ _puts_off = Wording(
 )
 comes_back = Wording(
     ("先ほどの内海委員の御質問ですが、12件です。", "^先ほどの?[^。、]{0,14}(?:質問|お尋ね|お問い合わせ|件)")
+)
+_begins_anew = Wording(
+    ("1点だけ。", "^(?:もう|あと)?、?(?:[1一]点|[1一]つ)(?:だけ|、)"),
+    ("別件なんですが、テスト用の環境を止めます。", "^(?:別件|話は?変わ|別の話)"),
 )
 _asks_to_wait = Wording(("少しお待ちください。", words("待って お待ち 手元に メモが ええと そうだなあ")))
 
@@ -58,6 +63,8 @@ class Followed:
     asked: list[Heard]
     answers: list[list[Heard]] = field(default_factory=list)
     turns: set[int] = field(default_factory=set)
+    askers: frozenset[str] = frozenset()  # those who only ask in this meeting
+    _asides: list[list[Heard]] = field(default_factory=list)  # what one of them said before somebody else answered
     _asked_at: int = 0
     _nod: list[Heard] = field(default_factory=list)
     _called: bool = False  # the floor was given to somebody since the last answer
@@ -76,6 +83,8 @@ class Followed:
         if not told:
             self._nod = self._nod or [one for one in turn if one.does(Act.AGREES)][:1]
             return _Turn.ENDS if self.answers and _do(turn, Act.ASKS) else _Turn.IS_BESIDE
+        if _begins_anew(told[0].folded) and not together(told) & together(self.asked):
+            return _Turn.ENDS
         if puts_off(told[-1]):
             self.answers.append(told)
             return _Turn.ENDS
@@ -84,16 +93,28 @@ class Followed:
             return _Turn.IS_BESIDE
         if len(self.answers) == _MOST:
             return _Turn.ENDS
+        if self._is_beside(turn):
+            self._asides.append(told)
+            return _Turn.IS_BESIDE
         self.answers.append(told)
         self._called = False
         return _Turn.BELONGS
 
     def end(self) -> None:
         """Remarks from the side go, where somebody says more; where nothing was told, a mere yes is the answer."""
+        if self._asides and not any(self._answers(one) for one in self.answers):
+            self.answers = self._asides[:1]
         if any(weight(one) >= _WEIGHT for one in self.answers):
             self.answers = [one for one in self.answers if weight(one) >= _WEIGHT or _is_an_answer(one)]
         if not self.answers and self._nod:
             self.answers = [self._nod]
+
+    def _is_beside(self, turn: Sequence[Heard]) -> bool:
+        """Whether it is a remark of one who only asks himself, on a question that he was not asked."""
+        speaker = turn[0].speaker
+        asked_him = any(name in one.text for one in self.asked for name in speaker.split() if len(name) > 1)
+        replies = self.answers or is_yes_or_no(_told(turn)[0].raw)
+        return speaker in self.askers and not (turn[0].leads or self._called or asked_him or replies)
 
     def _hear_asker(self, place: int, turn: Sequence[Heard]) -> _Turn:
         more = question_of(turn)
@@ -102,7 +123,8 @@ class Followed:
             nods = len(turn) == 1 and not turn[0].tells and "ありがとう" not in turn[0].text
             return _Turn.IS_BESIDE if nods else _Turn.ENDS
         if not more:
-            return _Turn.IS_BESIDE
+            took_it = any(one.tells for one in turn) and any(map(self._takes_up, self._asides))
+            return _Turn.ENDS if took_it else _Turn.IS_BESIDE  # who asked goes on from what he was told
         self.asked.extend(more)
         self.turns.add(place)
         self._asked_at = place
@@ -114,7 +136,16 @@ class Followed:
             return False
         if (figures and not self.answers) or weight(told) >= _WEIGHT:
             return True  # 地区が12ありますので、24人です
-        return bool(said & together(self.asked)) or is_yes_or_no(told[0].raw)
+        if not self.answers and any(one.does(Act.PROMISES) for one in told):
+            return True  # 確認します
+        return self._takes_up(told)
+
+    def _answers(self, told: Sequence[Heard]) -> bool:
+        """Whether it is more of an answer than a remark that came before it."""
+        return self._takes_up(told) or (weight(told) >= 2 * _WEIGHT and not _do(told, Act.DECIDES))
+
+    def _takes_up(self, told: Sequence[Heard]) -> bool:
+        return bool(together(told) & together(self.asked)) or is_yes_or_no(told[0].raw)
 
     def _goes_on(self, told: Sequence[Heard]) -> bool:
         """Whether another turn belongs to the answer: of who has answered, of who was called, or adding to it."""
@@ -138,9 +169,11 @@ def weight(told: Sequence[Heard]) -> int:
     return len(together(told)) + sum(len(numbers(one.folded)) for one in told)
 
 
-def follow(turns: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> Followed:
-    """What follows the question that is asked in turn `at`."""
-    found = Followed(list(asked), _asked_at=at)
+def follow(
+    turns: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard], askers: frozenset[str] = frozenset()
+) -> Followed:
+    """What follows the question that is asked in turn `at`; what `askers` remark only if nothing else does."""
+    found = Followed(list(asked), askers=askers, _asked_at=at)
     idle = 0
     for place in range(at + 1, min(len(turns), at + 1 + _REACH)):
         meant = found.hear(place, turns[place])
@@ -156,7 +189,7 @@ def question_of(turn: Sequence[Heard]) -> list[Heard]:
     found: list[Heard] = []
     for n, one in enumerate(turn):
         granted = one.does(Act.CHECKS) and n >= len(turn) - 2
-        if not (one.does(Act.ASKS) or granted) or one.does(Act.COURTESY):
+        if not (one.does(Act.ASKS) or granted) or one.does(Act.COURTESY) or not one.within:
             continue
         if one.says_little(3) and n and turn[n - 1].tells and turn[n - 1] not in found:
             found.append(turn[n - 1])

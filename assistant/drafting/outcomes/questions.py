@@ -6,6 +6,7 @@ question answers it, and in notes by hand the line after it does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,12 +15,23 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.asking import leaves_open, names_which
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.sentences import turns
+from assistant.drafting.hearing.wordings import Wording
 from assistant.drafting.outcomes.following import comes_back, follow, is_yes_or_no, puts_off, question_of, weight
+from ingest.japanese.folding import fold
+from ingest.japanese.numbers import numbers
 
 _ECHO = 9  # characters of a question that only repeats what was said: 国道ですか。
 _LITTLE = 3  # content words and figures: a question and an answer that both have fewer are small talk
 _AROUND = 3  # sentences before and after a question that tell why it is asked
+_OFTEN, _MORE = 3, 3  # who answers so often, and so many times as often as he asks, is there to answer
 _NAMELESS = 4  # sentences of an answer where nobody is named
+# Nothing is asked but who wants to speak.
+_MAY = "(?:よろしい|いい)(?:です|でしょう)か"
+_floor = Wording(
+    ("鵜飼委員、いかがですか。", "^[^。、]{0,9}(?:(?<!の)は|、)(?:いかが|どう)(?:です|でしょう)か(?:、[^。]{0,6})?。$"),
+    ("委員長、もう一点だけいいですか。", f"^[^。、]{{0,6}}、?(?:発言|質問|もう)?[^。、がをは]{{0,5}}{_MAY}。$"),
+    ("発言よろしいでしょうか、事務局側なんですが。", f"^発言[^。、]{{0,3}}{_MAY}(?:、[^。]{{0,12}})?。$"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +49,36 @@ class Exchange:
 def exchanges(heard: Sequence[Heard]) -> tuple[Exchange, ...]:
     """The questions of the meeting in order."""
     nameless = not any(one.speaker for one in heard) or all(one.noted for one in heard if one.within and one.tells)
-    return tuple(_among_nameless(heard) if nameless else _among_named(heard))
+    if nameless:
+        return tuple(_among_nameless(heard))
+    return tuple(_among_named(heard, _who_only_ask(tuple(_among_named(heard)))))
 
 
-def _among_named(heard: Sequence[Heard]) -> Iterator[Exchange]:
+def _who_only_ask(found: Sequence[Exchange]) -> frozenset[str]:
+    """Those who ask and hardly answer, where others are there to answer: members of a committee before its office."""
+    asked = Counter(one.question[0].speaker for one in found)
+    answered = Counter(answer[0].speaker for one in found for answer in one.answers[:1])
+    if not any(count >= _OFTEN and count >= _MORE * asked[one] for one, count in answered.items()):
+        return frozenset()
+    return frozenset(one for one, count in asked.items() if count >= 2 * answered[one])
+
+
+def _among_named(heard: Sequence[Heard], askers: frozenset[str] = frozenset()) -> Iterator[Exchange]:
     spoken = turns(heard)
+    told: set[int] = set()  # the ordinals of sentences that answer an earlier question
     went_on: set[int] = set()  # turns that went on with an earlier question
     for at, turn in enumerate(spoken):
         asked = question_of(turn) or _left_open(spoken, at)
         if at in went_on or not asked or _only_answers(spoken, at, asked):
             continue
-        followed = follow(spoken, at, asked)
+        if all(one.ordinal in told and not one.does(Act.ASKS) for one in asked):
+            continue  # who answers so takes nothing for granted: 入れないという結論でしたよね
+        followed = follow(spoken, at, asked, askers)
         went_on |= followed.turns
         answers = (*(tuple(one) for one in followed.answers), *_later_answer(spoken, at, followed.answers))
         found = Exchange(tuple(followed.asked), answers, _beside(turn, followed.asked))
         if _is_asked(found) and (answers or _stands_alone(found.question)):
+            told |= {one.ordinal for answer in answers for one in answer}
             yield found
 
 
@@ -91,7 +118,9 @@ def _is_asked(one: Exchange) -> bool:
     """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
     if all(len(sentence.text) <= _ECHO and not names_which(sentence.folded) for sentence in one.question):
         return False
-    if weight(one.question) < _LITTLE and all(weight(answer) < _LITTLE for answer in one.answers):
+    if _floor(fold("".join(sentence.text for sentence in one.question))):
+        return False
+    if weight(one.question) < _LITTLE and not any(_tells(one, answer) for answer in one.answers):
         return False
     if any(sentence.does(Act.ASKS) for sentence in one.question):
         return True
@@ -99,6 +128,12 @@ def _is_asked(one: Exchange) -> bool:
     if one.question[0].leads:
         return bool(first) and is_yes_or_no(first[0].raw)  # who leads also sums up so
     return bool(first) and (bool(together(first) & together(one.question)) or is_yes_or_no(first[0].raw))
+
+
+def _tells(one: Exchange, answer: Sequence[Heard]) -> bool:
+    """Whether an answer is more than small talk: it has something in it, or the figure that was asked for."""
+    figures = any(numbers(sentence.folded) for sentence in answer)
+    return weight(answer) >= _LITTLE or (figures and bool(together(answer) & together(one.question)))
 
 
 def _stands_alone(asked: Sequence[Heard]) -> bool:
@@ -123,7 +158,7 @@ def _among_nameless(heard: Sequence[Heard]) -> Iterator[Exchange]:
 
 
 def _asks(one: Heard) -> bool:
-    return one.does(Act.ASKS) and not one.does(Act.COURTESY)
+    return one.within and one.does(Act.ASKS) and not one.does(Act.COURTESY)
 
 
 def _nameless_answer(heard: Sequence[Heard], at: int) -> tuple[tuple[Heard, ...], int]:

@@ -14,6 +14,10 @@ REPLY = 4  # sentences in which those who are asked agree or object
 _takes_as_read = Wording(
     ("会場は3階ということでよろしいですね。", "(?:よろしい|いい|結構|ありません|ございません)(?:です)?ね。*$")
 )
+announces = Wording(("次に、議席についてお諮りいたします。", "お諮り(?:い?た)?します[。!?]*$"))
+# How the next minutes are spent is no matter of the meeting.
+_orders_talk = Wording(("まず質問からお受けします。", "(?:質問|意見|質疑|説明)から[^。]{0,8}(?:受け|伺|聞き|取り)"))
+_PUT_SOON = 4  # sentences after お諮りいたします in which it is put to the room
 
 
 def is_put(heard: Sequence[Heard], n: int) -> bool:
@@ -22,15 +26,24 @@ def is_put(heard: Sequence[Heard], n: int) -> bool:
     Not where somebody asks about what he has just taken on himself: 作っときます。月末でいいですか.
     """
     one, before = heard[n], heard[n - 1] if n else None
-    if one.does(Act.COURTESY):
+    if one.does(Act.COURTESY) or _only_announces(heard, n) or _orders_talk(one.folded):
         return False
     if before is not None and one.says_little() and not one.leads and before.speaker != one.speaker:
         return False  # よろしいですか by one who wants the floor
-    own = before is not None and before.does(Act.PROMISES, Act.OFFERS) and before.speaker == one.speaker != ""
+    took_on = before is not None and before.does(Act.PROMISES, Act.OFFERS) and not before.does(Act.CONFIRMS)
+    own = before is not None and took_on and before.speaker == one.speaker != ""
     asks = one.does(Act.CONFIRMS) or (
         one.leads and one.speaker != "" and one.does(Act.PROPOSES) and not one.does(Act.REQUESTS)
     )
     return asks and not own
+
+
+def _only_announces(heard: Sequence[Heard], n: int) -> bool:
+    """Whether お諮りいたします only announces what is put to the room in the sentences after it."""
+    if not announces(heard[n].folded):
+        return False
+    after = heard[n + 1 : n + 1 + _PUT_SOON]
+    return any(one.does(Act.CONFIRMS) and one.speaker == heard[n].speaker for one in after)
 
 
 def is_agreed(heard: Sequence[Heard], n: int) -> bool:

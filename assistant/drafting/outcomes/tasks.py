@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from assistant.drafting.hearing import jotted
 from assistant.drafting.hearing.acts import Act
@@ -152,11 +153,17 @@ def _assigned(
 def _with_matter(heard: Sequence[Heard], words: tuple[Heard, ...]) -> tuple[Heard, ...]:
     """`words` with the sentence that says what it is about, where they say too little themselves."""
     first = words[0].ordinal
-    if len(together(words)) >= 3 or words[0].noted:
+    if (len(together(words)) >= 3 and together(words) - _deed()) or words[0].noted:
         return words
     before = reversed(heard[max(0, first - _BACK) : first])
     matter = next((one for one in before if not one.does(Act.COURTESY, Act.AGREES) and not one.says_little(3)), None)
     return (matter, *words) if matter else words
+
+
+@cache
+def _deed() -> frozenset[str]:
+    """Words of a promise to find out, which do not say what: 調べてお答えします."""
+    return words_of("調べて確認して検討して持ち帰って、お答え、ご報告、御連絡、回答をいたします、後日")
 
 
 def _told_when(heard: Sequence[Heard], last: Heard) -> tuple[Heard, ...]:

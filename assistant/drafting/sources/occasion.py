@@ -17,6 +17,7 @@ from assistant.drafting.sources.gathering import is_heading
 from assistant.drafting.sources.opening import read_opening
 from assistant.drafting.sources.particulars import named_title
 from assistant.drafting.sources.programme import Line, clean_item, lines_of, marker, read_programme
+from assistant.drafting.sources.sitting import read_sitting
 from assistant.drafting.values import Occasion, Transcript
 from ingest.errors import EmptyFile, IngestError
 from ingest.japanese.folding import squeeze
@@ -92,10 +93,17 @@ def _of_head(transcript: Transcript, today: date) -> Occasion:
             if not is_heading(one):
                 break
             head += [Line(one.text)] if not is_program(one.text) else []
-    read = read_programme(head, today)
-    days = (held_on("", source, "") for source in transcript.sources)
-    day = read.held_on or held_on(head[0].text if head else "", "", "") or next(filter(None, days), None)
     items = tuple(_headings(transcript))
+    said = [one.text for one in transcript.said if not is_heading(one)]
+    sitting = read_sitting([line.text for line in head], said, next(iter(transcript.sources), ""))
+    if sitting is not None:
+        return sitting if sitting.agenda or len(items) < 2 else replace(sitting, agenda=items)
+    read = read_programme(head, today)
+    days = [day for source in transcript.sources if (day := held_on("", source, ""))]
+    # A day without a year in the head is the one that a file's name has with its year.
+    same = (day for day in days if read.held_on and (day.month, day.day) == (read.held_on.month, read.held_on.day))
+    told = next(same, read.held_on) or held_on(head[0].text if head else "", "", "")
+    day = told or next(iter(days), None)
     return replace(read, held_on=day, agenda=items if len(items) > 1 else read.agenda)
 
 

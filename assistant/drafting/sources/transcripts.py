@@ -14,9 +14,9 @@ from typing import cast
 from assistant.drafting.sources.gathering import gather
 from assistant.drafting.sources.oddities import of_days, problems
 from assistant.drafting.values import Transcript
-from ingest.errors import IngestError, UnsupportedFormat
+from ingest.errors import EmptyFile, IngestError, UnsupportedFormat
 from ingest.japanese.dates import number
-from ingest.readers.spoken import AUDIO
+from ingest.readers.spoken import AUDIO, NOTHING_SAID
 from ingest.sandbox import Worker
 from ingest.structure.speech import Speech
 
@@ -80,6 +80,6 @@ def _hear(path: Path, worker: Worker, *, named: bool) -> Speech:
             raise UnsupportedFormat(_IS_AUDIO)
         return cast("Speech", worker.run("hear", str(path)))
     except IngestError as error:
-        if not named:
-            raise
-        raise type(error)(f"{path.name}: {error}") from error
+        # An empty paper is to be saved anew; an empty transcript was perhaps never recorded.
+        why = NOTHING_SAID if isinstance(error, EmptyFile) else str(error)
+        raise type(error)(f"{path.name}: {why}" if named else why) from error

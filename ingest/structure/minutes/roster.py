@@ -17,8 +17,8 @@ _OPENING = r"[ \t　■●○◎◆◇【〔［＝=・※]*"
 _ATTENDANCE = re.compile(
     rf"^{_OPENING}(?:[0-9０-９一二三四五六七八九十]{{1,2}}[.．、　 ]?\s*)?(?P<head>"
     r"(?:出|欠|列|遅参|早退)(?:席|会)(?:議員|委員|説明員|理事者|職員|執行部|事務局|者|した者|した議員|した委員|を求めた者)?"
-    r"|欠員|委員外議員|傍聴議員|説明員|(?:議会)?事務局(?:職員)?|オブザーバー"
-    r"|説明のため[^\n。]{0,25}者|職務のため[^\n。]{0,25}者"
+    r"|欠員|委員外議員|(?:委員|議員)外の?出席者|傍聴議員|説明員|(?:議会)?事務局(?:職員)?|オブザーバー"
+    r"|説明のため[^\n。]{0,25}者|職務のため[^\n。]{0,25}(?:者|職員)"
     r"|(?:本会議に|会議に|委員会に|議場に|地方自治法第)[^\n。]{0,40}(?:出席|列席)"
     r"(?:した|を求めた|を求められた)(?:者|説明員|理事者|職員|議員|委員)?"
     r"|市側出席者|執行機関[^\n。]{0,10}出席者?|議会側[^\n。]{0,8})"
@@ -123,26 +123,49 @@ class Roster:
         return max(found)[2:] if found else ("", "")
 
 
-def read_roster(text: str, end: int, start: int = 0) -> Roster:
-    """The lists from `start` to `end`, before the first words of a sitting are spoken."""
+@dataclass(frozen=True)
+class Section:
+    """A list before a sitting: of whom was there, or of what is on the agenda; `head` is its name."""
+
+    kind: str  # attendance, agenda, or end: what ends a list
+    head: str
+    start: int
+    body: int  # where what it lists begins
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The list with its head."""
+        return self.start, self.end
+
+
+def sections(text: str, end: int, start: int = 0) -> list[Section]:
+    """The lists from `start` to `end`, before the first words of a sitting are spoken, in order."""
     heads = sorted(
         [(m.start(), m.end(), "attendance", m["head"]) for m in _ATTENDANCE.finditer(text, start, end)]
-        + [(m.start(), m.end(), "agenda", "") for m in _AGENDA.finditer(text, start, end)]
+        + [(m.start(), m.end(), "agenda", m[0]) for m in _AGENDA.finditer(text, start, end)]
         + [(m.start(), m.end(), "end", "") for m in _ENDS.finditer(text, start, end)]
     )
-    attendance: list[Span] = []
-    agenda: list[Span] = []
-    people: list[Person] = []
-    for n, (begin, _, kind, words) in enumerate(heads):
+    found: list[Section] = []
+    for n, (begin, body, kind, words) in enumerate(heads):
         after = heads[n + 1][0] if n + 1 < len(heads) else end
         stop = begin + len(text[begin:after].rstrip())
-        if kind == "agenda":
-            agenda.append((begin, stop))
-        elif kind == "attendance":
-            attendance.append((begin, stop))
-            people.extend(_people(text[begin:stop], words))
-    agenda.extend(_contents(text, start, end))
-    return Roster(tuple(dict.fromkeys(people)), _merged(attendance), _merged(agenda))
+        found.append(Section(kind, words, begin, min(body, stop), stop))
+    return found
+
+
+def people_of(text: str, section: Section) -> tuple[Person, ...]:
+    """The people of one list."""
+    return tuple(_people(text[section.start : section.end], section.head))
+
+
+def read_roster(text: str, end: int, start: int = 0) -> Roster:
+    """The lists from `start` to `end`, before the first words of a sitting are spoken."""
+    found = sections(text, end, start)
+    there = [one for one in found if one.kind == "attendance"]
+    people = [person for one in there for person in people_of(text, one)]
+    agenda = [one.span for one in found if one.kind == "agenda"] + list(_contents(text, start, end))
+    return Roster(tuple(dict.fromkeys(people)), _merged([one.span for one in there]), _merged(agenda))
 
 
 def member_number(written: str) -> str:

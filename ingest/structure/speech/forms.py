@@ -10,11 +10,15 @@ from ingest.structure.speech.front import is_front, is_program
 from ingest.structure.speech.running import ends, is_apart, is_punctuated, join
 from ingest.structure.speech.values import Form, Speech, Utterance
 
+_SAID_ABOVE = 4  # lines with sentences above the first time; a head and its remarks have fewer
+
 
 def speech(lines: Sequence[str]) -> Speech:
     """What the lines of a text file or a Word file say, in the form that fits them best."""
     if (found := timed.read(lines)) is not None:
-        return Speech(Form.TIMED, tuple(found))
+        return Speech(Form.TIMED, tuple(_before_times(found)))
+    if (both := _times_begin(lines)) is not None:
+        return Speech(Form.TIMED, tuple(both))
     if (found := named.minutes("\n".join(lines) + "\n")) is not None:
         return Speech(Form.MINUTES, tuple(found))
     if jotted.is_jotted(lines) and not _is_named(lines):
@@ -22,6 +26,25 @@ def speech(lines: Sequence[str]) -> Speech:
     if (found := named.read(lines)) is not None:
         return Speech(Form.NAMED, tuple(found))
     return Speech(Form.PLAIN, tuple(_plain(lines)))
+
+
+def _before_times(found: Sequence[Utterance]) -> Sequence[Utterance]:
+    """The utterances, where words that are said stand above the first time: another meeting, taken down otherwise."""
+    first = next((n for n, one in enumerate(found) if not one.heading), len(found))
+    above = [one.text for one in found[:first]]
+    if sum("。" in line and not is_front(line) for line in above) < _SAID_ABOVE:
+        return found
+    return (*speech(above).utterances, *found[first:])
+
+
+def _times_begin(lines: Sequence[str]) -> Sequence[Utterance] | None:
+    """The utterances, where times order the lines only from some line on; None where they do not."""
+    first = next((n for n, line in enumerate(lines) if timed.opens(line)), 0)
+    above = sum("。" in line and not is_front(line) for line in lines[:first])
+    found = timed.read(lines[first:]) if above >= _SAID_ABOVE else None
+    if found is None or sum(bool(one.speaker) for one in found) < _SAID_ABOVE:
+        return None
+    return (*speech(lines[:first]).utterances, *found)
 
 
 def _is_named(lines: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from ingest.structure.minutes import parse
 from ingest.structure.minutes.labels import DONE
 from ingest.structure.minutes.openers import MARKS
+from ingest.structure.minutes.roster import sections
 from ingest.structure.minutes.values import Turn
 from ingest.structure.speech.clock import TIME, seconds
 from ingest.structure.speech.front import is_front, is_item, is_marked, is_program
@@ -39,7 +40,7 @@ def minutes(text: str) -> list[Utterance] | None:
     read = parse(text)
     turns = read.turns if read is not None else ()
     marked = sum(text[turn.start] in MARKS + _FRAMES for turn in turns)
-    if marked < 2 or sum(turn.end - turn.start for turn in turns) < 0.5 * len(text.strip()):
+    if marked < 2 or sum(turn.end - turn.start for turn in turns) < 0.5 * len(text[_head(text, turns) :].strip()):
         return None
     punctuated = is_punctuated([text])
     written: dict[tuple[str, str, str], str] = {}
@@ -52,6 +53,12 @@ def minutes(text: str) -> list[Utterance] | None:
             found.append(Utterance(words, written.setdefault(who, _as_written(text, turn))))
         at = turn.end
     return [*found, *_headings(text[at:])]
+
+
+def _head(text: str, turns: Sequence[Turn]) -> int:
+    """Where the lists of who was there end; 0 without such, which may be longer than what was said."""
+    listed = any(one.kind == "attendance" for one in sections(text, turns[0].start))
+    return turns[0].start if listed else 0
 
 
 def _as_written(text: str, turn: Turn) -> str:

@@ -71,6 +71,11 @@ def read(lines: Sequence[str]) -> list[Utterance] | None:
     return found
 
 
+def opens(line: str) -> bool:
+    """Whether a line begins an utterance by its time."""
+    return _of(line.strip()) is not None
+
+
 def _style(lines: Sequence[str]) -> str | None:
     """The place that times have in these lines."""
     filled = [line.strip() for line in lines if line.strip()]

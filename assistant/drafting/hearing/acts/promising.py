@@ -20,7 +20,7 @@ _takes_on = Wording(
     ("法制の担当と確認いたします。", f"(?:確認|調整|協議|相談|調査|照会)を?{MAKE}ます"),
     (
         "先方に確認しまして、御報告いたします。",
-        f"{WORK}(?:{MAKE})?(?:まし)?て、?[^。]{{0,20}}(?:報告|連絡|回答|返事)を?(?:{MAKE}|申し上げ)ます",
+        f"{WORK}(?:{MAKE})?(?:まし)?て、?[^。]{{0,20}}(?:報告|連絡|回答|返事|お答え)を?(?:{MAKE}|申し上げ)ます",
     ),
     ("去年の結果を取り寄せます。", "(?:取り?寄せ|調べ|問い合わせ|照会をかけ)ます"),
     ("見本をお送りします。", "お(?:送り|出し|渡し|届け|知らせ|伝え)(?:し|いたし)ます"),
@@ -68,6 +68,7 @@ _on_the_spot = Wording(
     ("私から説明します。", f"(?:言い|申し上げ|(?:説明|紹介|報告|お答え){MAKE})ます{TAIL}"),
     ("マイクをお持ちします。", "(?:マイク|画面)を|読み上げ|今から|これから(?:説明|お?配)"),
 )
+_begins_now = Wording(("これより調査を行います。", "^(?:では、|それでは、)?(?:これより|ただいまから|ただ今から)"))
 _to_heart = Wording(("胸に留めておきます。", "(?:胸|心|頭|肝)に[^。]{0,4}(?:留め|入れ|刻|銘じ)|気をつけ|忘れ"))
 _later = Wording(("来週です。", LATER))
 _not_by_himself = Wording(
@@ -78,7 +79,7 @@ _not_by_himself = Wording(
 
 def promises(said: str) -> bool:
     """Whether its speaker takes something on, or says who does it."""
-    if is_question(said) or is_of_others(said) or is_supposed(said) or _not_by_himself(said):
+    if is_question(said) or is_of_others(said) or is_supposed(said) or _not_by_himself(said) or _begins_now(said):
         return False
     if _takes_on(said):
         return not _to_heart(said)
