@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
@@ -13,19 +13,27 @@ _KANJI = r"[〇一二三四五六七八九十元]{1,4}"
 _N = rf"(?:\d{{1,2}}|{_KANJI})"
 _YEAR = rf"(?:{_ERA}[ .・]?(?:\d{{1,2}}|元|{_KANJI})|(?:18|19|20)\d\d|[一二][〇一二三四五六七八九]{{3}})"
 _BOTH = r"(?: ?\([^()\n]{2,8}\))?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
 DATE = (
     rf"(?:{_YEAR} ?年?{_BOTH}(?: ?[年./・-] ?|(?<=年) ?|(?<=\)) ?){_N} ?[月./・-] ?{_N}(?: ?日)?(?!\d)"
     rf"|{_YEAR} ?年{_BOTH} ?{_N} ?月(?!\d)"
     rf"|\d{{2}} ?[./] ?\d{{1,2}} ?[./] ?\d{{1,2}}(?!\d)"
     r"|(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
-    rf"|{_N} ?月 ?{_N} ?日)"
+    rf"|{_N} ?月 ?{_N} ?日"
+    rf"|\d{{1,2}} {_MONTH}[A-Za-z]{{0,6}}\.?,? (?:19|20)\d\d"
+    rf"|{_MONTH}[A-Za-z]{{0,6}}\.? \d{{1,2}},? (?:19|20)\d\d)"
 )
 _WORDS = (
-    r"(?:生年月日|誕生日|出生年月日|出生の?日|生れ|生まれ|DOB|D\.O\.B\.?|Date of [Bb]irth|Birth ?[Dd]ate|[Bb]irthday)"
+    r"(?:生年月日|誕生日|出生年月日|出生の?日|(?<![^\W_])生(?= )|生れ|生まれ|DOB"
+    r"|D\.O\.B\.?|Date of [Bb]irth|Birth ?[Dd]ate|[Bb]irthday)"
 )
 _BEFORE = re.compile(
-    rf"{_WORDS}(?:[ :=/はが、,\t|]|\([^()\n]{{1,8}}\)|[大昭平令明][・/ ]){{0,8}}(?:\n ?)?(?P<date>{DATE}"
+    rf"{_WORDS}(?:[ :=/はが、,\t|]|\([^()\n]{{1,8}}\)|[大昭平令明][・/ ]|。? ?答 ?){{0,8}}(?:\n ?)?(?P<date>{DATE}"
     rf"|{_ERA}? ?\d{{1,2}} ?[-./] ?\d{{1,2}} ?[-./] ?\d{{1,2}})"
+)
+# 男/1970.1.1: the sex says that a birth follows, or has gone before.
+_BESIDE_SEX = re.compile(
+    rf"(?<![^\W\d_])[男女]性?[/,、・ \t|]{{1,2}}(?P<date>{_YEAR} ?[年./-] ?{_N} ?[月./-] ?{_N}日?(?!\d))"
 )
 # 昭和60年4月1日生まれ, (平成15年7月8日生); not 4月1日生まれ以降 of a notice, which is a day that counts for all.
 _AFTER = re.compile(
@@ -33,14 +41,41 @@ _AFTER = re.compile(
     r"(?!(?:の方|た方|た者|の人|の者)?(?: ?[(][^()\n]*[)])?"
     r"(?:[^、。\n]{0,8}まで|以前|以後|以降|まで|から|~|〜|-|に限|が対象|を対象))"
 )
+# S14/11/30 beside a name: nothing but a birth is dated so far back in a list of persons.
+_OF_OLD = re.compile(
+    r"(?:^|(?<=[\t|,、(/\n ]))(?P<date>(?:[MTSmts明大昭]|明治|大正|昭和) ?\d{1,2}[./-]\d{1,2}[./-]\d{1,2})"
+    r"(?=[\t|,、)/\n ]|$|生)"
+)
+# A column of dates of long ago, in a row that has a name and where the person is reached.
+_IN_A_ROW = re.compile(
+    rf"(?<=[,\t|]) ?(?P<date>(?:19\d\d|200\d)[./-]\d{{1,2}}[./-]\d{{1,2}}|(?:昭和|大正){_N}年{_N}月{_N}日) ?(?=[,\t"
+    rf"|]|\n|$)"
+)
 _RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")
 _TO_ALL = re.compile(r"に?(?:生まれ|生れ|出生)(?:た|の)(?:方|者|人|子ども|児童|お子)(?!の(?:氏|名|住))|に?生まれた")
 
 
+def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
+    """Dates of 明治, 大正 and 昭和 in short, in a line that has the name of a person."""
+    named = [span.start for span in known if span.kind is Kind.PERSON_NAME]
+    named += [match.start() for match in re.finditer(r"〔氏名\d+〕", reading.text)]
+    lines = {reading.text.rfind("\n", 0, at) + 1 for at in named}
+    numbers = [span.start for span in known if span.kind in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS)]
+    numbers += [match.start() for match in re.finditer(r"〔(?:電話|メール|住所)\d+〕", reading.text)]
+    reached = {reading.text.rfind("\n", 0, at) + 1 for at in numbers}
+    for line in sorted(lines):
+        end = reading.text.find("\n", line)
+        end = end if end >= 0 else len(reading.text)
+        for pattern in (_OF_OLD, _IN_A_ROW) if line in reached else (_OF_OLD,):
+            for match in pattern.finditer(reading.even, line, end):
+                yield Span(*match.span("date"), Kind.BIRTH_DATE)
+
+
 def birth_dates(reading: Reading) -> Iterator[Span]:
     """Dates beside 生年月日, 誕生日, 生まれ and the like."""
-    for match in _BEFORE.finditer(reading.even):
-        yield Span(*match.span("date"), Kind.BIRTH_DATE)
+    for pattern in (_BEFORE, _BESIDE_SEX):
+        for match in pattern.finditer(reading.even):
+            yield Span(*match.span("date"), Kind.BIRTH_DATE)
     for match in _AFTER.finditer(reading.even):
         before, after = reading.even[max(0, match.start() - 6) : match.start()], reading.even[match.end("date") :][:14]
         if not (_RANGE.search(before) and _TO_ALL.match(after)):

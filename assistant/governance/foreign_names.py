@@ -15,7 +15,10 @@ _PATTERNS = (
     re.compile(
         rf"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー\u3099\u309a]{{2,10}} {{1,2}}[ァ-ヺー\u3099\u309a]{{2,10}}){_TITLE}"
     ),
-    re.compile(rf"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]*(?:[ ・][A-Z][A-Za-z'-]*){{1,4}}){_TITLE}"),
+    re.compile(
+        r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]*(?:(?:[ ・]|, )[A-Z][A-Za-z'-]*){1,4})"
+        rf"(?: ?\([^()\n]{{1,10}}\) ?)?{_TITLE}"
+    ),
     re.compile(r"(?<![A-Za-z])(?P<name>[A-Z][a-z]{2,14}) ?(?:さん|ちゃん|くん)"),
     re.compile(rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr)\.? ?(?P<name>{_LATIN})"),
     re.compile(rf"(?:氏名|名前|Name|NAME)(?: ?\([^()\n]{{1,10}}\))?[ :\t]{{1,3}}(?P<name>{_LATIN})(?![a-z])"),
@@ -25,14 +28,18 @@ _PATTERNS = (
     ),
 )
 _DOTTED = re.compile(r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){1,3})(?![ァ-ヺー・一-龥])")
-_ORGANISATION = re.compile(r"(?:NTT|JA|NPO|IT|ICT|PTA|Google|Microsoft|Zoom|Teams|Excel|Word)\b")
+ORGANISATION = re.compile(
+    r"(?:NTT|JA|NPO|IT|ICT|PTA|JR|NHK|JAF|LINE|DX|AI|SDGs|Google|Microsoft|Zoom|Teams|Excel|Word|Windows|Office|Outlook"
+    r"|Adobe|Acrobat|Amazon|Apple|Android|Chrome|Edge|Oracle|Cisco|Panasonic|Canon|Sony|Yahoo|Twitter|Facebook|YouTube"
+    r"|Instagram|PayPay|Wi-Fi|FAX|TEL|Tel|Fax|Mail|Mobile|E-?[Mm]ail|No|Ver|URL)\b"
+)
 
 
 def foreign_names(reading: Reading) -> Iterator[tuple[int, int]]:
     """マイケル・スミスさん, John Smith 様; without a title only where the dictionary knows both halves as names."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(reading.even):
-            if not _ORGANISATION.match(match["name"]):
+            if not ORGANISATION.match(match["name"]):
                 yield match.span("name")
     for match in _DOTTED.finditer(reading.even):
         if all(

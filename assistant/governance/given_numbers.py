@@ -18,7 +18,7 @@ _NAMED = re.compile(
 
 _CARD = re.compile(
     r"(?<![\d.,])(?<!\d[ -])(?P<number>\d{4}([ -]?)\d{4}\2\d{4}\2\d{4}|\d{4}([ -]?)\d{6}\3\d{4,5}"
-    r"|\d{13})(?![\d.,]?\d|[ -]\d)"
+    r"|\d{13})(?![\d.,]?\d|-\d| \d{4}(?!\d))"
 )
 _CARD_BEFORE = re.compile(r"(?:カード|クレジット|デビット|VISA|Visa|JCB|Master[Cc]ard|AMEX)(?:番号)?[^\d\n]{0,12}$")
 # Beside these a number counts as a card's although a digit of it is mistyped.
@@ -30,12 +30,12 @@ _BANK = r"(?:銀行|信用金庫|信金|信用組合|信組|労働金庫|労金|
 _BRANCH = r"(?:本店営業部|営業部|支店|本店|支所|本所|出張所|店)"
 _TYPE = r"(?:普通|当座|総合|貯蓄|定期|納税準備|普(?=\))|当(?=\)))(?:預金|貯金|口座)*"
 _GAP = r"[ ,、/:・()\t]{0,3}"
-_SAID = r"(?:口座番号|番号|口座|No\.?|NO\.?|#)?[ :はが)\t]{0,3}"
+_SAID = r"(?:[▼●○■◆・]?(?:口座番号|番号|口座|No\.?|NO\.?|#))?[ :はが)\t]{0,3}"
 _WORD = r"[^\W\d_]"
 _ACCOUNTS = (
     # しるべ銀行 本店営業部 普通 1234567
     re.compile(
-        rf"(?:{_WORD}{{1,10}}{_BANK}|JA{_WORD}{{1,8}}){_GAP}{_WORD}{{1,10}}{_BRANCH}{_GAP}"
+        rf"(?:{_WORD}{{1,10}}{_BANK}|JA{_WORD}{{1,8}}){_GAP}{_WORD}{{0,10}}{_BRANCH}{_GAP}"
         rf"(?:(?:店番号?|支店番号|支店コード|店舗番号)?{_GAP}\d{{3}}{_GAP})?(?:(?:預金)?種[別目]{_GAP})?(?:{_TYPE}{_GAP})?{_SAID}(?P<number>\d{{6,8}}"
         rf"|\d{{3}}-?\d{{4}})(?!\d|-\d)"
     ),

@@ -10,10 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from assistant.governance import birth, columns, given_numbers, not_personal, people, places, reaching, vehicles
+from assistant.governance import (
+    birth,
+    columns,
+    given_numbers,
+    name_fields,
+    not_personal,
+    people,
+    places,
+    reaching,
+    vehicles,
+)
 from assistant.governance.placeholders import LITERAL, LOOSE, NAMES, complete, plain, standing, written
 from assistant.governance.reading import Reading, drawn_together
-from assistant.governance.spans import Span, settle
+from assistant.governance.spans import Kind, Span, settle
 
 # The most specific first: what one of them has found, those after it leave alone.
 _FINDERS = (
@@ -77,7 +87,14 @@ def _find_once(text: str, known: tuple[Span, ...]) -> tuple[Span, ...]:
 def _found_in(text: str) -> tuple[Span, ...]:
     read, places = drawn_together(text)
     reading = Reading(read)
-    found = settle(len(read), not_personal.places(reading), (span for finder in _FINDERS for span in finder(reading)))
+    closed = list(not_personal.places(reading))
+    found = settle(len(read), closed, (span for finder in _FINDERS for span in finder(reading)))
+    # Longest first where a field shows more of a name than a context did; what is no name keeps its place.
+    fields = [*name_fields.in_fields(reading, found), *birth.beside_persons(reading, found)]
+    if fields:
+        others = [span for span in found if span.kind is not Kind.PERSON_NAME]
+        people_first = sorted([*fields, *set(found).difference(others)], key=lambda span: span.start - span.end)
+        found = settle(len(read), closed, [*others, *people_first])
     return tuple(Span(places[span.start], places[span.end - 1] + 1, span.kind) for span in found)
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from assistant.governance import names as lexicon
-from assistant.governance.name_words import HONOURED, KANA, LABEL, LETTER, NO_NAME, NOT_A_PERSON, TITLE
+from assistant.governance.name_words import HONOURED, KANA, LABEL, LETTER, NO_NAME, NOT_A_PERSON, OF_BEASTS, TITLE
 from assistant.governance.reading import Reading
-from ingest.japanese.tokens import Part
 
 
 def name_until(reading: Reading, end: int) -> int | None:
     """Where the longest name that ends at `end` begins."""
     found, at, gaps = None, end, 0
     while (part := reading.ending.get(at)) is not None and end - part.start <= 14:
-        if part.surface == " " and not gaps and at < end:
-            gaps, at = 1, part.start
+        # A given name of one character may stand behind a wide gap: 桜井　　武君.
+        if part.surface in (" ", "  ") and at < end and (not gaps or (gaps == 1 and reading.even[at] == " ")):
+            gaps, at = gaps + 1, part.start
             continue
         if (
             part.kinds[0] not in ("名詞", "接尾辞", "接頭辞", "形状詞", "副詞", "動詞", "感動詞", "形容詞")
@@ -23,11 +23,11 @@ def name_until(reading: Reading, end: int) -> int | None:
         ):
             break
         if part.surface in ("番", "号", "組") and re.search(
-            r"\d\s*$", reading.even[max(0, part.start - 3) : part.start]
+            r"[\d一二三四五六七八九十百]\s*$", reading.even[max(0, part.start - 3) : part.start]
         ):
             break  # 12番山田太郎君
         at = part.start
-        word = reading.even[at:end]
+        word = re.sub(" +", " ", reading.even[at:end])
         if lexicon.is_name(word) and (" " in word or _alone(reading, at, end)):
             found = at
     return found
@@ -75,23 +75,39 @@ def announced(reading: Reading, start: int) -> int | None:
     fits = (
         lexicon.is_name(family)
         or lexicon.may_be_name(family)
-        or (kana and len(family) > 3 and not lexicon.is_common(family))
+        or (kana and len(family) > 3 and not lexicon.kinds(family) & {"普通名詞", "形状詞"})
     )
-    sentence = any(part.kinds[0] in ("助詞", "助動詞") for part in inside(reading, start, start + len(family)))
+    sentence = any(part.kinds[0] in ("助詞", "助動詞") for part in reading.inside(start, start + len(family)))
     return start + len(family) if fits and (kana or not sentence) else None
 
 
 def _is_said(reading: Reading, start: int, end: int) -> bool:
     """Whether these kana are words of a sentence (ここまで, もしくは): pronouns, particles, adverbs, conjunctions."""
-    parts = inside(reading, start, end)
+    parts = reading.inside(start, end)
     return bool(parts) and all(part.kinds[0] in _OF_A_SENTENCE and part.known for part in parts)
 
 
 _OF_A_SENTENCE = frozenset({"代名詞", "助詞", "助動詞", "副詞", "接続詞", "連体詞", "動詞"})
 
 
+def foreign_from(reading: Reading, start: int) -> int | None:
+    """Where a name in katakana that the dictionary has ends: 担当 榊原・ロドリゲス."""
+    run = re.match(r"[ァ-ヺー]{2,12}(?![ァ-ヺー])", reading.even[start : start + 13])
+    named = run and lexicon.is_foreign(run[0]) and "感動詞" not in lexicon.kinds(run[0])
+    return start + len(run[0]) if run and named and lexicon.kinds(run[0]) else None
+
+
 def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
     """Where a name that the dictionary lacks begins: a few characters between a mark and 様, さん, ちゃん."""
+    katakana = re.search(r"(?<![ァ-ヺー・])[ァ-ヺー]{2,10}$", reading.even[max(0, end - 11) : end])
+    of_a_child = (
+        katakana
+        and honorific in ("ちゃん", "くん")
+        and not OF_BEASTS.fullmatch(katakana[0])
+        and "人名" in lexicon.kinds(katakana[0])
+    )
+    if katakana and (of_a_child or lexicon.is_foreign(katakana[0])) and (honorific != "殿"):
+        return end - len(katakana[0])  # ジェームズさん, 先方のホーさん
     if honorific in ("氏", "殿", "先生", "君"):
         return None
     run = re.search(
@@ -105,7 +121,7 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
     if run is None or not lexicon.may_be_name(run[0]):
         return None
     start = end - len(run[0])
-    common = [part.kinds[1] == "普通名詞" and part.known for part in inside(reading, start, end)]
+    common = [part.kinds[1] == "普通名詞" and part.known for part in reading.inside(start, end)]
     return None if all(common) and honorific not in ("ちゃん", "くん") else start
 
 
@@ -140,14 +156,5 @@ def _ends_alone(reading: Reading, start: int, end: int) -> bool:
 
 def tagged(reading: Reading, start: int, end: int) -> bool:
     """Whether the words in their context are names of persons."""
-    words = inside(reading, start, end)
+    words = reading.inside(start, end)
     return bool(words) and all(part.kinds[2] == "人名" or part.surface == " " for part in words)
-
-
-def inside(reading: Reading, start: int, end: int) -> list[Part]:
-    """The words between two places, as far as they begin and end there."""
-    found, at = [], start
-    while at < end and (part := reading.starting.get(at)) is not None:
-        found.append(part)
-        at = part.end
-    return found

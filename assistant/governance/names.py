@@ -22,11 +22,13 @@ _NOT_NAMES = frozenset((
     "保健", "環境", "建設", "都市", "水道", "消防", "企画", "政策", "産業", "観光", "農林", "土木", "管財", "人事",
     "広報", "情報", "秘書", "契約", "監査", "選挙", "議会", "学校", "生涯", "文化", "健康", "子育", "介護", "国保",
     "年金", "戸籍", "中央", "東部", "西部", "南部", "北部", "中部", "本庁", "支所", "事務", "関東", "関西", "東京",
-    "大阪", "京都", "日本", "県立", "市立", "県民", "国民",
+    "大阪", "京都", "日本", "ママ", "パパ", "申立人", "県立", "市立", "県民", "国民",
 ))  # fmt: skip
 _END_OF_A_ROLE = re.compile(
     r"[者員生家屋店社会方人市町村県区課部係局室所長手士師医官署庁館園校院店組団体主親子達等層位査幹任事補役]$"
 )
+# Heads of fields, and measures: 振込先, 支払額, 使用料.
+_END_OF_A_WORD = re.compile(rf"{_END_OF_A_ROLE.pattern}|[先名額料費号欄証票届書金数量率法税科類別用式型的性化]$")
 
 
 # Variants that the dictionary lacks.
@@ -41,6 +43,11 @@ def kinds(word: str) -> frozenset[str]:
 def is_surname(word: str) -> bool:
     """Whether the dictionary has `word` as a family name, and it is not a word of every day first."""
     return word not in _NOT_NAMES and "姓" in kinds(word)
+
+
+def is_no_name(word: str) -> bool:
+    """Whether `word` is one of every day or of an office, whatever else the dictionary has it as."""
+    return word in _NOT_NAMES or (_END_OF_A_WORD.search(word) is not None and not kinds(word) & {"姓", "名"})
 
 
 def is_given(word: str) -> bool:
@@ -74,7 +81,9 @@ def may_be_given(word: str) -> bool:
 def is_full_name(word: str, *, surely: bool = False) -> bool:
     """Whether `word`, without a space, is a family name and a given name; `surely` where the dictionary has both."""
     given = is_given if surely else may_be_given
-    return any(is_surname(word[:cut]) and given(word[cut:]) for cut in range(1, min(5, len(word))))
+    return word not in _NOT_NAMES and any(
+        is_surname(word[:cut]) and given(word[cut:]) for cut in range(1, min(5, len(word)))
+    )
 
 
 def is_name(word: str) -> bool:
@@ -92,6 +101,12 @@ def _may_be_family(word: str) -> bool:
         and re.fullmatch(rf"{KANJI}{{1,4}}|{KANA}{{2,6}}", word) is not None
         and not _END_OF_A_ROLE.search(word)
     )
+
+
+def is_foreign(word: str) -> bool:
+    """Whether katakana that stand before さん are a name: known as one, or no noun (ホーさん; not ママさん)."""
+    known = kinds(word)
+    return "普通名詞" not in known and (bool(known & {"人名", "姓", "名"}) or known <= {"感動詞", "副詞"})
 
 
 def may_be_name(word: str) -> bool:

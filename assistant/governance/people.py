@@ -10,16 +10,19 @@ from collections.abc import Iterator
 
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import foreign_names
+from assistant.governance.name_fields import of_roles, spaced
 from assistant.governance.name_places import (
     announced,
     child_until,
-    inside,
+    foreign_from,
     name_from,
     name_until,
     tagged,
     unknown_until,
 )
+from assistant.governance.name_signs import of_signs
 from assistant.governance.name_words import (
+    ANIMAL_BEFORE,
     BEFORE_HEAD,
     END_OF_A_BODY,
     FIRM_BEFORE,
@@ -58,12 +61,16 @@ _BEFORE_READING = re.compile(
     rf"(?<!{LETTER})({lexicon.KANJI}[一-龥々ヶ﨑ぁ-ん]{{0,5}}(?: {{1,2}}[一-龥々ぁ-ん]{{1,4}})?) ?$"
 )
 _HALVES = re.compile(
-    rf"(?<!{LETTER})(?P<family>{lexicon.KANJI}{{1,4}}) {{1,2}}(?P<given>{lexicon.KANJI}{{1,3}}?)(?={TITLE.pattern}"
+    rf"(?:(?<!{LETTER})|(?<=[長事番務扱]))(?P<family>{lexicon.KANJI}{{1,4}}) {{1,3}}"
+    rf"(?P<given>{lexicon.KANJI}{{1,3}}?)(?={TITLE.pattern}"
     rf"| ?{HONORIFIC})"
 )
+_UNBROKEN = re.compile(
+    rf"(?!{HONORIFIC}|{TITLE.pattern}|及|並|他|外|以|宛|方|作|著|選|出|欠|担|当|儀|各|両|[課係部局室所]){lexicon.KANJI}"
+)
 _LONE = re.compile(
-    rf"(?:(?<=\d)|(?<=[課係部局室所班]) ?)\((?P<in>(?![月火水木金土日祝休]\)){lexicon.KANJI}{{1,4}})\)"
-    rf"|(?<!{LETTER})(?P<before>{lexicon.KANJI}{{1,4}})(?= {{1,3}}\(?0\d{{1,4}}[-( )]\d"
+    rf"(?:(?<=\d)|(?<=[課係部局室所班]) ?)\((?P<in>(?![月火水木金土日祝休田畑]\)){lexicon.KANJI}{{1,4}})\)"
+    rf"|(?<!{LETTER})(?P<before>{lexicon.KANJI}{{1,4}})(?=[ :→、,|]{{1,3}}\(?0\d{{1,4}}[-( )]\d"
     rf"| {{1,3}}<?[A-Za-z0-9._-]{{1,40}}@)"
     rf"|@(?P<mention>{lexicon.KANJI}{{1,4}}(?: {lexicon.KANJI}{{1,4}})?)(?!{LETTER})"
     rf"|(?:^|[ 、\n(])旧?[姓名氏]:\s?(?P<half>(?:{lexicon.KANJI}|{KANA}){{1,6}})(?!{LETTER})"
@@ -83,6 +90,7 @@ def names(reading: Reading) -> Iterator[Span]:
             foreign_names,
             _with_reading,
             _spaced,
+            spaced,
             _labelled,
             _honoured,
             _titled,
@@ -92,10 +100,14 @@ def names(reading: Reading) -> Iterator[Span]:
             _of_kin,
             _beside,
             _taking_turns,
+            of_roles,
+            of_signs,
         )
         for start, end in finder(reading)
     ]
     found = [_without_office(reading, span) for span in found]
+    found = [one for one in found if not END_OF_A_BODY.search(one.of(reading.even))]
+    found = [one for one in found if not ANIMAL_BEFORE.search(reading.even[max(0, one.end - 16) : one.end])]
     # The longest first: a context may show a family name where another shows the whole.
     yield from sorted(found, key=lambda span: span.start - span.end)
     full = {
@@ -132,7 +144,10 @@ def _with_reading(reading: Reading) -> Iterator[tuple[int, int]]:
 def _spaced(reading: Reading) -> Iterator[tuple[int, int]]:
     """野村 武副市長, 山田 太郎様: both halves known, whatever the words behind them are taken for."""
     for match in _HALVES.finditer(reading.even):
-        if lexicon.is_surname(match["family"]) and lexicon.is_given(match["given"]):
+        if not lexicon.is_surname(match["family"]):
+            continue
+        honoured = HONOURED.match(reading.even, match.end()) is not None and not lexicon.is_no_name(match["given"])
+        if honoured or lexicon.is_given(match["given"]):
             yield match.start(), match.end("given")
 
 
@@ -157,7 +172,7 @@ def _labelled(reading: Reading) -> Iterator[tuple[int, int]]:
             if following is None:
                 break
             at = following.end()
-            end = name_from(reading, at, alone="\n" not in following[0])
+            end = name_from(reading, at, alone="\n" not in following[0]) or foreign_from(reading, at)
 
 
 def _honoured(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -198,9 +213,17 @@ def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
         if END_OF_A_BODY.search(word):
             continue
         place = OF_A_PLACE.match(match[0]) and "地名" in lexicon.kinds(word)
-        named = all(part.kinds[1] == "固有名詞" for part in inside(reading, start, end))
-        if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word)):
+        named = all(part.kinds[1] == "固有名詞" for part in reading.inside(start, end))
+        # 厚生委員長 and 主税局長 are offices although both words are family names too; a rank has no office.
+        rank = not re.search(r"[局部課係室員館園校所会]長(?:補佐)?$|委員$", match[0])
+        alone = rank and len(word) > 1 and _stands_alone(reading, start) and "地名" not in lexicon.kinds(word)
+        if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word) or alone):
             yield start, end
+
+
+def _stands_alone(reading: Reading, start: int) -> bool:
+    """Whether a field or a line begins here: 運転：小柴主査."""
+    return start == 0 or reading.text[start - 1] in ":：\u3000\t\n(（→、/／"
 
 
 def _of_an_office(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -245,6 +268,8 @@ def _stands_free(reading: Reading, family: Part, given: Part) -> bool:
     after = reading.starting.get(given.end)
     if after is not None and after.kinds[2] == "地名" and not after.surface.isspace():
         return False
+    if len(given.surface) == 1 and given.start == family.end and _UNBROKEN.match(reading.even, given.end):
+        return False  # 宮崎太陽光…
     before = reading.ending.get(family.start)
     return before is None or before.kinds[2] != "地名" or family.kinds[3] == "姓"
 

@@ -37,13 +37,18 @@ _BUILDING = (
     r"(?:マンション|ハイツ|コーポ|荘|アパート|ビルディング|ビル|団地|住宅|レジデンス|メゾン|ハウス|パーク"
     r"|コート|タワー|ヒルズ|プラザ|寮|会館|シャトー|パレス|ガーデン"
     r"|サンハイム|ハイム|ヴィラ|ビラ|カーサ|グラン|ドエル|ライオンズ|シティ|テラス|フラット|ホーム|ホームズ"
-    r"|アビタシオン|レオパレス|エステート|スクエア|センター|棟)"
+    r"|アビタシオン|レオパレス|エステート|スクエア|センター|棟|庁舎|号館)"
 )
+_UNITS = frozenset(("市", "区", "町", "村", "郡", "字", "大字", "小字"))
 _LETTER = r"[^\W\d_]"
-_ROOM = r"(?:[A-Z]?-?\d{1,4}(?:号室|号棟|号|階|F|室)?(?:[ -]?[A-Z]?\d{1,4}(?:号室|号|室)?)?(?!\d|-\d|年|月))"
+_ROOM = (
+    r"(?:[A-Z]?-?\d{1,4}(?:号室|号棟|号|階|F|室)?(?:[ -]?[A-Z]?\d{1,4}(?:号室|号"
+    r"|室)?|-[A-Z](?![A-Za-z]))?(?!\d|-\d|年|月))"
+)
 _ROOMS = rf"(?: ?[A-Z0-9]{{1,2}}号?棟)?(?: ?{_ROOM}){{1,2}}"
 _BEHIND = re.compile(
-    rf"(?:[ 、]{{0,2}}\(?(?:{_LETTER}|[・'&]){{0,14}}{_BUILDING}(?:{_LETTER}{{0,10}}?{_ROOMS}"
+    rf"(?:[ 、]{{0,2}}\(?(?:第\d{{1,2}})?(?:[ァ-ヺー](?:{_LETTER}|[・'&]){{1,14}}? ?{_ROOM}|(?:{_LETTER}"
+    rf"|[・'&]){{0,14}}{_BUILDING})(?:{_LETTER}{{0,10}}?{_ROOMS}"
     rf"|[ァ-ヺー一-龥]{{0,10}})(?!建設|管理)"
     rf"| ?[A-Z]?-?\d{{1,4}}号室| [ァ-ヺー]{{2,14}} ?{_ROOM})"
 )
@@ -54,6 +59,8 @@ _BEFORE = re.compile(
     r"|氏名|様|土地|物件|敷地|旧|新(?=住))(?:住所|地)?"
 )
 _TOWN = re.compile(r"[市町村郡都道府県]|(?<![地学校工街通画選挙特])区|丘|台|[大小]?字|丁目")
+# 北上市鬼柳町荒高35番地: in one run of letters, whatever the dictionary makes of 荒高.
+_CITY = re.compile(rf"(?<![^\W_])[一-龥々ヶケぁ-んァ-ヺ]{{2,6}}?[市郡]{_LETTER}{{1,8}}?[町村字]{_LETTER}{{0,16}}$")
 _KEPT = ("の", "ヶ", "ケ", "が", "ノ", "之", "乃", "ツ", "〇", "○")
 _BY_LABEL = re.compile(
     rf"(?:住 ?所|本籍地?|所在地|居所|転居先|転出先)(?:[ :はがを\t]|\([^()\n]{{1,8}}\)){{1,3}}"
@@ -62,30 +69,55 @@ _BY_LABEL = re.compile(
 )
 
 _LOT_NUMBER = (
-    rf"{_N} ?番(?!目|線|街|ホーム|組|手|館|台|札|機|町)(?:地)?(?: ?の? ?{_N}(?! ?[号筆人件日月年])| ?- ?{_N}){{0,3}}"
+    rf"{_N} ?番(?!目|線|街|ホーム|組|手|館|台|札|機|町)(?:地)?(?: ?の? ?{_N}(?! ?[号筆人件]|[日月年])| ?- ?{_N}){{0,3}}"
 )
 _AZA = r"(?:大字|小字|(?<![文数漢英活赤十名点黒大小ロ題])字(?!句|幕|数|体|源|義|画))"
+# What must be somewhere in the text before it is worth while to look for the whole.
+_OF_AZA = re.compile(rf"{_AZA}{_LETTER}{{1,20}} ?[\d一二三四五六七八九十百千]")
+_BEFORE_LAND = re.compile(r"番[\d地の]{0,10}(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)")
 _LOTS = (
-    re.compile(
-        rf"(?:所在地番|地番|家屋番号|底地番?)(?:[ :はが\t]|\([^()\n]{{1,8}}\)){{0,3}}"
-        rf"(?P<lot>{_LOT_NUMBER}|\d{{1,5}}(?:-\d{{1,4}}){{0,3}}(?![\d件筆号]))"
+    (
+        re.compile(
+            rf"(?:所在地番|地番|家屋番号|底地番?)(?:[ :はが\t]|\([^()\n]{{1,8}}\)){{0,3}}"
+            rf"(?P<lot>{_LOT_NUMBER}|\d{{1,5}}(?:-\d{{1,4}}){{0,3}}(?![\d件筆号]))"
+        ),
+        None,
     ),
-    re.compile(
-        rf"(?P<lot>(?:(?:{PREFECTURE})?(?:{_LETTER}{{2,7}}?[市郡町村]){{1,3}})?"
-        rf"(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}} ?{_LOT_NUMBER})(?! ?\d* ?号)"
+    (
+        re.compile(
+            rf"(?P<lot>(?:(?:{PREFECTURE})?(?:{_LETTER}{{2,7}}?[市郡町村]){{1,3}})?"
+            rf"(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}} ?{_LOT_NUMBER})(?! ?\d* ?号)"
+        ),
+        _OF_AZA,
     ),
-    re.compile(
-        rf"(?P<lot>(?<!{_LETTER})(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}}"
-        rf" ?\d{{1,5}}(?:-\d{{1,4}}){{1,2}})(?![\d-])"
+    (
+        re.compile(
+            rf"(?P<lot>(?<!{_LETTER})(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}}"
+            rf" ?\d{{1,5}}(?:-\d{{1,4}}){{1,2}})(?![\d-])"
+        ),
+        _OF_AZA,
     ),
-    re.compile(rf"(?P<lot>(?<!\w)同(?:所|字)? ?{_LOT_NUMBER})(?! ?\d* ?号)"),
-    re.compile(
-        rf"(?P<lot>{_LETTER}{{1,8}}?\d{{1,5}}番(?:\d{{1,4}}|地)?(?:の\d{{1,4}})?)"
-        r"(?=(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)(?![^\W_ぁ-ん]))"
+    (re.compile(rf"(?P<lot>(?<!\w)同(?:所|字)? ?{_LOT_NUMBER})(?! ?\d* ?号)"), None),
+    (
+        re.compile(
+            rf"(?P<lot>{_LETTER}{{1,8}}?\d{{1,5}}番(?:\d{{1,4}}|地)?(?:の\d{{1,4}})?)"
+            r"(?=(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)(?![^\W_ぁ-ん]))"
+        ),
+        _BEFORE_LAND,
     ),
 )
+# A second lot beside the first: 大字本村12番3、12番4ほか, and the lot named alone further on.
+_NEXT_LOT = re.compile(
+    rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}(?P<lot>同?{_LOT_NUMBER})(?! ?\d* ?号)"
+)
+_BARE_LOT = re.compile(r"(?<![\w第])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
 _OF_LAND = re.compile(r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|[田畑](?![^\W_ぁ-ん])")
 
+# Behind a postal code: 640-0001 青葉市六番丁24.
+_BEHIND_CODE = re.compile(
+    rf"(?:(?<!\d)\d{{3}}-\d{{4}}|〔郵便番号\d+〕) ?(?P<it>(?:{PREFECTURE})?{_LETTER}{{1,6}}?[市区町村郡]"
+    rf"{_LETTER}{{1,14}}?\d{{1,5}})(?![\d年月]|-\d| ?番地?|丁目)"
+)
 # A number without 番地 is one where the whole way to it is said: 住所 青葉市若松町12, 青葉郡架空町大字本村100.
 _TO_THE_END = (
     re.compile(
@@ -99,6 +131,16 @@ _TO_THE_END = (
 )
 
 
+# 青葉市川原町上新田26, at the end of a field or before の: city, town and number, where the dictionary has the city.
+_FIELD = re.compile(
+    rf"(?P<it>(?:{PREFECTURE})?(?P<city>{_LETTER}{{1,6}}?)[市区郡](?:{_LETTER}{{1,6}}?[区町村])?{_LETTER}{{1,10}}?)$"
+)
+_FIELD_END = re.compile(
+    r"(?<![\d.,-])\d{1,4}(?=(?:の(?:方|家|宅|[^\W\d_]{1,4}さん|[^\W\d_]{1,4}様)|に(?:在住"
+    r"|居住|お住まい|住む)|在住|[ 　]?(?:[/、。,|\t)」\n]|$)))"
+)
+
+
 def addresses(reading: Reading) -> Iterator[Span]:
     """Addresses with their numbers, buildings and rooms; without a number only after 住所 and with a town."""
     for pattern in (_STRONG, _WEAK):
@@ -109,21 +151,54 @@ def addresses(reading: Reading) -> Iterator[Span]:
     for pattern in _TO_THE_END:
         for match in pattern.finditer(reading.even):
             yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
+    for match in _BEHIND_CODE.finditer(reading.even):
+        yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
     for match in _BY_LABEL.finditer(reading.even):
         yield Span(*match.span("it" if match["it"] else "it2"), Kind.ADDRESS)
+    for number in _FIELD_END.finditer(reading.even):
+        field = _FIELD.search(reading.even, max(0, number.start() - 36), number.start())
+        if field and _is_lived_in(reading, field):
+            yield Span(field.start("it"), _end(reading.even, number.end()), Kind.ADDRESS)
+
+
+def _is_lived_in(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether the words of city, town and number are names of places, each of them."""
+    first, start, end = match.start("city"), match.start("it"), match.end("it")
+    before = reading.ending.get(start)
+    if (before is not None and before.kinds[0] in ("名詞", "接頭辞")) or not re.search(r"[町村字]", match["it"]):
+        return False
+    city = reading.inside(first, match.end("city"))
+    if not city or city[-1].end != match.end("city") or any(part.kinds[2] != "地名" for part in city):
+        return False
+    rest = reading.inside(match.end("city"), end)
+    return (
+        bool(rest)
+        and rest[-1].end == end
+        and all(part.kinds[1] in ("固有名詞", "数詞") or part.surface in _UNITS for part in rest)
+    )
 
 
 def lots(reading: Reading) -> Iterator[Span]:
     """Lots: after 地番 or 家屋番号, with 大字 or 字 before them, or with a word for land behind them."""
     text = reading.even
-    for pattern in _LOTS:
-        for match in pattern.finditer(text):
+    ends = [match.end() for match in re.finditer(r"〔地番\d+〕", text)]
+    for pattern, needed in _LOTS:
+        for match in () if needed and not needed.search(text) else pattern.finditer(text):
             lot = match["lot"]
             around = text[max(0, match.start() - 20) : match.start()] + text[match.end() : match.end() + 20]
-            lived_in = "番地" in lot and re.search(r"[市郡町村]", lot.partition("字")[0])
+            way = text[max(0, match.start() - 16) : match.start()] + lot.partition("字")[0]
+            lived_in = "番地" in lot and re.search(r"[市郡町村][^\W\d_]*$", way)
             if not lived_in or _OF_LAND.search(around.partition("\n")[0]):
                 start = match.start("lot")
                 yield Span(start + _no_part(lot), match.end("lot"), Kind.LOT_NUMBER)
+                ends.append(match.end("lot"))
+    for end in ends:
+        while following := _NEXT_LOT.match(text, end):
+            yield Span(*following.span("lot"), Kind.LOT_NUMBER)
+            end = following.end()  # noqa: PLW2901
+    if ends:
+        for match in _BARE_LOT.finditer(text):
+            yield Span(*match.span("lot"), Kind.LOT_NUMBER)
 
 
 def _no_part(said: str) -> int:
@@ -145,6 +220,8 @@ def _start(reading: Reading, anchor: int) -> int | None:
     prefectures = list(re.finditer(rf"(?:{PREFECTURE})[^\n、。,:()「」はをに]*$", window))
     if prefectures:
         at = min(at, anchor - len(window) + prefectures[0].start())
+    city = _CITY.search(text, max(0, anchor - 30), end)
+    at = min(at, city.start()) if city else at
     label = _BEFORE.match(text, at, end)
     at = label.end() if label else at
     inside = re.search(PREFECTURE, text[at:end])

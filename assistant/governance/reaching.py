@@ -14,10 +14,10 @@ from assistant.governance.spans import Kind, Span
 _S = r"(?: ?[-.] ?)"
 _WORDS = (
     r"(?:電話|でんわ|TEL|Tel|tel|℡|☎|✆|📞|FAX|Fax|fax|ファクス|ファックス|ファクシミリ|携帯|ケータイ|連絡先"
-    r"|直通|代表|自宅|勤務先|夜間)"
+    r"|直通|局番なし|代表|自宅|勤務先|夜間)"
 )
 _END = r"(?![\d]|[-.]\d)"
-_BEGIN = r"(?<!\d)(?<!\d[.,/-])(?<![A-Za-z]-)(?<![A-Za-z])"
+_BEGIN = r"(?=[\d(+〇])(?<!\d)(?<!\d[.-])(?<![A-Za-z]-)(?:(?<![A-Za-z])|(?<=TEL)|(?<=Tel)|(?<=tel)|(?<=FAX)|(?<=Fax))"
 _SHAPES = (
     # 090-1234-5678, 090 1234 5678, 09012345678; 0800-123-4567; 0120-123-456; 0570-012-345
     rf"0[5789]0(?:{_S}|[ ()]|)\d{{4}}(?:{_S}|[ )]|)\d{{4}}",
@@ -26,6 +26,8 @@ _SHAPES = (
     r"(?:0120|0570)\d{6}",
     # 03-1234-5678, 0123-45-6789, (0123)45-6789, 0123(45)6789; ten digits are counted afterwards
     rf"(?P<ten>(?:\( ?0[1-9]\d{{0,3}} ?\) ?-? ?|0[1-9]\d{{0,3}}(?:{_S}| ?\( ?))\d{{1,4}}(?:{_S}| ?\) ?)\d{{4}})",
+    # 〇九八五-二三-四一七〇, in a paper written from top to bottom
+    r"〇[〇一二三四五六七八九]{1,4}[-ー・][〇一二三四五六七八九]{1,4}[-ー・][〇一二三四五六七八九]{4}",
     # +81-3-1234-5678, +81 90 1234 5678, and other countries'
     r"\+\d{1,3}[ -]?\(?0?\)?[ -]?\d{1,4}(?:[ -]?\d{2,4}){1,3}",
 )
@@ -34,10 +36,33 @@ _PHONE = re.compile(rf"{_BEGIN}(?:{'|'.join(_SHAPES)}){_END}")
 _RUN = re.compile(rf"{_BEGIN}0[1-9](?<!0[5789])\d{{8}}{_END}|{_BEGIN}0[5789][1-9]\d{{7}}{_END}")
 # With blanks between, or without the area code, only beside the word for it.
 _NAMED = re.compile(
-    rf"{_WORDS}(?:番号)?(?:[ :はが()・/／、\t]|番号|への|が"
+    rf"{_WORDS}(?:番号)?(?:[ :はがを()・/／、\t]|番号|への|が"
     rf"|\(\w{{1,4}}\)){{0,6}}(?P<number>0\d{{1,4}} \d{{1,4}} \d{{4}}|\d{{1,4}}-\d{{4}}){_END}"
 )
-_EXTENSION = re.compile(r"内線(?:番号)?[ :はが]{0,2}(?P<number>\d{2,6}(?:-\d{1,4})?)(?![\d])")
+_EXTENSION = re.compile(
+    r"内線(?:番号)?(?:[ :=は(]|って|が|も|なら|で|の){0,3}"
+    r"(?P<number>\d{2,6}(?:-\d{1,4})?)(?![\d]|[番階本台件人回]|-\d)"
+)
+_NEXT_EXTENSION = re.compile(
+    r"内線(?:番号)?[ :は]{0,2}(?:\d{2,5}|〔電話\d+〕)(?:[・,、/と]|または|か)"
+    r"(?P<number>\d{2,5})(?![\d番階本台件人回年月日]"
+    r"|-\d)"
+)
+# 45-0392に電話して: without the area code, and the word for it behind.
+_CALLED = re.compile(
+    rf"{_BEGIN}(?P<number>\d{{2,4}}-\d{{4}})(?=\)? ?(?:に|へ|まで|から|より|あて|宛てに?)(?:、"
+    rf"|直接|また|必ず|もう一度|先に|至急|いつでも)?"
+    r"(?:お|ご|折り返し)?(?:電話(?!番号)|でんわ|連絡|かけ|掛け|着信|入電|TEL|FAX|ファクス|ファックス|問い?合わ?せ|一報)"
+    r"|まで[。\n]|まで$)"
+)
+# Beside a whole number: 0123-45-6789、45-6790; 0123-45-6789・6790.
+_BESIDE = re.compile(
+    r"(?:[・,、/又及とか→ ]|または|もしくは|及び|自宅|携帯|夜間|昼間?|日中|休日|FAX|:|〔電話\d+〕){1,6}"
+    r"(?P<number>\d{2,4}-\d{4}|(?<=[・,、/])\d{4}(?= ?[)\n]|$))(?![\d年]|-\d)"
+)
+
+# 〔氏名1〕 22-3456: in a list of persons.
+_BEHIND_NAME = re.compile(r"〔氏名\d+〕(?:様|さん|氏)?[ ,、\t:|(]{1,3}(?P<number>\d{2,4}-\d{4})(?=[ )/,、。|\t\n]|$)")
 
 _AT = r"(?:@|[ ]?[\[(<{](?:at|AT|アット|あっと|アットマーク|@)[\])>}][ ]?)"
 _MAIL = re.compile(
@@ -45,11 +70,17 @@ _MAIL = re.compile(
     rf"|\[dot\]|\(dot\))){{1,6}}[A-Za-z]{{2,24}}"
 )
 
-_POST = re.compile(r"(?:〒 ?|郵便番号[ :は\t]{0,4}〒? ?)(?P<code>\d{3} ?- ?\d{4}|\d{7})(?![\d]|-\d)")
+_POST = re.compile(
+    r"(?:〒 ?|郵便番号[ :は\t]{0,4}〒? ?)"
+    r"(?P<code>\d{3} ?- ?\d{4}|\d{7}|[〇一二三四五六七八九]{3}[-ー][〇一二三四五六七八九]{4})(?![\d]|-\d)"
+)
 _BARE_POST = re.compile(
-    r"(?<![\d.,-])(?P<code>\d{3}-\d{4})(?![\d-])(?=[ \n\t,、]{0,4}(?:住所[ :]?)?(?:北海道|東京都|京都府|大阪府"
+    r"(?<![\d.-])(?<!\d,)(?P<code>\d{3}-\d{4})(?![\d-])(?=[ \n\t,、]{0,4}(?:住所[ :]?)?(?:北海道|東京都|京都府|大阪府"
     r"|[^\W\d_]{2,3}県|[^\W\d_]{1,7}[市区町村郡][^\W_]))"
 )
+
+
+_POST_BEHIND = re.compile(r"〔住所\d+〕[ ,、\t]{1,3}(?P<code>\d{3}-\d{4})(?![\d-])")
 
 
 def phones(reading: Reading) -> Iterator[Span]:
@@ -60,9 +91,13 @@ def phones(reading: Reading) -> Iterator[Span]:
             yield Span(*match.span(), Kind.PHONE)
     for match in _RUN.finditer(reading.even):
         yield Span(*match.span(), Kind.PHONE)
-    for pattern in (_NAMED, _EXTENSION):
+    for pattern in (_NAMED, _EXTENSION, _NEXT_EXTENSION, _CALLED, _BEHIND_NAME):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("number"), Kind.PHONE)
+    for match in re.finditer(rf"{_PHONE.pattern}|〔電話\d+〕", reading.even):
+        beside = _BESIDE.match(reading.even, match.end())
+        if beside:
+            yield Span(*beside.span("number"), Kind.PHONE)
 
 
 def emails(reading: Reading) -> Iterator[Span]:
@@ -73,6 +108,6 @@ def emails(reading: Reading) -> Iterator[Span]:
 
 def postal_codes(reading: Reading) -> Iterator[Span]:
     """Seven digits after 〒 or 郵便番号, and 123-4567 with an address behind it. The sign 〒 stays."""
-    for pattern in (_POST, _BARE_POST):
+    for pattern in (_POST, _BARE_POST, _POST_BEHIND):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("code"), Kind.POSTAL_CODE)

@@ -14,6 +14,8 @@ _DASHES = "‐‑‒–—―−─－ｰ﹣➖"
 _BAR = re.compile(r"(?<=\d)( ?)[ー一]( ?)(?=\d)")
 # Text of a scan, or of a form with a box for each character: 生 年 月 日, 0 9 0 - 1 2 3 4.
 _SPREAD = re.compile(r"(?<!\S)(?:[^\s、。，．,|] ){3,}[^\s、。，．,|](?!\S)")
+# Of three kanji only where something longer is spread out too: 届 出 人.
+_SPREAD_NAME = re.compile(r"(?<!\S)[一-龥々] [一-龥々] [一-龥々](?!\S)(?! \S)")
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -21,6 +23,9 @@ class _Even(dict[int, int]):
     """One character for one: full width becomes half, dashes become one dash, white space in a line becomes a space."""
 
     def __missing__(self, code: int) -> int:
+        if 0x2460 <= code <= 0x249B or 0x2776 <= code <= 0x2793:  # ①090-1234-5678: a mark, no digit of the number
+            self[code] = ord("●")
+            return self[code]
         plain = unicodedata.normalize("NFKC", chr(code)) if code not in _SURROGATES else " "
         self[code] = ord(plain) if len(plain) == 1 else code
         return self[code]
@@ -36,7 +41,9 @@ def even(text: str) -> str:
 
 def drawn_together(text: str) -> tuple[str, list[int]]:
     """`text` without the single spaces of runs that are spread out, and where each character left stood."""
-    dropped = {at for run in _SPREAD.finditer(text) for at in range(run.start() + 1, run.end(), 2)}
+    runs = list(_SPREAD.finditer(text))
+    runs += _SPREAD_NAME.finditer(text) if runs else []
+    dropped = {at for run in runs for at in range(run.start() + 1, run.end(), 2)}
     kept = [at for at in range(len(text)) if at not in dropped]
     return ("".join(text[at] for at in kept) if dropped else text), kept
 
@@ -66,3 +73,11 @@ class Reading:
     def ending(self) -> dict[int, Part]:
         """Each word by where it ends."""
         return {part.end: part for part in self.parts}
+
+    def inside(self, start: int, end: int) -> list[Part]:
+        """The words between two places, as far as they begin and end there."""
+        found, at = [], start
+        while at < end and (part := self.starting.get(at)) is not None:
+            found.append(part)
+            at = part.end
+        return found

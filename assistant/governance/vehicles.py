@@ -32,9 +32,11 @@ _PLATES = (
     re.compile(
         rf"{_WORDS}[ :はが\t]{{0,3}}(?P<plate>[^\W\d_]{{2,8}} ?(?:{_CLASS})? ?{_KANA} ?{_FIGURES})(?![\dA-Za-z-])"
     ),
+    # 青葉市 か 12-34, without the word for it: only a plate has a kana by itself between city and figures.
+    re.compile(rf"(?<![^\W_])(?P<plate>[^\W\d_]{{1,5}}[市町村区] {_KANA} ?\d{{1,2}}-\d{{2}})(?![\dA-Za-z-])"),
     re.compile(r"車[台体]番号[ :はが\t]{0,3}(?P<plate>[A-Z0-9]{2,10}(?:-[A-Z0-9]{3,10})?)(?![\w-])"),
 )
-_DATED = re.compile(r"(?:明治|大正|昭和|平成|令和|第|約|計|全)")
+_DATED = re.compile(r"(?:\w*番号|明治|大正|昭和|平成|令和|第|約|計|全)")
 
 
 def vehicles(reading: Reading) -> Iterator[Span]:

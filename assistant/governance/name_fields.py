@@ -1,0 +1,282 @@
+"""Names that fill a field: of a form, a list, a record of a call. In prose the same words would say too little.
+
+A line that already holds a telephone number, an address, a birth date or an account is about a person; what looks like
+a name in it, and fills the place between two marks, is one. The same holds behind a word that announces a person, and
+behind the school class of a child.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from assistant.governance import names as lexicon
+from assistant.governance.foreign_names import ORGANISATION
+from assistant.governance.name_words import END_OF_A_BODY, HONORIFIC, LETTER, NO_NAME, PREFECTURES, TITLE
+from assistant.governance.placeholders import LOOSE, NAMES
+from assistant.governance.reading import Reading
+from assistant.governance.spans import Kind, Span
+
+_KANJI, _KANA = lexicon.KANJI, r"[ぁ-んァ-ヺー\u3099\u309a]"
+_PART = re.compile(rf"{_KANJI}{{1,5}}|{_KANJI}{{1,3}}[ぁ-ん]{{1,3}}|{_KANA}{{1,12}}")
+_LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:[ ・][A-Z][A-Za-z'’.-]*){1,3}")
+_RUN_OF_FOREIGN = re.compile(rf"{_LATIN.pattern}(?![A-Za-z])|[ァ-ヺー]+(?:[・=][ァ-ヺー]+){{1,4}}")
+_FOREIGN = re.compile(r"[ァ-ヺー]+")
+_TWO = (
+    rf"(?P<family>(?:{_KANJI}|[ァ-ヺー]){{1,5}}) (?P<given>{_KANJI}{{1,3}}?|{_KANJI}[ぁ-ん]{{1,4}}"
+    rf"|(?P<hiragana>[ぁ-ん]{{2,4}})|[ァ-ヺー]{{2,5}})"
+)
+# Fields end at marks, at tabs and at wide spaces; a half-width space may stand within a name.
+_EDGE = re.compile(r"[\t|｜\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
+_BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
+_CLASS = re.compile(
+    r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?[ 、:]{1,2}"
+    r"|(?<![\d一二三四五六七八九十元])[1-6一二三四五六]年生? "
+)
+# 対象児 莉愛（小4）
+_CHILD = re.compile(
+    rf"(?:児童?|生徒|園児|お子(?:様|さん)|子)[ :]{{1,2}}(?P<name>{_KANJI}{{2,3}}|{_KANA}{{2,4}})(?= ?[(、](?:[小中高]\d"
+    rf"|[小中高]学?校?[1-6一-六]年|年[少中長]|\d{{1,2}}(?:歳|才|か月|ヶ月|カ月)))"
+)
+# Who is it that did it, owns it, asks for it: any word that ends so, with a colon or a space behind it.
+_ROLE = re.compile(
+    rf"(?:(?<!{LETTER})|(?<=[をのはがにでとァ-ヺー]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長生]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
+    r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
+    r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|窓口|後任|前任|代理|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
+    r"|宿直|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
+    r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
+)
+# 昆野 まり様; without a title only where the given name is nothing else.
+_SPACED = re.compile(
+    rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとの者人員主方])){_TWO}"
+    rf"(?:(?P<honour> ?{HONORIFIC})|(?P<title> ?{TITLE.pattern})|(?!{LETTER}| {LETTER})"
+    rf"|(?P<behind>(?=[はがのをにとでや])))"
+)
+_ENDS_AS_ROLE = re.compile(rf"{_KANJI}{{1,4}}?[主者人員方](?={_KANJI}|[ァ-ヺ])")
+# 1番 森 恵: the register of a class or of an assembly.
+_NEXT = re.compile(r"[・、,/と] ?")
+_NUMBERED = re.compile(r"(?:^|(?<=[\n\t\u3000|]))\d{1,3} ?番[ \u3000]{1,2}")
+_OF_PERSONS = (
+    Kind.MYNUMBER,
+    Kind.PHONE,
+    Kind.EMAIL,
+    Kind.POSTAL_CODE,
+    Kind.ADDRESS,
+    Kind.BANK_ACCOUNT,
+    Kind.CARD,
+    Kind.BIRTH_DATE,
+)
+_PERSONAL = re.compile("|".join(NAMES[kind] for kind in _OF_PERSONS))
+
+
+def in_fields(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
+    """Names that fill a field of a line with other personal data, those that are `known` and those masked before."""
+    text = reading.even
+    marked = sorted([span for span in known if span.kind is not Kind.PERSON_NAME])
+    starts = {text.rfind("\n", 0, span.start) + 1 for span in marked if span.kind in _OF_PERSONS}
+    masked = [match for match in LOOSE.finditer(reading.text) if _PERSONAL.match(match[1])]
+    starts |= {text.rfind("\n", 0, match.start()) + 1 for match in masked}
+    for line in starts:
+        end = text.find("\n", line)
+        yield from _of_line(reading, line, len(text) if end < 0 else end, marked)
+
+
+def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iterator[Span]:
+    fields = list(_fields(reading, start, end, marked))
+    for at, until in fields:
+        words = reading.even[at:until]
+        length = _length_of_name(words) or (until - at) * _is_plainly_a_family(reading, at, until)
+        if length:
+            yield Span(at, at + length, Kind.PERSON_NAME)
+    for (at, middle), (after, until) in pairwise(fields):
+        family, given = reading.even[at:middle], reading.even[after:until]
+        if reading.text[middle:after] == "\u3000" and lexicon.is_surname(family) and _is_given_beside(family, given):
+            yield Span(at, until, Kind.PERSON_NAME)
+
+
+def _is_plainly_a_family(reading: Reading, start: int, end: int) -> bool:
+    """Whether a field is a family name alone; behind a colon it may be the branch of a bank (支店：中泉)."""
+    word = reading.even[start:end]
+    behind_colon = ":" in reading.even[max(0, start - 2) : start]
+    if len(word) < 2 or word in PREFECTURES or not lexicon.is_surname(word) or behind_colon:
+        return False
+    known = lexicon.kinds(word) - {"姓", "名", "人名"}
+    words = reading.inside(start, end)
+    return not known or (known == {"地名"} and bool(words) and words[0].kinds[3] == "姓")
+
+
+def _fields(reading: Reading, start: int, end: int, marked: list[Span]) -> Iterator[tuple[int, int]]:
+    """Where the fields of a line stand: between its marks, and between what is personal already."""
+    edges = [(match.start(), match.end()) for match in _EDGE.finditer(reading.text, start, end)]
+    outer = {end, *(left for left, _ in edges)}
+    edges += [(span.start, span.end) for span in marked if start <= span.start < end]
+    edges += [match.span() for match in LOOSE.finditer(reading.text, start, end)]
+    at = start
+    for left, right in [*sorted(edges), (end, end)]:
+        words = reading.even[at:left]
+        # What touches a number or an address without a mark between is a part of it.
+        if words.strip() and (left in outer or words[-1] == " "):
+            yield at + len(words) - len(words.lstrip()), at + len(words.rstrip())
+        at = max(at, right)
+
+
+def of_roles(reading: Reading) -> Iterator[tuple[int, int]]:
+    """売主 新貝 芳江, 納付者：YAMASHITA KENTO, 宿直員 伊藤: what fills the field behind a word for who somebody is."""
+    text = reading.even
+    for match in _ROLE.finditer(text):
+        edge = _EDGE.search(reading.text, match.end())
+        end = min(edge.start() if edge else len(text), match.end() + 40)
+        while (
+            edge
+            and re.match("[ァ-ヺー]・[ァ-ヺー]", text[edge.start() - 1 : edge.start() + 2])
+            and end - match.end() < 40
+        ):  # a foreign name goes on
+            edge = _EDGE.search(reading.text, edge.end())
+            end = min(edge.start() if edge else len(text), match.end() + 40)
+        words = text[match.end() : end]
+        foreign = _RUN_OF_FOREIGN.match(words)
+        words = foreign[0] if foreign else words
+        length = _length_of_name(words) or _length_of_family(match, words)
+        at = match.end()
+        while length:
+            yield at, at + length
+            following = _NEXT.match(text, at + length)
+            at = following.end() if following else at
+            length = _length_of_next(reading, at) if following else 0
+    for match in _CHILD.finditer(text):
+        if lexicon.is_given(match["name"]) or lexicon.may_be_name(match["name"]):
+            yield match.span("name")
+    for match in (match for pattern in (_CLASS, _NUMBERED) for match in pattern.finditer(text)):
+        edge = _EDGE.search(reading.text, match.end())
+        length = _length_of_name(text[match.end() : edge.start() if edge else len(text)])
+        if length:
+            yield match.end(), match.end() + length
+
+
+def _length_of_next(reading: Reading, at: int) -> int:
+    """Who stands next in a list behind a role: 日直 倉田・西岡."""
+    run = re.match(rf"{_KANJI}{{1,4}}(?={_BEHIND.pattern[:-1]}(?:[・、,/ )\n]|$))", reading.even[at : at + 8])
+    if run is None or not lexicon.is_surname(run[0]) or run[0] in PREFECTURES or lexicon.is_no_name(run[0]):
+        return 0
+    words = reading.inside(at, at + len(run[0]))
+    return len(run[0]) if words and words[0].kinds[3] == "姓" else 0
+
+
+def spaced(reading: Reading) -> Iterator[tuple[int, int]]:
+    """A family name that the dictionary lacks, a space, and a given name that it has: 編集委員は三ヶ田 京子."""
+    for match in _SPACED.finditer(reading.text):
+        family, given = match["family"], match["given"]
+        role = _ENDS_AS_ROLE.match(family) if not lexicon.is_surname(family) else None
+        start = match.start("family") + (role.end() if role else 0)
+        family = family[role.end() :] if role else family
+        only_given = lexicon.kinds(given) <= {"名", "姓", "人名"} and len(given) > 1 and not lexicon.is_common(family)
+        known = lexicon.is_surname(family) and "普通名詞" not in lexicon.kinds(family)
+        titled = match["honour"] or match["title"]
+        if (
+            ((titled or only_given) and lexicon.is_given(given) and _is_of_two(family, given))
+            or (match["honour"] and match["hiragana"] and lexicon.is_surname(family))
+            or (match["honour"] and not lexicon.is_no_name(family) and lexicon.may_be_given(given))
+            or (
+                known
+                and (match["behind"] is not None or match["hiragana"])
+                and len(family + given) > 2
+                and _is_given_beside(family, given)
+            )
+        ):
+            yield start, match.end("given")
+
+
+def _length_of_family(role: re.Match[str], words: str) -> int:
+    """A family name alone: with a colon before it any that fills the field, else one that is no word of every day."""
+    run = re.match(
+        rf"{_KANJI}{{1,4}}?(?=(?:より|から|まで|が|は|に|へ|を|の|と|です)(?!{_KANJI}?[名人])| ?{_BEHIND.pattern})",
+        words,
+    )
+    word = run[0] if run else ""
+    if not lexicon.is_surname(word) or lexicon.is_no_name(word):
+        return 0
+    known = lexicon.kinds(word)
+    sure = known <= {"姓", "名", "人名"}
+    named = role["gap"].strip() and "地名" not in known
+    said = re.match("[がはにへをのとで]", words[len(word) :]) and "普通名詞" in known  # 部長 樹木につきましては
+    clerk = _is_of_one(role["role"]) and word not in PREFECTURES and not said
+    return len(word) if sure or ((named or clerk) and len(word) > 1) else 0
+
+
+def _is_of_one(role: str) -> bool:
+    """Whether only a person stands behind the word: 当番員, 事務担当, 受電; 対象者 may be a place."""
+    return not role.endswith(("者", "人", "主", "役", "児", "生")) or role.endswith("当者")
+
+
+def _length_of_name(words: str) -> int:
+    """How many characters of a field, from its beginning, are a full name; what stands behind it must be a title."""
+    if NO_NAME.search(words) or len(words) > 48:
+        return 0
+    bare = _BEHIND.sub("", words).rstrip()
+    return len(bare) if is_name_of_field(bare) else 0
+
+
+def is_name_of_field(words: str) -> bool:
+    """Whether `words`, which fill a field beside other personal data, are a name in full."""
+    if _LATIN.fullmatch(words):
+        return not ORGANISATION.match(words) and _is_latin(words)
+    parts = re.split("[ ・=]", words)
+    if END_OF_A_BODY.search(words):
+        return False
+    if len(parts) == 1:
+        return len(words) >= 3 and lexicon.is_full_name(words, surely=True)
+    if len(parts) > 5 or not all(_PART.fullmatch(part) for part in parts):
+        return False
+    if all(map(_FOREIGN.fullmatch, parts)) or len(parts) > 2:
+        return _is_foreign(parts)
+    return "・" not in words and _is_of_two(*parts)
+
+
+def _is_latin(words: str) -> bool:
+    parts = re.split("[ ・]", words)
+    known = [lexicon.kinds(part) for part in parts]
+    plain = [
+        kinds for kinds in known if kinds and not kinds & {"人名", "姓", "名"} and not kinds <= {"固有名詞", "地名"}
+    ]
+    return sum(map(len, parts)) >= 5 and len(plain) <= len(parts) // 3 and any(len(part) >= 3 for part in parts)
+
+
+def _is_foreign(parts: list[str]) -> bool:
+    """Several parts in katakana, perhaps some in kanji: one of them a name, none or few of them a word."""
+    known = [lexicon.kinds(part) for part in parts]
+    named = sum(bool(kinds & {"人名", "姓", "名"}) for kinds in known)
+    words = sum(bool(kinds) and not kinds & {"人名", "姓", "名"} for kinds in known)
+    ends_as_role = any(lexicon.is_no_name(part) for part in parts if not _FOREIGN.fullmatch(part))
+    # ロンドン・オリンピック: each may be a name, and none is nothing else.
+    things = all(bool(kinds & {"普通名詞", "地名"}) for kinds in known)
+    return (
+        not things
+        and words <= len(parts) // 3
+        and not ends_as_role
+        and (named > 0 or (len(parts) == 2 and all(2 <= len(p) <= 6 for p in parts)))
+    )
+
+
+def _is_of_two(family: str, given: str) -> bool:
+    kinds = lexicon.kinds(given)
+    sure = "名" in kinds and kinds <= {"名", "姓", "人名"}
+    if lexicon.is_no_name(given) or (lexicon.is_no_name(family) and not (sure and "姓" in lexicon.kinds(family))):
+        return False
+    if lexicon.is_surname(family):
+        return _is_given_beside(family, given)
+    may_be_family = re.fullmatch(rf"{_KANJI}{{1,5}}|{_KANA}{{2,5}}", family) is not None
+    return (
+        may_be_family
+        and lexicon.is_given(given)
+        and (sure or not lexicon.is_common(family) or lexicon.kinds(family) <= {"地名"})
+    )
+
+
+def _is_given_beside(family: str, given: str) -> bool:
+    if lexicon.may_be_given(given):
+        return True
+    if re.fullmatch(_KANJI, given):
+        return "普通名詞" not in lexicon.kinds(family) and not lexicon.is_no_name(given)
+    # ひなた, カマド: words that were given to children, where what stands before is a family name and nothing else
+    return not lexicon.kinds(family) & {"普通名詞"} and re.fullmatch(r"[ぁ-ん]{2,4}|[ァ-ヺー]{2,4}", given) is not None
