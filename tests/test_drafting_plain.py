@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.drafting.plain import to_markdown, to_text
 from assistant.drafting.values import Draft, Item, Occasion, Transcript
 from tests.a_meeting import BARE, DECISION, DRAFT, TODO, TRANSCRIPT
+from tests.small_meeting import meeting
 
 
 def test_text_has_every_line_and_the_words_that_it_rests_on() -> None:
@@ -68,6 +69,12 @@ def test_without_a_trace_there_are_no_numbers() -> None:
     for text in (to_text(DRAFT, TRANSCRIPT, traced=False), to_markdown(DRAFT, TRANSCRIPT, traced=False)):
         assert not re.search(r"\[\^?\d+\]", text)
         assert "根拠となる発言\n" not in text
+
+
+def test_where_nothing_says_who_was_there_those_who_spoke_were() -> None:
+    transcript = meeting("岸本課長：始めます。", "話者2：はい。", "：（拍手）", "柏木主幹：30人です。", "岸本課長：終わります。")
+    text = to_text(Draft(Occasion(), (), style=""), transcript)
+    assert "\n出席者：岸本課長、柏木主幹（発言した人）\n" in text
 
 
 def test_a_draft_of_nothing_claims_nothing() -> None:

@@ -17,6 +17,7 @@ from assistant.drafting.trace import Record, verdict_of
 from assistant.drafting.values import Draft, Item, Line, LineKind, Task, Transcript
 from assistant.phrasing import VERDICT_WORDS
 from ingest.japanese.dates import in_era
+from ingest.structure.speech.names import is_numbered
 
 UNKNOWN = "（記載なし）"
 NOBODY = "―"  # in a cell of a table
@@ -105,10 +106,10 @@ Entry = dict[str, object]
 def values(draft: Draft, transcript: Transcript) -> dict[str, object]:
     """What each placeholder stands for, by its name."""
     record, draft = Record(transcript), draft.written
-    return {**_words(draft), **_blocks(draft, transcript, record), **_lists(draft, record)}
+    return {**_words(draft, transcript), **_blocks(draft, transcript, record), **_lists(draft, record)}
 
 
-def _words(draft: Draft) -> dict[str, object]:
+def _words(draft: Draft, transcript: Transcript) -> dict[str, object]:
     occasion = draft.occasion
     day = in_era(occasion.held_on) if occasion.held_on is not None else ""
     made = made_on(draft)
@@ -118,7 +119,7 @@ def _words(draft: Draft) -> dict[str, object]:
         "時間": occasion.hours,
         "日時": "　".join(filter(None, (day, occasion.hours))),
         "場所": occasion.place,
-        "出席者": "、".join(occasion.present),
+        "出席者": "、".join(occasion.present) or _who_spoke(transcript),
         "出席者数": _people(occasion.present),
         "欠席者": "、".join(occasion.absent),
         "欠席者数": _people(occasion.absent),
@@ -126,6 +127,12 @@ def _words(draft: Draft) -> dict[str, object]:
         "様式": draft.style,
     }
     return {name: text or Unknown(UNKNOWN) for name, text in texts.items()}
+
+
+def _who_spoke(transcript: Transcript) -> str:
+    """Where nothing says who was there, those who spoke were: it says that it is they."""
+    names = dict.fromkeys(one.speaker for one in transcript.said if one.speaker and not is_numbered(one.speaker))
+    return f"{'、'.join(names)}（発言した人）" if names else ""
 
 
 def _people(names: tuple[str, ...]) -> str:
