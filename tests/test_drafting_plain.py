@@ -72,8 +72,8 @@ def test_without_a_trace_there_are_no_numbers() -> None:
 
 
 def test_where_nothing_says_who_was_there_those_who_spoke_were() -> None:
-    transcript = meeting("岸本課長：始めます。", "話者2：はい。", "：（拍手）", "柏木主幹：30人です。", "岸本課長：終わります。")
-    text = to_text(Draft(Occasion(), (), style=""), transcript)
+    said = ("岸本課長：始めます。", "話者2：はい。", "：（拍手）", "柏木主幹：30人です。", "岸本課長：終わります。")
+    text = to_text(Draft(Occasion(), (), style=""), meeting(*said))
     assert "\n出席者：岸本課長、柏木主幹（発言した人）\n" in text
 
 
