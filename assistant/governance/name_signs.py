@@ -147,7 +147,7 @@ _SIGNS = (
     _sign(r"記す?(?=[\n。 )]|$)", _is_longer_family),
     _sign(r"家(?:之墓|の墓|代々|のご|葬儀)", _is_longer_family, _FREE + _DYNASTIES),
     _sign(r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])", _is_family, r"(?<=[\d号室]) ?"),
-    _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"\("),
+    _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"(?<!さん)(?<![様氏君])\("),
 )
 # The end of a letter: 須田農園・須田, 以上、佐藤.
 _SIGNED = re.compile(

@@ -6,7 +6,7 @@ import re
 
 from ingest.japanese.tokens import readings
 
-KANJI = r"[一-龥々〆ヶ﨑㐂𠮷髙]"
+KANJI = r"[一-龥々〆ヶ﨑㐂𠮷髙𣘺㟢德]"
 KANA = r"[ぁ-んァ-ヺー\u3099\u309a]"
 # A family name of the dictionary that is far more often something else, when nothing but a title stands beside it.
 _NOT_NAMES = frozenset((
@@ -15,7 +15,7 @@ _NOT_NAMES = frozenset((
     "会", "君", "方", "人", "子", "本", "同", "各", "諸", "両", "某", "該", "当", "貴", "副", "元", "前", "現", "旧",
     "新", "次", "総", "代", "職", "係", "課", "部", "局", "室", "班", "組", "長", "区", "みな", "みんな", "おば",
     "おじ", "おばあ", "おじい", "おかあ", "おとう", "お母", "お父", "お兄", "お姉", "お子", "お客", "むすこ",
-    "むすめ", "あか", "赤", "お嬢", "旦那", "女将", "たく", "親父", "叔父", "叔母", "伯父", "伯母", "祖父", "祖母",
+    "むすめ", "あか", "赤", "お嬢", "旦那", "女将", "たく", "親父", "叔父", "叔母", "伯父", "伯母", "祖父", "祖母", "昼間",
     "息子", "市民", "住民", "職員", "議員", "委員", "会員", "利用", "患者", "業者", "学生", "園児", "児童", "生徒",
     "保護", "担当", "関係", "参加", "来場", "事業", "農家", "医者", "校長", "園長", "会長", "社長", "部長", "課長",
     "係長", "市長", "町長", "村長", "知事", "議長", "教授", "博士", "総務", "財政", "税務", "会計", "教育", "福祉",
@@ -28,11 +28,11 @@ _END_OF_A_ROLE = re.compile(
     r"[者員生家屋店社会方人市町村県区課部係局室所長手士師医官署庁館園校院店組団体主親子達等層位査幹任事補役]$"
 )
 # Heads of fields, and measures: 振込先, 支払額, 使用料.
-_END_OF_A_WORD = re.compile(rf"{_END_OF_A_ROLE.pattern}|[先名額料費号欄証票届書金数量率法税科類別用式型的性化]$")
+_END_OF_A_WORD = re.compile(rf"{_END_OF_A_ROLE.pattern}|[先名額料費号欄証票届書金数量率法税科類別用式型的性化容由況額]$")
 
 
 # Variants that the dictionary lacks.
-_VARIANTS = str.maketrans("髙﨑濵邊邉齊齋嶋桒栁𠮷", "高崎浜辺辺斉斎島桑柳吉")
+_VARIANTS = str.maketrans("髙﨑濵邊邉齊齋嶋桒栁𠮷𣘺㟢", "高崎浜辺辺斉斎島桑柳吉橋崎")
 
 
 def kinds(word: str) -> frozenset[str]:
@@ -81,7 +81,7 @@ def may_be_given(word: str) -> bool:
 def is_full_name(word: str, *, surely: bool = False) -> bool:
     """Whether `word`, without a space, is a family name and a given name; `surely` where the dictionary has both."""
     given = is_given if surely else may_be_given
-    return word not in _NOT_NAMES and any(
+    return word not in _NOT_NAMES and not is_common(word) and any(
         is_surname(word[:cut]) and given(word[cut:]) for cut in range(1, min(5, len(word)))
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.governance.columns import of_things
 from assistant.governance.placeholders import LOOSE
 from assistant.governance.reading import Reading
 
@@ -40,6 +41,7 @@ def places(reading: Reading) -> Iterator[tuple[int, int]]:
     """Where something stands that no finder may touch."""
     for match in LOOSE.finditer(reading.text):
         yield match.span()
+    yield from of_things(reading)
     for pattern in _PLACES:
         for match in pattern.finditer(reading.even):
             yield match.span("it")
