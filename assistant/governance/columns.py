@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.governance.name_fields import is_person
+from assistant.governance.names import is_common
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 
@@ -142,8 +143,8 @@ def _personal(line: re.Match[str], row: list[tuple[int, int]], head: _Head) -> I
         if kind is Kind.PERSON_NAME and (title := _TITLE.search(line[0], start + 2, end)):
             end = title.start()
         words = line[0][start:end]
-        if shape is _PERSON and not is_person(words):
-            continue
+        if kind is Kind.PERSON_NAME and (is_common(words) or (shape is _PERSON and not is_person(words))):
+            continue  # a form with a label and a value to each line may look like a table: 使用者 …, 支払方法 …
         if shape.fullmatch(words) and not (kind is Kind.PERSON_NAME and _NO_NAME.fullmatch(words)):
             yield Span(line.start() + start, line.start() + end, kind)
 
