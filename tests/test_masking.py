@@ -51,6 +51,8 @@ def test_the_set_has_two_hundred_of_each() -> None:
         ("held_out_5.txt", 0.97, 0.95),
         ("by_another_1.txt", 0.98, 0.95),
         ("by_another_2.txt", 0.98, 0.95),
+        ("by_another_3.txt", 0.98, 0.95),
+        ("by_another_4.txt", 0.98, 0.95),
         ("classes.txt", 0.98, 0.98),
     ],
 )

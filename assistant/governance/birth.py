@@ -60,7 +60,7 @@ _BEHIND_NAME = re.compile(
 )
 # A list of the old, the sick or a household: nothing else is dated there in full beside a name.
 _OF_THE_OLD = re.compile(
-    r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄|[1-9]\d歳|避難行動"
+    r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄|百歳|百才|[1-9]\d[歳才]|避難行動"
 )
 _IN_A_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和|平成){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
 _RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")

@@ -80,7 +80,7 @@ _OF_PROGRAMS = tuple(
 _PERSON = re.compile(r"(?=.{2,40}$)[^\W\d_][^\d、。:()]*[^\W\d_]\u3099?")
 # Cells below these are numbers of things, whatever they look like: 科目コード, 伝票番号.
 _OF_THINGS = re.compile(
-    r"\w{0,8}コード|(?:伝票|整理|管理|受付|文書|契約|予算|科目|事業|施設|物品|備品|登録|商品|図書|路線)番号|(?:item|product)_?(?:code|no)"
+    r"\w{0,8}コード|(?:伝票|整理|管理|受付|文書|契約|予算|科目|事業|施設|物品|備品|登録|商品|図書|路線)番号|(?:[A-Za-z]{2,10}_)?(?:code|sku|serial)|(?:item|product)_?(?:no|id)"
 )
 _TITLE = re.compile(r" ?(?:様|君|氏|殿|さん)$")
 # Under these a cell is a word of an office, not a person's, even in a column of persons.

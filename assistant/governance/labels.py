@@ -28,7 +28,7 @@ _FIELD = re.compile(
 # カナ氏名ﾅｶﾀｲ ﾊﾙﾐ, フリガナ／ヒラガ　ミオ: how a name is read is a name too.
 _READ = re.compile(
     rf"(?:(?P<direct>カナ氏名|氏名カナ)|フリ(?:ガ|カ\u3099)ナ|ふりがな|(?:ヨミ|読み)(?:ガ|カ\u3099|が|仮)[ナな名]"
-    rf"|氏名 ?\((?:カナ|かな)\))(?P<gap>[ :=/|\[「\t]{{0,4}})"
+    rf"|氏名 ?\((?:カナ|かな)\)|(?:口座)?名義人?(?: ?\(カナ\)|カナ)?)(?P<gap>[ :=/|\[「\t]{{0,4}})"
     rf"(?P<name>{KANA}{{2,10}}(?: {{1,2}}{KANA}{{2,10}})?)(?!{KANA})"
 )
 # Of a number without its area code; fewer are the code alone, before a bracket.
@@ -45,7 +45,7 @@ def fields(reading: Reading) -> Iterator[Span]:
         group = "plain" if match["quoted"] is None else "quoted"
         yield from _fitting(match["key"], text, *match.span(group))
     for match in _READ.finditer(text):
-        if (match["gap"] or match["direct"]) and not _is_of_a_sentence(reading, *match.span("name")):
+        if (match["gap"] or match["direct"] or " " in match["name"]) and not _is_of_a_sentence(reading, *match.span("name")):
             yield Span(*match.span("name"), Kind.PERSON_NAME)
     for match in _INSERT.finditer(text):
         heads = [head.strip(" \"'`") for head in match["heads"].split(",")]

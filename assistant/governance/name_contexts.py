@@ -38,7 +38,7 @@ _OF_SCHOOL = re.compile(r"保健室|来室|欠席|早退|遅刻|児童|生徒|�
 # 息子の克己が帰れず
 _GIVEN = re.compile(
     rf"{_KIN}の(?P<name>{_KANJI}{{2,3}}?|[ァ-ヺー]{{2,4}})"
-    r"(?:[がはもと](?P<does>[^。\n]{0,12}(?:帰|来[たてまら]|住|亡く|働|入院|退院|申し|倒れ|同居|世話|面倒|電話|結婚|通っ|行っ|出[てかま]))"
+    r"(?:[がはもと](?P<does>[^。\n]{0,12}(?:帰|来[たてまら]|住|亡く|働|入院|退院|申し|倒れ|同居|世話|面倒|電話|結婚|通[っうい]|行っ|出[てかま]))"
     r"|[がはもをとに])"
 )
 # 「髙田 渚」: a quotation that is a family name and a given name.
@@ -88,6 +88,8 @@ def _in_school(text: str, at: int) -> bool:
 def _is_given_of_kin(reading: Reading, match: re.Match[str]) -> bool:
     """娘の希望は is no daughter: where the word is one of every day too, she must do what persons do."""
     word = match["name"]
+    if match["does"] and len(word) == 2 and lexicon.may_be_name(word):
+        return True  # 孫の遥斗が通う: new given names are in no dictionary
     if not lexicon.is_given(word) or lexicon.is_no_name(word):
         return False
     words = reading.inside(*match.span("name"))

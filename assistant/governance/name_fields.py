@@ -51,7 +51,7 @@ _ROLE = re.compile(
     rf"(?:(?<!{LETTER})|(?<=[をのはがにでとァ-ヺー]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長生]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
     r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
     r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|窓口|後任|前任|代理|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
-    r"|宿直|運転|(?:担当|学級|副?担任)?教諭|添乗|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
+    r"|宿直|運転|(?:担当|学級|副?担任)?教諭|添乗|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同乗|相手方|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
 # 昆野 まり様; without a title only where the given name is nothing else.
@@ -253,7 +253,8 @@ def is_person(words: str) -> bool:
     if NO_NAME.search(plain):
         return False
     if len(parts) == 2 and all(re.fullmatch(rf"{lexicon.KANA}{{2,8}}", part) for part in parts):
-        return not any(lexicon.is_common(part) for part in parts)
+        known = [lexicon.kinds(part) for part in parts]
+        return not any("普通名詞" in kinds and not kinds & {"姓", "名", "人名"} for kinds in known)
     return is_name_of_field(plain) or (len(plain) > 1 and lexicon.is_only_a_name(plain))
 
 
@@ -306,4 +307,6 @@ def _is_given_beside(family: str, given: str) -> bool:
     if re.fullmatch(_KANJI, given):
         return "普通名詞" not in lexicon.kinds(family) and not lexicon.is_no_name(given)
     # ひなた, カマド: words that were given to children, where what stands before is a family name and nothing else
+    if re.fullmatch(r"[ぁ-ん]{2}", given) and lexicon.kinds(given) <= {"形容詞", "動詞"}:
+        return True  # 外山 きよ
     return not lexicon.kinds(family) & {"普通名詞"} and re.fullmatch(r"[ぁ-ん]{2,4}|[ァ-ヺー]{2,4}", given) is not None

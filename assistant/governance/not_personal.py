@@ -25,6 +25,10 @@ _PLACES = (
     # 図書番号 0123-45-6789, 法人番号は1234567890123
     re.compile(rf"(?<!\w){_OF_THINGS}[ :はが=#(]{{0,3}}(?P<it>{_NUMBER})"),
     re.compile(rf"[\w、]{_OF_THINGS}[ :はが=#(]{{0,3}}(?P<it>{_NUMBER})"),
+    # "code":"0312345678", sku=0120456789
+    re.compile(
+        rf"(?<![A-Za-z_])(?:(?:item|product|goods|budget|cost|dept)_?)?(?:code|sku|serial|isbn|jan)[\"']? ?[:=] ?[\"']?(?P<it>{_NUMBER})"
+    ),
     # 1,234,567円, 123456789012円, 1234567千円
     re.compile(
         r"(?P<it>(?<![\d.,-])\d[\d,.]*\d) ?(?:千円|百万円|万円|億円|円|人|世帯|件|部|冊|トン|kWh|kw|㎡|m2|平米"

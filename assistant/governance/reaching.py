@@ -49,7 +49,7 @@ _NEXT_EXTENSION = re.compile(
     r"|-\d)"
 )
 # Below 内線表, to the next empty line: 管財係 寺田 2611
-_OF_EXTENSIONS = re.compile(r"(?:^|\n)[^\n\d]{0,12}内線(?:番号)?(?:一覧)?表?[^\n\d]{0,12}(?P<rows>(?:\n[^\n]+)+)")
+_OF_EXTENSIONS = re.compile(r"(?:^|\n)[^\n\d]{0,12}内線(?:番号)?(?:一覧表?|早見表?|番号表|表)[^\n\d]{0,12}(?P<rows>(?:\n[^\n]+)+)")
 _EXTENSION_OF_ROW = re.compile(r"(?<=[ \t|,:])(?P<number>\d{3,5})(?= *(?:\n|$|[|,・/]))")
 # 45-0392に電話して: without the area code, and the word for it behind.
 _CALLED = re.compile(
@@ -64,8 +64,8 @@ _BESIDE = re.compile(
     r"(?P<number>\d{2,4}-\d{4}|(?<=[・,、/])\d{4}(?= ?[)\n]|$))(?![\d年]|-\d)"
 )
 
-# 〔氏名1〕 22-3456: in a list of persons.
-_BEHIND_NAME = re.compile(r"〔氏名\d+〕(?:様|さん|氏)?[ ,、\t:|(]{1,3}(?P<number>\d{2,4}-\d{4})(?=[ )/,、。|\t\n]|$)")
+# 〔氏名1〕 22-3456, 〔氏名1〕 〔住所1〕 22-3456: in a list of persons.
+_BEHIND_NAME = re.compile(r"〔氏名\d+〕(?:様|さん|氏)?(?:[^\n〔]{1,6}〔住所\d+〕)?[ ,、\t:|(]{1,3}(?P<number>\d{2,4}-\d{4})(?=[ )/,、。|\t\n]|$)")
 
 _AT = r"(?:@|[ ]?[\[(<{](?:at|AT|アット|あっと|アットマーク|@)[\])>}][ ]?)"
 _MAIL = re.compile(
