@@ -63,6 +63,11 @@ _OF_THE_OLD = re.compile(
     r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄|百歳|百才|[1-9]\d[歳才]|避難行動"
 )
 _IN_A_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和|平成){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
+# A form has the dates of today in 令和; what is older beside who has signed it is a birth.
+_OF_A_FORM = re.compile(
+    r"委任者|代理人|申請[者人]|届出人|請求[者人]|受給者|本人|世帯主|利用者|患者|受診者|対象者|被保険者|相談者|使用者|名義人|納税者"
+)
+_OLD_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
 _RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")
 _TO_ALL = re.compile(r"に?(?:生まれ|生れ|出生)(?:た|の)(?:方|者|人|子ども|児童|お子)(?!の(?:氏|名|住))|に?生まれた")
 
@@ -85,6 +90,8 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
         patterns = [_OF_OLD, *([_IN_A_ROW] if line in reached else ())]
         if _OF_THE_OLD.search(reading.even, max(0, line - 80), end):
             patterns.append(_IN_A_FIELD)
+        elif _OF_A_FORM.search(reading.even, max(0, line - 80), end):
+            patterns.append(_OLD_FIELD)
         for pattern in patterns:
             for match in pattern.finditer(reading.even, line, end):
                 yield Span(*match.span("date"), Kind.BIRTH_DATE)

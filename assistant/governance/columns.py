@@ -11,7 +11,7 @@ from assistant.governance.names import is_common
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 
-_SEPARATORS = (re.compile(r"\t"), re.compile(r" ?\| ?"), re.compile(r","), re.compile(r" {2,}"))
+_SEPARATORS = (re.compile(r"\t"), re.compile(r" ?\| ?"), re.compile(r","), re.compile(r";"), re.compile(r" {2,}"))
 _NAME = (
     r"(?:氏名|お?名前|カナ氏名|フリガナ|ふりがな|使用者|所有者|世帯主|保護者|申請者|申込者|届出人|名義人?|担当者|代表者"
     r"|受給者|被保険者|納税義務者|児童|生徒)(?:名|氏名)?(?: ?\([^()]*\))?"

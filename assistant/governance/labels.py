@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from assistant.governance import names as lexicon
 from assistant.governance.columns import kind_of_head
-from assistant.governance.name_fields import is_person
+from assistant.governance.name_fields import is_half, is_person
 from assistant.governance.name_places import is_said
 from assistant.governance.name_words import KANA, NO_NAME
 from assistant.governance.reading import Reading
@@ -33,6 +33,8 @@ _READ = re.compile(
 )
 # Of a number without its area code; fewer are the code alone, before a bracket.
 _DIGITS = 6
+# "first_name":"Kenji": one half of a name.
+_HALF = re.compile(r"(?:first|last|given|family|middle)_?name|surname|sei|mei", re.IGNORECASE)
 _INSERT = re.compile(r"INSERT INTO [\w.\"`]{1,40} ?\((?P<heads>[^()\n]{1,400})\) ?VALUES", re.IGNORECASE)
 _ROW = re.compile(r"\s{0,4},?\s{0,4}\((?P<row>[^()\n]{1,400})\)")
 _VALUE = re.compile(r" *('(?P<quoted>[^'\n]*)'|[^,]*)(?:,|$)")
@@ -64,7 +66,9 @@ def _fitting(key: str, text: str, start: int, end: int) -> Iterator[Span]:
     words = words.strip()
     if found and found[0] is Kind.PHONE and sum(map(str.isdigit, words)) < _DIGITS:
         return
-    if found and found[1].fullmatch(words) and (found[0] is not Kind.PERSON_NAME or is_person(words)):
+    if _HALF.fullmatch(key) and is_half(words):
+        yield Span(start, start + len(words), Kind.PERSON_NAME)
+    elif found and found[1].fullmatch(words) and (found[0] is not Kind.PERSON_NAME or is_person(words)):
         yield Span(start, start + len(words), found[0])
 
 

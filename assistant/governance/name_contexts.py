@@ -34,6 +34,11 @@ _OF_FAMILY = (
         rf"(?P<name>{_FAMILY}?)(?=が(?!あ)|は|から|より|まで|に(?:電話|連絡|相談|引))"
     ),
 )
+# 訪問者 志村、土岐: two or more, and all of them family names
+_LISTED = re.compile(
+    rf"(?:訪問|出席|参加|同席|担当|対応|立会|面談|引率|同行|同乗|作業|調査|発言|当番)[者員人](?: ?: ?| )"
+    rf"(?P<names>{_FAMILY}(?:[、・,]{_FAMILY}){{1,8}})(?=[ \n。)]|$)"
+)
 _OF_SCHOOL = re.compile(r"保健室|来室|欠席|早退|遅刻|児童|生徒|学級|登校|下校|担任")
 # 息子の克己が帰れず
 _GIVEN = re.compile(
@@ -61,6 +66,10 @@ def of_contexts(reading: Reading) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             if _is_family(match["name"]) and (pattern is not _OF_FAMILY[3] or _in_school(text, match.start())):
                 yield match.span("name")
+    for match in _LISTED.finditer(text):
+        words = list(re.finditer("[^、・,]+", match["names"]))
+        if all(_is_family(word[0]) and word[0][-1] not in "町村区市" for word in words):
+            yield from ((match.start("names") + word.start(), match.start("names") + word.end()) for word in words)
     for match in _GIVEN.finditer(text):
         if _is_given_of_kin(reading, match):
             yield match.span("name")

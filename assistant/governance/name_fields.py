@@ -25,6 +25,7 @@ _WITH_MARK = rf"{_KANJI}[ツノケ]{_KANJI}{{1,2}}"
 _PART = re.compile(rf"{_KANJI}{{1,5}}|{_WITH_MARK}|{_KANJI}{{1,3}}[ぁ-ん]{{1,3}}|{_KANA}{{1,12}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:[ ・][A-Z][A-Za-z'’.-]*){1,3}")
 _RUN_OF_FOREIGN = re.compile(rf"{_LATIN.pattern}(?![A-Za-z])|[ァ-ヺー]+(?:[・=][ァ-ヺー]+){{1,4}}")
+_LAST_TWO = re.compile(rf"(?<=[^\W_] )(?P<family>{_KANJI}{{2,4}}) (?P<given>{_KANJI}{{2,3}}|[ァ-ヺー]{{2,4}})$")
 # A field with a dot within, which elsewhere parts two fields.
 _DOTTED_FIELD = re.compile(
     r"(?<![^ \t|,:/\n])(?P<name>[ァ-ヺー]{2,10}(?:・[ァ-ヺー]{2,10}){1,3})(?=[ \t|,:/(\n]|$)", re.MULTILINE
@@ -50,7 +51,7 @@ _CHILD = re.compile(
 _ROLE = re.compile(
     rf"(?:(?<!{LETTER})|(?<=[をのはがにでとァ-ヺー]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長生]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
     r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
-    r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|窓口|後任|前任|代理|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
+    r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|窓口|(?:支給|給付|助成|交付|徴収|訪問|支援|調査|確認)対象|後任|前任|代理|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
     r"|宿直|運転|(?:担当|学級|副?担任)?教諭|添乗|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同乗|相手方|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
@@ -96,6 +97,9 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
         length = _length_of_name(words) or (until - at) * _is_plainly_a_family(reading, at, until)
         if length:
             yield Span(at, at + length, Kind.PERSON_NAME)
+        elif last := _LAST_TWO.search(words):  # 送付先確認済 北島 セツ
+            if lexicon.is_surname(last["family"]) and lexicon.is_given(last["given"]):
+                yield Span(at + last.start("family"), until, Kind.PERSON_NAME)
     for match in _DOTTED_FIELD.finditer(reading.even, start, end):
         if is_name_of_field(match["name"]):
             yield Span(*match.span("name"), Kind.PERSON_NAME)
@@ -256,6 +260,13 @@ def is_person(words: str) -> bool:
         known = [lexicon.kinds(part) for part in parts]
         return not any("普通名詞" in kinds and not kinds & {"姓", "名", "人名"} for kinds in known)
     return is_name_of_field(plain) or (len(plain) > 1 and lexicon.is_only_a_name(plain))
+
+
+def is_half(words: str) -> bool:
+    """Whether words under a label for one half of a name are one."""
+    if re.fullmatch(r"[A-Z][A-Za-z'’-]{1,14}", words):
+        return not ORGANISATION.match(words)
+    return (lexicon.is_surname(words) or lexicon.is_given(words)) and not lexicon.is_no_name(words)
 
 
 def _is_latin(words: str) -> bool:

@@ -160,7 +160,7 @@ _BEHIND_ROLE = re.compile(
     r"(?=[、。 )\n]|$|は|が|に(?!つ)|を|から|より|も|へ)"
 )
 # 旧姓 玉寄
-_MAIDEN = re.compile(rf"[旧現新]姓(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
+_MAIDEN = re.compile(rf"(?:[旧現新]姓|苗字|名字)(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
 # A paper goes from hand to hand.
 _HANDED_ON = re.compile(
     rf"(?:(?<=[→⇒])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?=(?:{TITLE.pattern})? ?[→⇒])|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
