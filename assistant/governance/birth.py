@@ -29,7 +29,9 @@ _WORDS = (
 )
 _BEFORE = re.compile(
     rf"{_WORDS}(?:[ :=/はが、,\t|]|\([^()\n]{{1,8}}\)|[大昭平令明][・/ ]|。? ?答 ?){{0,8}}(?:\n ?)?(?P<date>{DATE}"
-    rf"|{_ERA}? ?\d{{1,2}} ?[-./] ?\d{{1,2}} ?[-./] ?\d{{1,2}})"
+    rf"|{_ERA}? ?\d{{1,2}} ?[-./] ?\d{{1,2}} ?[-./] ?\d{{1,2}}"
+    # 3330105: the first digit is the era, as in the files of the offices (3 for 昭和)
+    r"|[1-5]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
 )
 # 男/1970.1.1: the sex says that a birth follows, or has gone before.
 _BESIDE_SEX = re.compile(
@@ -82,12 +84,13 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     reached = {reading.text.rfind("\n", 0, at) + 1 for at in numbers}
     ends = [span.end for span in known if span.kind is Kind.PERSON_NAME]
     ends += [match.end() for match in re.finditer(r"〔氏名\d+〕", reading.text)]
-    for match in filter(None, (_BEHIND_NAME.match(reading.even, end) for end in ends)):
-        yield Span(*match.span("date" if match["date"] else "run"), Kind.BIRTH_DATE)
+    for behind in (_BEHIND_NAME.match(reading.even, end) for end in ends):
+        if behind:
+            yield Span(*behind.span("date" if behind["date"] else "run"), Kind.BIRTH_DATE)
     for line in sorted(lines):
         end = reading.text.find("\n", line)
         end = end if end >= 0 else len(reading.text)
-        patterns = [_OF_OLD, *([_IN_A_ROW] if line in reached else ())]
+        patterns = [_OF_OLD, _IN_A_ROW] if line in reached else [_OF_OLD]
         if _OF_THE_OLD.search(reading.even, max(0, line - 80), end):
             patterns.append(_IN_A_FIELD)
         elif _OF_A_FORM.search(reading.even, max(0, line - 80), end):

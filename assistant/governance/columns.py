@@ -50,7 +50,8 @@ _HEADS = tuple(
 )
 # The same in the manner of programs. Things have a name, an owner and an address too, so their cells are looked at.
 _UNSURE = re.compile(
-    r"(?:\w{1,10}[_ -])?(?:full|user|family|first|last|given)?name(?:[_-](?:kana|kanji|ja|jp))?|payee|payer|shimei|simei"
+    r"(?:\w{1,10}[_ -])?(?:full|user|family|first|last|given)?name(?:[_-](?:kana|kanji|ja|jp))?|payee|payer"
+    r"|shimei|simei"
     r"|furigana|kana|applicant|holder|owner|customer|patient|飼い主|(?!本人)\w{0,10}[接有用護待請立出係]者|地権者|[借貸荷喪施]主",
     re.IGNORECASE,
 )
@@ -77,6 +78,7 @@ _OF_PROGRAMS = tuple(
         (r"my_?number|kojin_?(?:no|bango)", Kind.MYNUMBER, r"\d{4}[ -]?\d{4}[ -]?\d{4}"),
     )
 )
+_LONGEST = 30  # characters of a head; what is longer is a sentence
 _PERSON = re.compile(r"(?=.{2,40}$)[^\W\d_][^\d、。:()]*[^\W\d_]\u3099?")
 # Cells below these are numbers of things, whatever they look like: 科目コード, 伝票番号.
 _OF_THINGS = re.compile(
@@ -85,6 +87,10 @@ _OF_THINGS = re.compile(
 _TITLE = re.compile(r" ?(?:様|君|氏|殿|さん)$")
 # Under these a cell is a word of an office, not a person's, even in a column of persons.
 _NO_NAME = re.compile(r"(?:なし|未定|空席|欠員|不明|同上|合計|小計|計|その他|窓口|.*[課係部局室所会社店院校園館]$)")
+
+_SAYS_THING = re.compile(
+    r"(?:コード|番号)[\t|,; ]|(?:コード|番号)\n|(?<![a-z])(?:code|sku|serial|product|item)|_(?:code|sku|serial)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ def cells(reading: Reading) -> Iterator[Span]:
 
 def of_things(reading: Reading) -> Iterator[tuple[int, int]]:
     """The cells under a head that names a number of a thing."""
+    if not _SAYS_THING.search(reading.even):
+        return
     for line, row, head in _rows(reading):
         for place in head.things:
             yield line.start() + row[place][0], line.start() + row[place][1]
@@ -126,9 +134,9 @@ def _rows(reading: Reading) -> Iterator[tuple[re.Match[str], list[tuple[int, int
 
 def _head(line: str) -> _Head | None:
     for separator in _SEPARATORS:
-        heads = _split(line, separator)
-        if len(heads) < 2:
+        if not separator.search(line):
             continue
+        heads = _split(line, separator)
         kinds = {place: found for place, (start, end) in enumerate(heads) if (found := kind_of_head(line[start:end]))}
         numbers = {place for place, (start, end) in enumerate(heads) if _OF_THINGS.fullmatch(line[start:end])}
         things = frozenset(numbers.difference(kinds))
@@ -151,6 +159,8 @@ def _personal(line: re.Match[str], row: list[tuple[int, int]], head: _Head) -> I
 
 def kind_of_head(head: str) -> tuple[Kind, re.Pattern[str]] | None:
     """What a label announces, and the shape that the words below or behind it have then."""
+    if len(head) > _LONGEST:
+        return None
     for pattern, kind, shape in (*_HEADS, *_OF_PROGRAMS):
         if pattern.fullmatch(head):
             return kind, shape

@@ -29,7 +29,8 @@ _PATTERNS = (
 )
 # PHAM Van Duc (1998/03/11): a date of birth stands behind it.
 _DATED = re.compile(
-    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]+(?:[ ・][A-Z][A-Za-z'-]*){1,4})(?= ?\((?:(?:19|20)\d\d[./年-]|[STHRS昭平令]))"
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]+(?:[ ・][A-Z][A-Za-z'-]*){1,4})(?= ?\((?:(?:19|20)\d\d[./年-]"
+    r"|[STHRS昭平令]))"
 )
 _DOTTED = re.compile(r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){1,3})(?![ァ-ヺー・一-龥])")
 ORGANISATION = re.compile(

@@ -1,6 +1,6 @@
 """Names that the words around them show: kin with a given name, who writes a letter, a child of a class, a quotation.
 
-Each pattern says what people write before and behind such a name; the dictionary says whether the words can be one.
+Each pattern says what people write before and behind a name; the dictionary says whether the words can be one.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ _OF_FAMILY = (
         r"(?:お世話になって(?:おり|い)ます|お世話になります|はじめまして|初めまして|もしもし|ご無沙汰しております)[。、,]\s?"
         rf"(?:[^\W\d_]{{1,10}}の)?(?P<name>{_FAMILY}?)(?:です|と申)"
     ),
-    # 5-1 御手洗（頭痛）: class and name, in what a school writes down
-    re.compile(rf"(?<![\d-])[1-6]-[1-9][ :](?P<name>{_FAMILY}?)(?=[ (、\n]|$)"),
     # 保健師の梶が面談
     re.compile(
         r"(?:保健師|看護師|助産師|相談員|支援員|調査員|民生委員|ケアマネ(?:ジャー)?|ヘルパー|保育士|教諭|運転手|添乗員?|担任|職員|係員|主事)の"
@@ -39,6 +37,8 @@ _LISTED = re.compile(
     rf"(?:訪問|出席|参加|同席|担当|対応|立会|面談|引率|同行|同乗|作業|調査|発言|当番)[者員人](?: ?: ?| )"
     rf"(?P<names>{_FAMILY}(?:[、・,]{_FAMILY}){{1,8}})(?=[ \n。)]|$)"
 )
+# 5-1 御手洗（頭痛）: class and name, in what a school writes down
+_IN_CLASS = re.compile(rf"(?<![\d-])[1-6]-[1-9][ :](?P<name>{_FAMILY}?)(?=[ (、\n]|$)")
 _OF_SCHOOL = re.compile(r"保健室|来室|欠席|早退|遅刻|児童|生徒|学級|登校|下校|担任")
 # 息子の克己が帰れず
 _GIVEN = re.compile(
@@ -50,11 +50,13 @@ _GIVEN = re.compile(
 _QUOTED = re.compile(rf"[「『](?P<family>{_FAMILY}) (?P<given>{_KANJI}{{1,3}}|[ぁ-んァ-ヺー]{{2,4}})[」』]")
 # わたしは…にすんでいるまきの そうたです: a child's letter.
 _OF_A_CHILD = re.compile(
-    r"(?:わたし|ぼく|私|僕|おれ)は?[^。\n]{0,40}?(?:いる|[はの、 年組])(?P<name>[ぁ-ん]{2,5} [ぁ-ん]{2,5}?)(?=です|といい|ともうし)"
+    r"(?:わたし|ぼく|私|僕|おれ)は?[^。\n]{0,40}?(?:いる"
+    r"|[はの、 年組])(?P<name>[ぁ-ん]{2,5} [ぁ-ん]{2,5}?)(?=です|といい|ともうし)"
 )
 # ジョイ・サントス職員: behind katakana with a dot an office says little, パート・アルバイト職員.
 _FOREIGN = re.compile(
-    r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){1,3})(?= ?(?:職員|議員|委員|選手|教諭|講師|記者|監督|看護師|介護士|ヘルパー"
+    r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){1,3})(?= ?(?:職員|議員|委員|選手|教諭"
+    r"|講師|記者|監督|看護師|介護士|ヘルパー"
     r"|(?:が|は|から)(?:来庁|来所|来室|申請|相談|連絡|電話|届出)))"
 )
 
@@ -62,27 +64,32 @@ _FOREIGN = re.compile(
 def of_contexts(reading: Reading) -> Iterator[tuple[int, int]]:
     """Names where one of these stands around them."""
     text = reading.even
-    for pattern in _OF_FAMILY:
-        for match in pattern.finditer(text):
-            if _is_family(match["name"]) and (pattern is not _OF_FAMILY[3] or _in_school(text, match.start())):
-                yield match.span("name")
-    for match in _LISTED.finditer(text):
-        words = list(re.finditer("[^、・,]+", match["names"]))
-        if all(_is_family(word[0]) and word[0][-1] not in "町村区市" for word in words):
-            yield from ((match.start("names") + word.start(), match.start("names") + word.end()) for word in words)
-    for match in _GIVEN.finditer(text):
-        if _is_given_of_kin(reading, match):
-            yield match.span("name")
+    found = [match for pattern in _OF_FAMILY for match in pattern.finditer(text)]
+    found += [match for match in _IN_CLASS.finditer(text) if _in_school(text, match.start())]
+    yield from (match.span("name") for match in found if _is_family(match["name"]))
+    yield from (match.span("name") for match in _GIVEN.finditer(text) if _is_given_of_kin(reading, match))
+    yield from (match.span("name") for match in _OF_A_CHILD.finditer(text))
+    yield from (match.span("name") for match in _FOREIGN.finditer(text) if _is_foreign(match["name"]))
+    yield from _listed(text)
     for match in _QUOTED.finditer(text):
         if lexicon.is_surname(match["family"]) and lexicon.is_given(match["given"]):
             yield match.start("family"), match.end("given")
-    yield from (match.span("name") for match in _OF_A_CHILD.finditer(text))
-    for match in _FOREIGN.finditer(text):
-        known = [lexicon.kinds(part) for part in re.split("[・=]", match["name"])]
-        named = [bool(kinds & {"人名", "姓", "名"}) for kinds in known]
-        if any(named) and all(kinds & {"人名", "姓", "名"} or not kinds for kinds in known):
-            if not ORGANISATION.match(match["name"]):
-                yield match.span("name")
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    for match in _LISTED.finditer(text):
+        words = list(re.finditer("[^、・,]+", match["names"]))
+        if all(_is_family(word[0]) and word[0][-1] not in "町区市" for word in words):
+            yield from ((match.start("names") + word.start(), match.start("names") + word.end()) for word in words)
+
+
+def _is_foreign(words: str) -> bool:
+    """Whether one of the parts is known as a name, and none as a word alone."""
+    known = [lexicon.kinds(part) for part in re.split("[・=]", words)]
+    named = [bool(kinds & {"人名", "姓", "名"}) for kinds in known]
+    return (
+        any(named) and all(named[at] or not kinds for at, kinds in enumerate(known)) and not ORGANISATION.match(words)
+    )
 
 
 def _is_family(word: str) -> bool:

@@ -52,12 +52,12 @@ _ROLE = re.compile(
     rf"(?:(?<!{LETTER})|(?<=[をのはがにでとァ-ヺー]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長生]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
     r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
     r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|窓口|(?:支給|給付|助成|交付|徴収|訪問|支援|調査|確認)対象|後任|前任|代理|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
-    r"|宿直|運転|(?:担当|学級|副?担任)?教諭|添乗|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同乗|相手方|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
+    r"|宿直|運転|(?:担当|学級|副?担任)?教諭|(?:担当)?(?:保健師|看護師|助産師|保育士|ケアマネ(?:ジャー)?|ヘルパー)|添乗|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同乗|相手方|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
 # 昆野 まり様; without a title only where the given name is nothing else.
 _SPACED = re.compile(
-    rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとの者人員主方])){_TWO}"
+    rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとのにへを者人員主方])){_TWO}"
     rf"(?:(?P<honour> ?{HONORIFIC})|(?P<title> ?{TITLE.pattern})|(?!{LETTER}| {LETTER})"
     rf"|(?P<behind>(?=[はがのをにとでや])))"
 )
@@ -97,9 +97,9 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
         length = _length_of_name(words) or (until - at) * _is_plainly_a_family(reading, at, until)
         if length:
             yield Span(at, at + length, Kind.PERSON_NAME)
-        elif last := _LAST_TWO.search(words):  # 送付先確認済 北島 セツ
-            if lexicon.is_surname(last["family"]) and lexicon.is_given(last["given"]):
-                yield Span(at + last.start("family"), until, Kind.PERSON_NAME)
+        last = _LAST_TWO.search(words)  # 送付先確認済 北島 セツ
+        if last and not length and lexicon.is_surname(last["family"]) and lexicon.is_given(last["given"]):
+            yield Span(at + last.start("family"), until, Kind.PERSON_NAME)
     for match in _DOTTED_FIELD.finditer(reading.even, start, end):
         if is_name_of_field(match["name"]):
             yield Span(*match.span("name"), Kind.PERSON_NAME)

@@ -123,7 +123,7 @@ _SIGNS = (
     _sign(_TO, _is_sure, r"(?:(?<=[はをが、。 \n(])|^|(?<=直接))"),
     _sign(_TO, _is_family, _AFTER_OFFICE),
     _sign(_WORK, _is_tagged),
-    _sign(r" ?\((?:内線|TEL|電話|携帯|直通|☎|〔電話)", _is_tagged),
+    _sign(r" ?\((?:内線|TEL|電話|携帯|直通|☎|〔電話|〔メール)", _is_tagged),
     _sign(r"より ?:", _is_tagged, r"(?:^|(?<=\n)|(?<=[課係部局室所] ))"),
     _sign(
         r"(?:です|である|でした|だ)(?=[。、\n]|$)",

@@ -27,7 +27,8 @@ _PLACES = (
     re.compile(rf"[\w、]{_OF_THINGS}[ :はが=#(]{{0,3}}(?P<it>{_NUMBER})"),
     # "code":"0312345678", sku=0120456789
     re.compile(
-        rf"(?<![A-Za-z_])(?:(?:item|product|goods|budget|cost|dept)_?)?(?:code|sku|serial|isbn|jan)[\"']? ?[:=] ?[\"']?(?P<it>{_NUMBER})"
+        rf"(?<![A-Za-z_])(?:(?:item|product|goods|budget|cost|dept)_?)?(?:code|sku|serial|isbn"
+        rf"|jan)[\"']? ?[:=] ?[\"']?(?P<it>{_NUMBER})"
     ),
     # 1,234,567円, 123456789012円, 1234567千円
     re.compile(

@@ -186,9 +186,9 @@ def _honoured(reading: Reading) -> Iterator[tuple[int, int]]:
             # The dictionary reads it as part of a word; names of children are often none that it knows.
             if match[0] in ("くん", "ちゃん") and (start := child_until(reading, match.start())) is not None:
                 yield start, match.start()
-            elif part is None and (family := _FAMILY_BEFORE.search(reading.even, max(0, match.start() - 5), match.start())):
-                if lexicon.is_only_a_name(family[0]):  # 山様 is a word to it: 瀬戸山様
-                    yield family.span()
+            family = _FAMILY_BEFORE.search(reading.even, max(0, match.start() - 5), match.start())
+            if part is None and family and lexicon.is_only_a_name(family[0]):
+                yield family.span()  # 山様 is a word to the dictionary: 瀬戸山様
             continue
         end = len(reading.even[: match.start()].rstrip(" "))
         if match.start() - end > 2:

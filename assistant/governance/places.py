@@ -24,7 +24,8 @@ _MORE = rf"(?:{_JOIN}{_N}){{0,4}}"
 # 東1条南2丁目, 10地割20番地: names of places that have numbers of their own.
 _GRID = rf"(?:[東西南北] ?{_N} ?条(?: ?[東西南北])? ?|{_N} ?地割 ?|{_N} ?線(?: ?[東西南北])? ?)?"
 _STRONG = re.compile(
-    rf"{_GRID}(?:{_N} ?(?:丁目|ちょうめ) ?(?:の ?)?{_N}(?!丁目|件|人|世帯|戸|か所|箇所|年|月|日|回|号線|,\d){_MORE}(?: ?(?:番地|番"
+    rf"{_GRID}(?:{_N} ?(?:丁目|ちょうめ) ?(?:の ?)?{_N}(?!丁目|件|人|世帯|戸|か所|箇所|年|月|日|回|号線"
+    rf"|,\d){_MORE}(?: ?(?:番地|番"
     rf"|号)(?!線|棟|室|館))?"
     rf"|{_N} ?番地(?: ?の? ?{_N}| ?- ?{_N}){{0,3}}(?: ?号(?!線|棟|室))?"
     rf"|{_N} ?番(?: ?の ?{_N})? ?{_N} ?号(?!線|車|棟|室))"
@@ -42,13 +43,15 @@ _BUILDING = (
 )
 # What shows that somebody lives there: …の家, …に住む, 自宅は….
 _HOME_BEHIND = re.compile(
-    r" ?(?:の(?:お?家(?![賃族屋具系])|うち|お?宅|自宅|方(?![向法面針言])|[^\W\d_]{1,4}(?:様|さん|宅))|様?方(?![向法面針言])|[にで](?:住[みむんま]|すん|すむ|すみ|居住|お住まい|在住|暮ら))"
+    r" ?(?:の(?:お?家(?![賃族屋具系])|うち|お?宅|自宅|方(?![向法面針言])|[^\W\d_]{1,4}(?:様|さん|宅))"
+    r"|様?方(?![向法面針言])|[にで](?:住[みむんま]|すん|すむ|すみ|居住|お住まい|在住|暮ら))"
 )
 _HOME_BEFORE = re.compile(r"(?:家|宅|部屋|住まい|住所|住居|転居先|引っ?越し先|引越先|新居|下宿)[はが:] ?$")
 # 桜木団地4号棟307号室: a room is somebody's, unless it is free.
 _ROOM_OF_ESTATE = re.compile(
     r"(?<![一-龥々ァ-ヺー])(?P<it>[一-龥々ヶァ-ヺー]{1,10}?(?:団地|住宅|アパート|ハイツ|コーポ|マンション)"
-    r" ?(?:\d{1,3}|[A-Z])(?:号棟|棟|-) ?\d{1,4}(?:号室|室|号(?!室)))(?!(?:の|を|は)?(?:募集|空き|空室|修繕|改修|入居者))"
+    r" ?(?:\d{1,3}|[A-Z])(?:号棟|棟|-) ?\d{1,4}(?:号室|室|号(?!室)))(?!(?:の|を|は)?(?:募集|空き|空室|修繕"
+    r"|改修|入居者))"
 )
 _UNITS = frozenset(("市", "区", "町", "村", "郡", "字", "大字", "小字"))
 _LETTER = r"[^\W\d_]"
@@ -132,7 +135,9 @@ _NEXT_LOT = re.compile(
     rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}(?P<lot>同?{_LOT_NUMBER})(?! ?\d* ?号)"
 )
 _BARE_LOT = re.compile(r"(?<![\w第])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
-_OF_LAND = re.compile(r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|(?<![一-龥々])[田畑](?![^\W_ぁ-ん])")
+_OF_LAND = re.compile(
+    r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|(?<![一-龥々])[田畑](?![^\W_ぁ-ん])"
+)
 
 # Behind a postal code: 640-0001 青葉市六番丁24.
 _BEHIND_CODE = re.compile(
@@ -164,7 +169,8 @@ _FIELD_END = re.compile(
 
 # At the end of a letter, or in a list: 吾平町下名4417　鶴田 ミサ子.
 _BEFORE_NAME = re.compile(
-    rf"(?<![^\s,|。])(?P<it>{_LETTER}{{1,6}}?[町村郡]{_LETTER}{{1,8}}?\d{{1,5}}|{_LETTER}{{2,8}}?\d{{1,3}}(?:-\d{{1,4}}){{1,2}})[ ,\t|]{{1,3}}"
+    rf"(?<![^\s,|。])(?P<it>{_LETTER}{{1,6}}?[町村郡]{_LETTER}{{1,8}}?\d{{1,5}}"
+    rf"|{_LETTER}{{2,8}}?\d{{1,3}}(?:-\d{{1,4}}){{1,2}})[ ,\t|]{{1,3}}"
     r"(?:〔氏名\d+〕|(?P<name>[^\W\d_]{1,5} [^\W\d_]{1,4})(?=[\s,|、。(]|$))"
 )
 
@@ -176,22 +182,24 @@ def addresses(reading: Reading) -> Iterator[Span]:
             start = _start(reading, match.start())
             if start is not None and _is_place(reading, start, match, strong=pattern is _STRONG):
                 yield Span(start, _end(reading.even, match.end()), Kind.ADDRESS)
-    for pattern in _TO_THE_END:
-        for match in pattern.finditer(reading.even):
-            yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
-    for match in _ROOM_OF_ESTATE.finditer(reading.even):
-        yield Span(*match.span("it"), Kind.ADDRESS)
-    for match in _BEFORE_NAME.finditer(reading.even):
-        if match["name"] is None or is_name_of_field(match["name"]):
-            yield Span(*match.span("it"), Kind.ADDRESS)
-    for match in _BEHIND_CODE.finditer(reading.even):
-        yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
+    for start, end in _in_place_of_one(reading.even):
+        yield Span(start, _end(reading.even, end), Kind.ADDRESS)
     for match in _BY_LABEL.finditer(reading.even):
         yield Span(*match.span("it" if match["it"] else "it2"), Kind.ADDRESS)
     for number in _FIELD_END.finditer(reading.even):
         field = _FIELD.search(reading.even, max(0, number.start() - 36), number.start())
         if field and _is_lived_in(reading, field):
             yield Span(field.start("it"), _end(reading.even, number.end()), Kind.ADDRESS)
+
+
+def _in_place_of_one(text: str) -> Iterator[tuple[int, int]]:
+    """Where an address stands by what is around it: a label, a postal code, a name, the room of an estate."""
+    for pattern in (*_TO_THE_END, _ROOM_OF_ESTATE, _BEHIND_CODE):
+        for match in pattern.finditer(text):
+            yield match.span("it")
+    for match in _BEFORE_NAME.finditer(text):
+        if match["name"] is None or is_name_of_field(match["name"]):
+            yield match.span("it")
 
 
 def _is_lived_in(reading: Reading, match: re.Match[str]) -> bool:

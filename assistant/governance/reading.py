@@ -33,7 +33,14 @@ class _Even(dict[int, int]):
         return self[code]
 
 
-_EVEN = _Even({**{ord(dash): ord("-") for dash in _DASHES}, ord("〔"): ord("〔"), ord("〕"): ord("〕"), **dict.fromkeys(map(ord, _BARS), ord("|"))})
+_EVEN = _Even(
+    {
+        **{ord(dash): ord("-") for dash in _DASHES},
+        ord("〔"): ord("〔"),
+        ord("〕"): ord("〕"),
+        **dict.fromkeys(map(ord, _BARS), ord("|")),
+    }
+)
 
 
 def even(text: str) -> str:
