@@ -178,17 +178,20 @@ class Desk:
         today: date | None = None,
         ignoring: frozenset[str] = frozenset(),
         by_words: bool = False,
+        noted: bool = True,
     ) -> Found:
         """The best `k` passages. `ignoring` are keys of `ReadAs.values` that the person took back.
 
-        `by_words` asks no embedding model, which may be somewhere else.
+        `by_words` asks no embedding model, which may be somewhere else. What is part of another use, which is recorded
+        itself, is not `noted`: its words are what was put into that one.
 
         Raises `ShirubeError` for a question that cannot be searched.
         """
         asked = self._asking.read(question, person, filters, today, ignoring)
         self._recorder.ready()
         found, _ = self._looking_up.passages(asked, person, k, by_words=by_words)
-        self._recorder.searched(person, question, found.hits)
+        if noted:
+            self._recorder.searched(person, question, found.hits)
         return found
 
     def ask(

@@ -154,7 +154,8 @@ def _trials(settings: Settings, desk: Desk, library: Library, records: Recorder)
 
     def search(question: str, person: Person, *, by_words: bool = False) -> tuple[Hit, ...]:
         # What is put in is about a matter: the years and names in it do not say where to look.
-        return desk.search(question, person, k=_OFFERED, ignoring=_NOT_HELD_TO, by_words=by_words).hits
+        ignoring, noted = _NOT_HELD_TO, False
+        return desk.search(question, person, k=_OFFERED, ignoring=ignoring, by_words=by_words, noted=noted).hits
 
     by_rule = ByRule(ExtractiveSummariser(), lambda text, rule: proofread(text, Rule(rule)))
     means = Means(search, by_rule, place=models.where(library), may_leave=models.leaves(settings))

@@ -13,6 +13,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class OnePerson:
     def __init__(self, address: str, page: str = "", headers: dict[str, str] | None = None) -> None:
         """`address` is host:port, `page` the last part of the page's address."""
         self._socket: ClientConnection = connect(
-            f"ws://{address}/_stcore/stream", subprotocols=["streamlit"],  # type: ignore[list-item]
-            additional_headers=headers, max_size=None, open_timeout=60,
+            f"ws://{address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")],
+            additional_headers=headers, max_size=None, open_timeout=60, legacy=True,
         )  # fmt: skip
         self._page = page
         self._states: dict[str, WidgetState] = {}

@@ -18,6 +18,7 @@ from assistant.drafting.summaries.values import By, Length
 from assistant.governance.use_log import FILE, Entry, LogUnavailable
 from assistant.settings import Settings, load
 from assistant.trials.trials import Attempt
+from assistant.trials.values import UseCase
 from assistant.wiring import Office, build_office, use_log
 from ingest.model import Person, local_person
 from tests import model_server as server
@@ -73,6 +74,28 @@ def test_each_use_has_its_entry(office: Office, tmp_path: Path) -> None:
     assert found[0].about == {"files": {"要望.txt": "ingested"}}
     assert found[7].about == {"source": "要望.txt", "from": "house", "to": "dept:税務課"}
     assert "駐車場を増やす" not in (home / FILE).read_bytes().decode("utf-8", "ignore")  # no word of a paper
+
+
+def test_of_a_use_case_it_is_recorded_that_it_ran_and_not_a_word_of_what_was_put_in(
+    office: Office, tmp_path: Path
+) -> None:
+    """It rests on papers, so it searches, too; and it is looked at before anything is sent."""
+    home, secret = tmp_path / "home", "駐車場の件で水面下の相談"
+    use_case = office.trials.use_case("議会答弁案")
+    assert use_case.draws_on_library
+    attempt = Attempt(use_case, dict.fromkeys(dict(use_case.example), secret) | choices(use_case))
+    list(office.trials.run(attempt, ME))
+    list(office.trials.unsent(attempt, ME))
+    ran, looked = entries(home)[1:]
+    assert (ran.what, ran.about["use_case"], ran.said) == ("use case", use_case.identity, {})
+    assert (looked.what, looked.about, looked.said) == ("preview", {"use_case": use_case.identity}, {})
+    held = [path for path in home.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
+    assert held == []
+
+
+def choices(use_case: UseCase) -> dict[str, str]:
+    """What is chosen in a form, not written."""
+    return {one.name: one.choices[0] for one in use_case.inputs if one.choices}
 
 
 def test_what_went_to_a_model_is_recorded_also_where_somebody_stops(tmp_path: Path) -> None:

@@ -164,6 +164,8 @@ class Trials:
     def run(self, attempt: Attempt, person: Person, *, confirmed: bool = False) -> Iterator[Sent | Piece | Made]:
         """What is sent, pieces as they come, then exactly one `Made`; closing it stops the run.
 
+        That there was a run is recorded, and on what it rests; not a word of what was put in.
+
         Where a model would be asked, what looks like personal data raises `LooksPersonal` before anything is sent,
         unless the person has `confirmed` that it is none. Raises `FormIncomplete`.
         """
@@ -174,14 +176,14 @@ class Trials:
             means = replace(means, model=self._model(attempt.model))
         steps = run(attempt.use_case, attempt.values, means, person)
         about = {"use_case": attempt.use_case.identity}
-        yield from self._recorder.making(person, "use case", about, steps, _made, attempt.values)
+        yield from self._recorder.making(person, "use case", about, steps, _made)
 
     def unsent(self, attempt: Attempt, person: Person) -> Iterator[Sent | Piece | Made]:
         """The steps of `run` for who wants to know what would be `Sent`, and lets go there: nothing has been sent.
 
         The passages are those that words find: an embedding model may be somewhere else.
         """
-        self._recorder.note(person, "preview", {"use_case": attempt.use_case.identity}, attempt.values)
+        self._recorder.note(person, "preview", {"use_case": attempt.use_case.identity})
         means = replace(self._means, search=self._means.search_by_words or self._means.search)
         means = replace(means, model=self._model(attempt.model)) if self._model else means
         yield from run(attempt.use_case, attempt.values, means, person)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _A_BATCH = 1_000  # passages embedded and added before the state is noted
 # Chroma holds Python's lock while it adds, 1 to 3 ms a passage: no other thread moves, and an app would stand still.
 _AT_A_BREATH = 12
+_REST = 3.0  # times as long as adding them took
 
 
 def _any(_: str) -> bool:
@@ -55,7 +56,7 @@ class Filling:
     ) -> None:
         """Adds papers that these collections do not have yet, and notes how far it came: at the end if `whole`.
 
-        `gently` adds a few at a time, and rests for as long as that took. Raises EmbeddingError and what Chroma raises.
+        `gently` adds a few at a time, and rests between. Raises EmbeddingError and what Chroma raises.
         """
         done = 0
         last = changes[-1].number if changes else 0
@@ -77,7 +78,7 @@ class Filling:
             began = time.perf_counter()
             store.add(generation, batch[start : start + at_once], vectors[start : start + at_once])
             if at_once < len(batch):
-                time.sleep(time.perf_counter() - began)
+                time.sleep(_REST * (time.perf_counter() - began))
 
     def _batches(self, changes: Sequence[Change]) -> Iterator[tuple[int, list[tuple[Document, Passage]], int]]:
         """Whole papers in batches, each with the number of the last change it holds and how many passages there are."""

@@ -133,7 +133,7 @@ class VectorsView:
         A second call does nothing, nor does one of a process that does not own the view, nor one while another thread
         is at it. A paper that went is found no more on return; what Chroma keeps of it on the disk goes with `forget`.
         Raises EmbeddingError; what a costly embedder gave by then is kept. `progress` is told passages done and in all.
-        `gently`, here and below, leaves other threads their turn and takes twice as long.
+        `gently`, here and below, leaves other threads their turn and takes some times as long.
         """
         if not self.owner:
             return 0
