@@ -51,6 +51,8 @@ def test_the_set_has_two_hundred_of_each() -> None:
         ("held_out_5.txt", 0.97, 0.95),
         ("by_another_1.txt", 0.98, 0.95),
         ("by_another_2.txt", 0.98, 0.95),
+        ("by_another_3.txt", 0.98, 0.95),
+        ("by_another_4.txt", 0.98, 0.95),
         ("classes.txt", 0.98, 0.98),
     ],
 )
@@ -210,6 +212,11 @@ def test_luhn() -> None:
         ("役割\t氏名\nリーダー", []),
         ("本案に関する委員会、四つ目は橋", []),
         ("審判：東中、西中", []),
+        ("name=batch_tax payee=ﾀﾃﾔﾏ ｷﾖｼ", [("person_name", "ﾀﾃﾔﾏ ｷﾖｼ")]),
+        ("name: 船越 千賀子\nname: 中央図書館", [("person_name", "船越 千賀子")]),
+        ("アメックス378282246310005、品番378282246310005", [("card", "378282246310005")]),
+        ("桜台2-14-6に住む方。資料2-14-6の方針", [("address", "桜台2-14-6")]),
+        ("息子の和彦が入院。息子の将来が不安", [("person_name", "和彦")]),
     ],
 )
 def test_beside_each_thing_that_is_personal_stands_one_that_is_not(text: str, found: list[tuple[str, str]]) -> None:

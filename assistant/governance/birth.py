@@ -29,7 +29,9 @@ _WORDS = (
 )
 _BEFORE = re.compile(
     rf"{_WORDS}(?:[ :=/はが、,\t|]|\([^()\n]{{1,8}}\)|[大昭平令明][・/ ]|。? ?答 ?){{0,8}}(?:\n ?)?(?P<date>{DATE}"
-    rf"|{_ERA}? ?\d{{1,2}} ?[-./] ?\d{{1,2}} ?[-./] ?\d{{1,2}})"
+    rf"|{_ERA}? ?\d{{1,2}} ?[-./] ?\d{{1,2}} ?[-./] ?\d{{1,2}}"
+    # 3330105: the first digit is the era, as in the files of the offices (3 for 昭和)
+    r"|[1-5]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
 )
 # 男/1970.1.1: the sex says that a birth follows, or has gone before.
 _BESIDE_SEX = re.compile(
@@ -51,6 +53,23 @@ _IN_A_ROW = re.compile(
     rf"(?<=[,\t|]) ?(?P<date>(?:19\d\d|200\d)[./-]\d{{1,2}}[./-]\d{{1,2}}|(?:昭和|大正){_N}年{_N}月{_N}日) ?(?=[,\t"
     rf"|]|\n|$)"
 )
+# 千葉 あかねさん（1996/08/14）, '宇佐見 萌','20010519': directly behind a name, so long ago that it is a birth.
+_LONG_AGO = rf"(?:(?:19\d\d|200\d) ?[年./-] ?\d{{1,2}} ?[月./-] ?\d{{1,2}}日?|(?:明治|大正|昭和){_N}年{_N}月{_N}日)"
+_BEHIND_NAME = re.compile(
+    rf"(?:様|さん|氏|君|くん|ちゃん)? ?\( ?(?P<date>{_LONG_AGO}) ?\)"
+    r"|[\"']?[ ,\t|]{1,3}(?:[\"']?[男女MF][\"']?[ ,\t|]{1,3})?[\"']?"
+    r"(?P<run>(?:19\d\d|200\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[\"']?[ ,\t|);\n]|$)"
+)
+# A list of the old, the sick or a household: nothing else is dated there in full beside a name.
+_OF_THE_OLD = re.compile(
+    r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄|百歳|百才|[1-9]\d[歳才]|避難行動"
+)
+_IN_A_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和|平成){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
+# A form has the dates of today in 令和; what is older beside who has signed it is a birth.
+_OF_A_FORM = re.compile(
+    r"委任者|代理人|申請[者人]|届出人|請求[者人]|受給者|本人|世帯主|利用者|患者|受診者|対象者|被保険者|相談者|使用者|名義人|納税者"
+)
+_OLD_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
 _RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")
 _TO_ALL = re.compile(r"に?(?:生まれ|生れ|出生)(?:た|の)(?:方|者|人|子ども|児童|お子)(?!の(?:氏|名|住))|に?生まれた")
 
@@ -63,10 +82,20 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     numbers = [span.start for span in known if span.kind in (Kind.PHONE, Kind.EMAIL, Kind.ADDRESS)]
     numbers += [match.start() for match in re.finditer(r"〔(?:電話|メール|住所)\d+〕", reading.text)]
     reached = {reading.text.rfind("\n", 0, at) + 1 for at in numbers}
+    ends = [span.end for span in known if span.kind is Kind.PERSON_NAME]
+    ends += [match.end() for match in re.finditer(r"〔氏名\d+〕", reading.text)]
+    for behind in (_BEHIND_NAME.match(reading.even, end) for end in ends):
+        if behind:
+            yield Span(*behind.span("date" if behind["date"] else "run"), Kind.BIRTH_DATE)
     for line in sorted(lines):
         end = reading.text.find("\n", line)
         end = end if end >= 0 else len(reading.text)
-        for pattern in (_OF_OLD, _IN_A_ROW) if line in reached else (_OF_OLD,):
+        patterns = [_OF_OLD, _IN_A_ROW] if line in reached else [_OF_OLD]
+        if _OF_THE_OLD.search(reading.even, max(0, line - 80), end):
+            patterns.append(_IN_A_FIELD)
+        elif _OF_A_FORM.search(reading.even, max(0, line - 80), end):
+            patterns.append(_OLD_FIELD)
+        for pattern in patterns:
             for match in pattern.finditer(reading.even, line, end):
                 yield Span(*match.span("date"), Kind.BIRTH_DATE)
 

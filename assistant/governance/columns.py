@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.governance.name_fields import is_person
+from assistant.governance.names import is_common
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 
-_SEPARATORS = (re.compile(r"\t"), re.compile(r" ?\| ?"), re.compile(r","), re.compile(r" {2,}"))
+_SEPARATORS = (re.compile(r"\t"), re.compile(r" ?\| ?"), re.compile(r","), re.compile(r";"), re.compile(r" {2,}"))
 _NAME = (
-    r"(?:氏名|お?名前|フリガナ|ふりがな|使用者|所有者|世帯主|保護者|申請者|申込者|届出人|名義人?|担当者|代表者"
+    r"(?:氏名|お?名前|カナ氏名|フリガナ|ふりがな|使用者|所有者|世帯主|保護者|申請者|申込者|届出人|名義人?|担当者|代表者"
     r"|受給者|被保険者|納税義務者|児童|生徒)(?:名|氏名)?(?: ?\([^()]*\))?"
 )
 _NOTE = r"(?: ?\([^()]*\))?"
@@ -46,9 +48,49 @@ _HEADS = tuple(
         ),
     )
 )
+# The same in the manner of programs. Things have a name, an owner and an address too, so their cells are looked at.
+_UNSURE = re.compile(
+    r"(?:\w{1,10}[_ -])?(?:full|user|family|first|last|given)?name(?:[_-](?:kana|kanji|ja|jp))?|payee|payer"
+    r"|shimei|simei"
+    r"|furigana|kana|applicant|holder|owner|customer|patient|飼い主|(?!本人)\w{0,10}[接有用護待請立出係]者|地権者|[借貸荷喪施]主",
+    re.IGNORECASE,
+)
+_OF_PROGRAMS = tuple(
+    (re.compile(rf"(?:\w{{1,10}}_)?(?:{head})", re.IGNORECASE), kind, re.compile(shape))
+    for head, kind, shape in (
+        (
+            r"(?:tel|phone|mobile|fax|cell|keitai)(?:_?(?:no|num|number))?",
+            Kind.PHONE,
+            r"(?:\+\d{1,3}|\(?0)[\d() .-]{7,14}|\d{2,4}-\d{4}",
+        ),
+        (
+            r"dob|birth(?:_?(?:date|day|ymd))?|date_of_birth|bday|seinengappi",
+            Kind.BIRTH_DATE,
+            r"(?:18|19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|\d{4})|[^\W\d_]{1,2} ?\d{1,2}[年./-]\d{1,2}[月./-]\d{1,2}日?",
+        ),
+        (r"zip(?:_?code)?|postal(?:_?code)?|post_?code|yubin", Kind.POSTAL_CODE, r"\d{3}-?\d{4}"),
+        (
+            r"addr(?:ess)?\d?|jyu?sho",
+            Kind.ADDRESS,
+            r"(?=.{4,60}$)[^\W\d_]{2,}[^@]*(?:\d|番地|[丁一-九])[^@]*",
+        ),
+        (r"(?:acct|account|koza)_?(?:no|num|number)?|bank_account", Kind.BANK_ACCOUNT, r"\d{7}|\d{3}-\d{4}"),
+        (r"my_?number|kojin_?(?:no|bango)", Kind.MYNUMBER, r"\d{4}[ -]?\d{4}[ -]?\d{4}"),
+    )
+)
+_LONGEST = 30  # characters of a head; what is longer is a sentence
+_PERSON = re.compile(r"(?=.{2,40}$)[^\W\d_][^\d、。:()]*[^\W\d_]\u3099?")
+# Cells below these are numbers of things, whatever they look like: 科目コード, 伝票番号.
+_OF_THINGS = re.compile(
+    r"\w{0,8}コード|(?:伝票|整理|管理|受付|文書|契約|予算|科目|事業|施設|物品|備品|登録|商品|図書|路線)番号|(?:[A-Za-z]{2,10}_)?(?:code|sku|serial)|(?:item|product)_?(?:no|id)"
+)
 _TITLE = re.compile(r" ?(?:様|君|氏|殿|さん)$")
 # Under these a cell is a word of an office, not a person's, even in a column of persons.
 _NO_NAME = re.compile(r"(?:なし|未定|空席|欠員|不明|同上|合計|小計|計|その他|窓口|.*[課係部局室所会社店院校園館]$)")
+
+_SAYS_THING = re.compile(
+    r"(?:コード|番号)[\t|,; ]|(?:コード|番号)\n|(?<![a-z])(?:code|sku|serial|product|item)|_(?:code|sku|serial)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +100,25 @@ class _Head:
     separator: re.Pattern[str]
     width: int
     kinds: dict[int, tuple[Kind, re.Pattern[str]]]
+    things: frozenset[int]
 
 
 def cells(reading: Reading) -> Iterator[Span]:
     """The cells under a head that names a kind of personal data, in the lines below it that have as many cells."""
+    for line, row, head in _rows(reading):
+        yield from _personal(line, row, head)
+
+
+def of_things(reading: Reading) -> Iterator[tuple[int, int]]:
+    """The cells under a head that names a number of a thing."""
+    if not _SAYS_THING.search(reading.even):
+        return
+    for line, row, head in _rows(reading):
+        for place in head.things:
+            yield line.start() + row[place][0], line.start() + row[place][1]
+
+
+def _rows(reading: Reading) -> Iterator[tuple[re.Match[str], list[tuple[int, int]], _Head]]:
     head: _Head | None = None
     for line in re.finditer(r"[^\n]+", reading.even):
         another = _head(line[0])
@@ -70,17 +127,21 @@ def cells(reading: Reading) -> Iterator[Span]:
         elif not re.fullmatch(r"[ |:+=-]+", line[0]):
             row = _split(line[0], head.separator)
             if len(row) == head.width:
-                yield from _personal(line, row, head)
+                yield line, row, head
             else:
                 head = None
 
 
 def _head(line: str) -> _Head | None:
     for separator in _SEPARATORS:
+        if not separator.search(line):
+            continue
         heads = _split(line, separator)
-        kinds = {place: found for place, (start, end) in enumerate(heads) if (found := _kind(line[start:end]))}
-        if len(heads) > 1 and kinds:
-            return _Head(separator, len(heads), kinds)
+        kinds = {place: found for place, (start, end) in enumerate(heads) if (found := kind_of_head(line[start:end]))}
+        numbers = {place for place, (start, end) in enumerate(heads) if _OF_THINGS.fullmatch(line[start:end])}
+        things = frozenset(numbers.difference(kinds))
+        if kinds or things:
+            return _Head(separator, len(heads), kinds, things)
     return None
 
 
@@ -90,12 +151,20 @@ def _personal(line: re.Match[str], row: list[tuple[int, int]], head: _Head) -> I
         if kind is Kind.PERSON_NAME and (title := _TITLE.search(line[0], start + 2, end)):
             end = title.start()
         words = line[0][start:end]
+        if kind is Kind.PERSON_NAME and (is_common(words) or (shape is _PERSON and not is_person(words))):
+            continue  # a form with a label and a value to each line may look like a table: 使用者 …, 支払方法 …
         if shape.fullmatch(words) and not (kind is Kind.PERSON_NAME and _NO_NAME.fullmatch(words)):
             yield Span(line.start() + start, line.start() + end, kind)
 
 
-def _kind(head: str) -> tuple[Kind, re.Pattern[str]] | None:
-    return next(((kind, shape) for pattern, kind, shape in _HEADS if pattern.fullmatch(head)), None)
+def kind_of_head(head: str) -> tuple[Kind, re.Pattern[str]] | None:
+    """What a label announces, and the shape that the words below or behind it have then."""
+    if len(head) > _LONGEST:
+        return None
+    for pattern, kind, shape in (*_HEADS, *_OF_PROGRAMS):
+        if pattern.fullmatch(head):
+            return kind, shape
+    return (Kind.PERSON_NAME, _PERSON) if _UNSURE.fullmatch(head) else None
 
 
 def _split(line: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:

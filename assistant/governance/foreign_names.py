@@ -27,6 +27,11 @@ _PATTERNS = (
         r"(?P<name>[ァ-ヺー\u3099\u309a]{2,14}(?:[・= ]{1,2}[ァ-ヺー\u3099\u309a]{1,14}){1,4})"
     ),
 )
+# PHAM Van Duc (1998/03/11): a date of birth stands behind it.
+_DATED = re.compile(
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]+(?:[ ・][A-Z][A-Za-z'-]*){1,4})(?= ?\((?:(?:19|20)\d\d[./年-]"
+    r"|[STHRS昭平令]))"
+)
 _DOTTED = re.compile(r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){1,3})(?![ァ-ヺー・一-龥])")
 ORGANISATION = re.compile(
     r"(?:NTT|JA|NPO|IT|ICT|PTA|JR|NHK|JAF|LINE|DX|AI|SDGs|Google|Microsoft|Zoom|Teams|Excel|Word|Windows|Office|Outlook"
@@ -37,7 +42,7 @@ ORGANISATION = re.compile(
 
 def foreign_names(reading: Reading) -> Iterator[tuple[int, int]]:
     """マイケル・スミスさん, John Smith 様; without a title only where the dictionary knows both halves as names."""
-    for pattern in _PATTERNS:
+    for pattern in (*_PATTERNS, _DATED):
         for match in pattern.finditer(reading.even):
             if not ORGANISATION.match(match["name"]):
                 yield match.span("name")

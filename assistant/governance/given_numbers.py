@@ -11,16 +11,24 @@ from assistant.governance.spans import Kind, Span
 # Twelve digits in one run, in fours, or one to a box of a form.
 _TWELVE = re.compile(
     r"(?<![\d.,])(?<!\d[ -])(?:\d{12}|\d{4}([ -])\d{4}\1\d{4}|\d(?:([ |])\d)(?:\2\d){10})(?![\d.,]?\d|[ -]\d)"
+    # In one run it may stand between the fields of a record, numbers before and behind it.
+    r"|(?<![\d.])(?<!\d-)(?<!\d{4} )\d{12}(?=,|[ \t|](?!\d{4}(?!\d)))"
 )
 _NAMED = re.compile(
     r"(?:マイナンバー|個人番号|通知カード)(?!制度)[^\d\n〔]{0,16}(?P<number>\d(?:[ -|]?\d){11})(?![ -]?\d)"
 )
 
 _CARD = re.compile(
-    r"(?<![\d.,])(?<!\d[ -])(?P<number>\d{4}([ -]?)\d{4}\2\d{4}\2\d{4}|\d{4}([ -]?)\d{6}\3\d{4,5}"
+    r"(?<![\d.,])(?<!\d-)(?<!\d{3} )(?P<number>\d{4}([ -]?)\d{4}\2\d{4}\2\d{4}|\d{4}([ -]?)\d{6}\3\d{4,5}"
     r"|\d{13})(?![\d.,]?\d|-\d| \d{4}(?!\d))"
 )
-_CARD_BEFORE = re.compile(r"(?:カード|クレジット|デビット|VISA|Visa|JCB|Master[Cc]ard|AMEX)(?:番号)?[^\d\n]{0,12}$")
+_CARD_BEFORE = re.compile(
+    r"(?:カード|クレジット|デビット|アメックス|アメリカン・エキスプレス|ダイナース(?:クラブ)?|ビザ|マスター|ジェーシービー|銀聯"
+    r"|VISA|Visa|JCB|Master[Cc]ard|AMEX|Amex|Diners|DINERS|[Cc]ard(?:_?(?:no|num|number))?)(?:番号)?[^\d\n]{0,12}$"
+)
+# Somewhere in the line: a card is spoken of, so the 15 digits of アメックス and the 14 of ダイナース are one.
+_OF_CARDS = re.compile(r"(?<!図書館)(?<!利用者)(?<!診察)カード(?!交付|リーダー)|決済|クレジット")
+_SHORT_BRANDS = re.compile(r"3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}")
 # Beside these a number counts as a card's although a digit of it is mistyped.
 _CREDIT_BEFORE = re.compile(r"(?:クレジット|デビット)(?:カード)?(?:の?番号)?[ :はが]{0,3}$")
 # First digits of the international brands; the numbers of goods and of corporations begin otherwise or have 13 digits.
@@ -47,6 +55,11 @@ _ACCOUNTS = (
     re.compile(r"(?:ゆうちょ(?:銀行)?|記号[・]?番号|通帳)[^\d\n]{0,8}?(?P<only>[01]\d{4}(?:-\d)?[- ]\d{6,8})(?!\d)"),
     # 普通 1234567, where neither bank nor branch stands before it
     re.compile(rf"(?<!\w)(?P<only>{_TYPE}{_GAP}{_SAID}\d{{7}})(?![\d,.-]| ?[千百万億]?円)"),
+    # A slip with a field to each: 種目[普通] 番号 1234567
+    re.compile(
+        r"(?:普通|当座|貯蓄)(?:預金)?[\])」】|]{0,2}[ \n\t、,|]{0,2}"
+        r"(?:口座)?番号[ :=|\[(]{0,2}(?P<only>\d{6,8})(?![\d,.-])"
+    ),
     # 口座番号：1234567
     re.compile(r"口座(?:番号)?[^\d\n]{0,8}(?P<only>\d{6,8}|\d{3}-\d{4})(?![\d,.-]|[千百万億]?円)"),
 )
@@ -89,9 +102,15 @@ def cards(reading: Reading) -> Iterator[Span]:
         before = reading.even[max(0, match.start() - 24) : match.start()]
         named = _CARD_BEFORE.search(before) is not None
         alone = len(digits) == 16 or (len(digits) > 13 and len(match["number"]) > len(digits))
+        named = named or (bool(_SHORT_BRANDS.fullmatch(digits)) and _is_of_cards(reading.even, match.start()))
         sound = keeps_luhn(digits) or _CREDIT_BEFORE.search(before)
         if (named or alone) and len(set(digits)) > 1 and sound and _BRANDS.match(digits):
             yield Span(*match.span("number"), Kind.CARD)
+
+
+def _is_of_cards(text: str, at: int) -> bool:
+    end = text.find("\n", at)
+    return _OF_CARDS.search(text, text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text)) is not None
 
 
 def accounts(reading: Reading) -> Iterator[Span]:

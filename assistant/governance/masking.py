@@ -14,6 +14,7 @@ from assistant.governance import (
     birth,
     columns,
     given_numbers,
+    labels,
     name_fields,
     not_personal,
     people,
@@ -29,6 +30,7 @@ from assistant.governance.spans import Kind, Span, settle
 _FINDERS = (
     reaching.emails,
     columns.cells,
+    labels.fields,
     given_numbers.mynumbers,
     given_numbers.cards,
     vehicles.vehicles,

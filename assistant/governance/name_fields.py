@@ -8,6 +8,7 @@ behind the school class of a child.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -19,16 +20,23 @@ from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 
 _KANJI, _KANA = lexicon.KANJI, r"[ぁ-んァ-ヺー\u3099\u309a]"
-_PART = re.compile(rf"{_KANJI}{{1,5}}|{_KANJI}{{1,3}}[ぁ-ん]{{1,3}}|{_KANA}{{1,12}}")
+# 四ツ谷, 井ノ口: kana that are written within a family name.
+_WITH_MARK = rf"{_KANJI}[ツノケ]{_KANJI}{{1,2}}"
+_PART = re.compile(rf"{_KANJI}{{1,5}}|{_WITH_MARK}|{_KANJI}{{1,3}}[ぁ-ん]{{1,3}}|{_KANA}{{1,12}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:[ ・][A-Z][A-Za-z'’.-]*){1,3}")
 _RUN_OF_FOREIGN = re.compile(rf"{_LATIN.pattern}(?![A-Za-z])|[ァ-ヺー]+(?:[・=][ァ-ヺー]+){{1,4}}")
+_LAST_TWO = re.compile(rf"(?<=[^\W_] )(?P<family>{_KANJI}{{2,4}}) (?P<given>{_KANJI}{{2,3}}|[ァ-ヺー]{{2,4}})$")
+# A field with a dot within, which elsewhere parts two fields.
+_DOTTED_FIELD = re.compile(
+    r"(?<![^ \t|,:/\n])(?P<name>[ァ-ヺー]{2,10}(?:・[ァ-ヺー]{2,10}){1,3})(?=[ \t|,:/(\n]|$)", re.MULTILINE
+)
 _FOREIGN = re.compile(r"[ァ-ヺー]+")
 _TWO = (
     rf"(?P<family>(?:{_KANJI}|[ァ-ヺー]){{1,5}}) (?P<given>{_KANJI}{{1,3}}?|{_KANJI}[ぁ-ん]{{1,4}}"
     rf"|(?P<hiragana>[ぁ-ん]{{2,4}})|[ァ-ヺー]{{2,5}})"
 )
 # Fields end at marks, at tabs and at wide spaces; a half-width space may stand within a name.
-_EDGE = re.compile(r"[\t|｜\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
+_EDGE = re.compile(r"[\t|｜│┃║\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
 _BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
 _CLASS = re.compile(
     r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?[ 、:]{1,2}"
@@ -43,13 +51,13 @@ _CHILD = re.compile(
 _ROLE = re.compile(
     rf"(?:(?<!{LETTER})|(?<=[をのはがにでとァ-ヺー]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長生]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
     r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
-    r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|窓口|後任|前任|代理|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
-    r"|宿直|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
+    r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|窓口|(?:支給|給付|助成|交付|徴収|訪問|支援|調査|確認)対象|後任|前任|代理|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
+    r"|宿直|運転|(?:担当|学級|副?担任)?教諭|(?:担当)?(?:保健師|看護師|助産師|保育士|ケアマネ(?:ジャー)?|ヘルパー)|添乗|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同乗|相手方|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
 # 昆野 まり様; without a title only where the given name is nothing else.
 _SPACED = re.compile(
-    rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとの者人員主方])){_TWO}"
+    rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとのにへを者人員主方])){_TWO}"
     rf"(?:(?P<honour> ?{HONORIFIC})|(?P<title> ?{TITLE.pattern})|(?!{LETTER}| {LETTER})"
     rf"|(?P<behind>(?=[はがのをにとでや])))"
 )
@@ -89,6 +97,12 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
         length = _length_of_name(words) or (until - at) * _is_plainly_a_family(reading, at, until)
         if length:
             yield Span(at, at + length, Kind.PERSON_NAME)
+        last = _LAST_TWO.search(words)  # 送付先確認済 北島 セツ
+        if last and not length and lexicon.is_surname(last["family"]) and lexicon.is_given(last["given"]):
+            yield Span(at + last.start("family"), until, Kind.PERSON_NAME)
+    for match in _DOTTED_FIELD.finditer(reading.even, start, end):
+        if is_name_of_field(match["name"]):
+            yield Span(*match.span("name"), Kind.PERSON_NAME)
     for (at, middle), (after, until) in pairwise(fields):
         family, given = reading.even[at:middle], reading.even[after:until]
         if reading.text[middle:after] == "\u3000" and lexicon.is_surname(family) and _is_given_beside(family, given):
@@ -193,6 +207,9 @@ def _length_of_family(role: re.Match[str], words: str) -> int:
         rf"{_KANJI}{{1,4}}?(?=(?:より|から|まで|が|は|に|へ|を|の|と|です)(?!{_KANJI}?[名人])| ?{_BEHIND.pattern})",
         words,
     )
+    field = re.match(rf"{_KANJI}{{2,4}}(?= )", words)  # 運転 茂呂 走行 43km
+    if not run and field and lexicon.is_only_a_name(field[0]) and "地名" not in lexicon.kinds(field[0]):
+        return len(field[0])
     word = run[0] if run else ""
     if not lexicon.is_surname(word) or lexicon.is_no_name(word):
         return 0
@@ -233,6 +250,25 @@ def is_name_of_field(words: str) -> bool:
     return "・" not in words and _is_of_two(*parts)
 
 
+def is_person(words: str) -> bool:
+    """Whether words under a label that things have too (name, owner) are a person's name, in kana of half width too."""
+    plain = re.sub(" +", " ", unicodedata.normalize("NFC", words))
+    parts = plain.split(" ")
+    if NO_NAME.search(plain):
+        return False
+    if len(parts) == 2 and all(re.fullmatch(rf"{lexicon.KANA}{{2,8}}", part) for part in parts):
+        known = [lexicon.kinds(part) for part in parts]
+        return not any("普通名詞" in kinds and not kinds & {"姓", "名", "人名"} for kinds in known)
+    return is_name_of_field(plain) or (len(plain) > 1 and lexicon.is_only_a_name(plain))
+
+
+def is_half(words: str) -> bool:
+    """Whether words under a label for one half of a name are one."""
+    if re.fullmatch(r"[A-Z][A-Za-z'’-]{1,14}", words):
+        return not ORGANISATION.match(words)
+    return (lexicon.is_surname(words) or lexicon.is_given(words)) and not lexicon.is_no_name(words)
+
+
 def _is_latin(words: str) -> bool:
     parts = re.split("[ ・]", words)
     known = [lexicon.kinds(part) for part in parts]
@@ -261,11 +297,14 @@ def _is_foreign(parts: list[str]) -> bool:
 def _is_of_two(family: str, given: str) -> bool:
     kinds = lexicon.kinds(given)
     sure = "名" in kinds and kinds <= {"名", "姓", "人名"}
-    if lexicon.is_no_name(given) or (lexicon.is_no_name(family) and not (sure and "姓" in lexicon.kinds(family))):
+    place = lexicon.kinds(family) == {"地名"}  # 安心院, a family name that the dictionary has as a place only
+    if lexicon.is_no_name(given) or (
+        lexicon.is_no_name(family) and not place and not (sure and "姓" in lexicon.kinds(family))
+    ):
         return False
     if lexicon.is_surname(family):
         return _is_given_beside(family, given)
-    may_be_family = re.fullmatch(rf"{_KANJI}{{1,5}}|{_KANA}{{2,5}}", family) is not None
+    may_be_family = re.fullmatch(rf"{_KANJI}{{1,5}}|{_WITH_MARK}|{_KANA}{{2,5}}", family) is not None
     return (
         may_be_family
         and lexicon.is_given(given)
@@ -279,4 +318,6 @@ def _is_given_beside(family: str, given: str) -> bool:
     if re.fullmatch(_KANJI, given):
         return "普通名詞" not in lexicon.kinds(family) and not lexicon.is_no_name(given)
     # ひなた, カマド: words that were given to children, where what stands before is a family name and nothing else
+    if re.fullmatch(r"[ぁ-ん]{2}", given) and lexicon.kinds(given) <= {"形容詞", "動詞"}:
+        return True  # 外山 きよ
     return not lexicon.kinds(family) & {"普通名詞"} and re.fullmatch(r"[ぁ-ん]{2,4}|[ァ-ヺー]{2,4}", given) is not None

@@ -70,7 +70,7 @@ def announced(reading: Reading, start: int) -> int | None:
             return start + shape.end()
         return start + len(family) if lexicon.is_name(family) else None
     kana = re.fullmatch(rf"{KANA}+", family) is not None
-    if kana and _is_said(reading, start, start + len(family)):
+    if kana and is_said(reading, start, start + len(family)):
         return None
     fits = (
         lexicon.is_name(family)
@@ -81,7 +81,7 @@ def announced(reading: Reading, start: int) -> int | None:
     return start + len(family) if fits and (kana or not sentence) else None
 
 
-def _is_said(reading: Reading, start: int, end: int) -> bool:
+def is_said(reading: Reading, start: int, end: int) -> bool:
     """Whether these kana are words of a sentence (ここまで, もしくは): pronouns, particles, adverbs, conjunctions."""
     parts = reading.inside(start, end)
     return bool(parts) and all(part.kinds[0] in _OF_A_SENTENCE and part.known for part in parts)
@@ -126,9 +126,14 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
 
 
 def child_until(reading: Reading, end: int) -> int | None:
-    """Where two or three kanji that are no word begin: 陽翔くん."""
+    """Where two or three kanji that are no word begin: 陽翔くん; any that stand before a birth or an age."""
     child = re.search(rf"(?<!{LETTER}){lexicon.KANJI}{{2,3}}$", reading.even[max(0, end - 4) : end])
-    return end - len(child[0]) if child and not lexicon.kinds(child[0]) else None
+    if child is None or (lexicon.kinds(child[0]) and not _OF_A_CHILD.match(reading.even, end)):
+        return None
+    return end - len(child[0])
+
+
+_OF_A_CHILD = re.compile(r"(?:ちゃん|くん) ?\((?:〔生年月日|[^()\n]{0,14}(?:生|\d ?(?:歳|才|か月|ヶ月|カ月)))")
 
 
 def _alone(reading: Reading, start: int, end: int) -> bool:

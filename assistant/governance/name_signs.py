@@ -123,7 +123,7 @@ _SIGNS = (
     _sign(_TO, _is_sure, r"(?:(?<=[はをが、。 \n(])|^|(?<=直接))"),
     _sign(_TO, _is_family, _AFTER_OFFICE),
     _sign(_WORK, _is_tagged),
-    _sign(r" ?\((?:内線|TEL|電話|携帯|直通|☎|〔電話)", _is_tagged),
+    _sign(r" ?\((?:内線|TEL|電話|携帯|直通|☎|〔電話|〔メール)", _is_tagged),
     _sign(r"より ?:", _is_tagged, r"(?:^|(?<=\n)|(?<=[課係部局室所] ))"),
     _sign(
         r"(?:です|である|でした|だ)(?=[。、\n]|$)",
@@ -147,7 +147,7 @@ _SIGNS = (
     _sign(r"記す?(?=[\n。 )]|$)", _is_longer_family),
     _sign(r"家(?:之墓|の墓|代々|のご|葬儀)", _is_longer_family, _FREE + _DYNASTIES),
     _sign(r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])", _is_family, r"(?<=[\d号室]) ?"),
-    _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"\("),
+    _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"(?<!さん)(?<![様氏君])\("),
 )
 # The end of a letter: 須田農園・須田, 以上、佐藤.
 _SIGNED = re.compile(
@@ -160,7 +160,7 @@ _BEHIND_ROLE = re.compile(
     r"(?=[、。 )\n]|$|は|が|に(?!つ)|を|から|より|も|へ)"
 )
 # 旧姓 玉寄
-_MAIDEN = re.compile(rf"[旧現新]姓(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
+_MAIDEN = re.compile(rf"(?:[旧現新]姓|苗字|名字)(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
 # A paper goes from hand to hand.
 _HANDED_ON = re.compile(
     rf"(?:(?<=[→⇒])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?=(?:{TITLE.pattern})? ?[→⇒])|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"

@@ -6,7 +6,7 @@ import re
 
 from ingest.japanese.tokens import readings
 
-KANJI = r"[一-龥々〆ヶ﨑㐂𠮷髙]"
+KANJI = r"[一-龥々〆ヶ﨑㐂𠮷髙𣘺㟢德]"
 KANA = r"[ぁ-んァ-ヺー\u3099\u309a]"
 # A family name of the dictionary that is far more often something else, when nothing but a title stands beside it.
 _NOT_NAMES = frozenset((
@@ -16,6 +16,7 @@ _NOT_NAMES = frozenset((
     "新", "次", "総", "代", "職", "係", "課", "部", "局", "室", "班", "組", "長", "区", "みな", "みんな", "おば",
     "おじ", "おばあ", "おじい", "おかあ", "おとう", "お母", "お父", "お兄", "お姉", "お子", "お客", "むすこ",
     "むすめ", "あか", "赤", "お嬢", "旦那", "女将", "たく", "親父", "叔父", "叔母", "伯父", "伯母", "祖父", "祖母",
+    "昼間", "平成", "令和", "昭和", "大正", "明治", "初代", "歴代", "先代",
     "息子", "市民", "住民", "職員", "議員", "委員", "会員", "利用", "患者", "業者", "学生", "園児", "児童", "生徒",
     "保護", "担当", "関係", "参加", "来場", "事業", "農家", "医者", "校長", "園長", "会長", "社長", "部長", "課長",
     "係長", "市長", "町長", "村長", "知事", "議長", "教授", "博士", "総務", "財政", "税務", "会計", "教育", "福祉",
@@ -24,15 +25,18 @@ _NOT_NAMES = frozenset((
     "年金", "戸籍", "中央", "東部", "西部", "南部", "北部", "中部", "本庁", "支所", "事務", "関東", "関西", "東京",
     "大阪", "京都", "日本", "ママ", "パパ", "申立人", "県立", "市立", "県民", "国民",
 ))  # fmt: skip
+_ERAS = ("明治", "大正", "昭和", "平成", "令和")
 _END_OF_A_ROLE = re.compile(
     r"[者員生家屋店社会方人市町村県区課部係局室所長手士師医官署庁館園校院店組団体主親子達等層位査幹任事補役]$"
 )
 # Heads of fields, and measures: 振込先, 支払額, 使用料.
-_END_OF_A_WORD = re.compile(rf"{_END_OF_A_ROLE.pattern}|[先名額料費号欄証票届書金数量率法税科類別用式型的性化]$")
+_END_OF_A_WORD = re.compile(
+    rf"{_END_OF_A_ROLE.pattern}|[先名額料費号欄証票届書金数量率法税科類別用式型的性化容由況額]$"
+)
 
 
 # Variants that the dictionary lacks.
-_VARIANTS = str.maketrans("髙﨑濵邊邉齊齋嶋桒栁𠮷", "高崎浜辺辺斉斎島桑柳吉")
+_VARIANTS = str.maketrans("髙﨑濵邊邉齊齋嶋桒栁𠮷𣘺㟢", "高崎浜辺辺斉斎島桑柳吉橋崎")
 
 
 def kinds(word: str) -> frozenset[str]:
@@ -81,9 +85,14 @@ def may_be_given(word: str) -> bool:
 def is_full_name(word: str, *, surely: bool = False) -> bool:
     """Whether `word`, without a space, is a family name and a given name; `surely` where the dictionary has both."""
     given = is_given if surely else may_be_given
-    return word not in _NOT_NAMES and any(
-        is_surname(word[:cut]) and given(word[cut:]) for cut in range(1, min(5, len(word)))
-    )
+    # 内容 and 延岡市 are words; 柳ヶ瀬 is a family name that the dictionary has as a place only.
+    if (
+        word in _NOT_NAMES
+        or word[:2] in _ERAS
+        or (is_common(word) and (not kinds(word) <= {"地名"} or word[-1] in "市区町村郡県"))
+    ):
+        return False
+    return any(is_surname(word[:cut]) and given(word[cut:]) for cut in range(1, min(5, len(word))))
 
 
 def is_name(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.governance.columns import of_things
 from assistant.governance.placeholders import LOOSE
 from assistant.governance.reading import Reading
 
@@ -24,6 +25,11 @@ _PLACES = (
     # 図書番号 0123-45-6789, 法人番号は1234567890123
     re.compile(rf"(?<!\w){_OF_THINGS}[ :はが=#(]{{0,3}}(?P<it>{_NUMBER})"),
     re.compile(rf"[\w、]{_OF_THINGS}[ :はが=#(]{{0,3}}(?P<it>{_NUMBER})"),
+    # "code":"0312345678", sku=0120456789
+    re.compile(
+        rf"(?<![A-Za-z_])(?:(?:item|product|goods|budget|cost|dept)_?)?(?:code|sku|serial|isbn"
+        rf"|jan)[\"']? ?[:=] ?[\"']?(?P<it>{_NUMBER})"
+    ),
     # 1,234,567円, 123456789012円, 1234567千円
     re.compile(
         r"(?P<it>(?<![\d.,-])\d[\d,.]*\d) ?(?:千円|百万円|万円|億円|円|人|世帯|件|部|冊|トン|kWh|kw|㎡|m2|平米"
@@ -40,6 +46,7 @@ def places(reading: Reading) -> Iterator[tuple[int, int]]:
     """Where something stands that no finder may touch."""
     for match in LOOSE.finditer(reading.text):
         yield match.span()
+    yield from of_things(reading)
     for pattern in _PLACES:
         for match in pattern.finditer(reading.even):
             yield match.span("it")

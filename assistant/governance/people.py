@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import foreign_names
+from assistant.governance.name_contexts import of_contexts
 from assistant.governance.name_fields import of_roles, spaced
 from assistant.governance.name_places import (
     announced,
@@ -79,6 +80,7 @@ _LONE = re.compile(
 )
 # What follows is said, not counted or listed: 福島：3件 is no turn.
 _TURN = re.compile(rf"(?:^|\n)(?:\d[\d:.]* )?(?P<name>{lexicon.KANJI}{{1,4}}) ?: ?(?=[^\d\n]{{4,}})")
+_FAMILY_BEFORE = re.compile(rf"(?<!{lexicon.KANJI}){lexicon.KANJI}{{2,4}}$")
 _READING = re.compile(rf"\( ?(?P<kana>{KANA}{{2,10}}(?: {{1,2}}{KANA}{{1,10}})?) ?\)")
 
 
@@ -102,6 +104,7 @@ def names(reading: Reading) -> Iterator[Span]:
             _taking_turns,
             of_roles,
             of_signs,
+            of_contexts,
         )
         for start, end in finder(reading)
     ]
@@ -183,12 +186,16 @@ def _honoured(reading: Reading) -> Iterator[tuple[int, int]]:
             # The dictionary reads it as part of a word; names of children are often none that it knows.
             if match[0] in ("くん", "ちゃん") and (start := child_until(reading, match.start())) is not None:
                 yield start, match.start()
+            family = _FAMILY_BEFORE.search(reading.even, max(0, match.start() - 5), match.start())
+            if part is None and family and lexicon.is_only_a_name(family[0]):
+                yield family.span()  # 山様 is a word to the dictionary: 瀬戸山様
             continue
         end = len(reading.even[: match.start()].rstrip(" "))
         if match.start() - end > 2:
             continue
         start = name_until(reading, end)
         start = unknown_until(reading, end, match[0]) if start is None else start
+        start = child_until(reading, end) if start is None and match[0] in ("くん", "ちゃん") else start
         while start is not None and not FIRM_BEFORE.search(reading.even[max(0, start - 6) : start]):
             yield start, end
             between = _BACK_OF_LIST.search(reading.even[max(0, start - 4) : start])
@@ -265,6 +272,8 @@ def _stands_free(reading: Reading, family: Part, given: Part) -> bool:
         reading.even[max(0, family.start - 6) : family.start]
     ):
         return False
+    if len(family.surface) == 1 and family.kinds[0] == "接尾辞":
+        return False  # 受取館 南分館
     after = reading.starting.get(given.end)
     if after is not None and after.kinds[2] == "地名" and not after.surface.isspace():
         return False

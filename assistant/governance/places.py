@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.governance.name_fields import is_name_of_field
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 from ingest.japanese.tokens import Part
@@ -23,7 +24,8 @@ _MORE = rf"(?:{_JOIN}{_N}){{0,4}}"
 # 東1条南2丁目, 10地割20番地: names of places that have numbers of their own.
 _GRID = rf"(?:[東西南北] ?{_N} ?条(?: ?[東西南北])? ?|{_N} ?地割 ?|{_N} ?線(?: ?[東西南北])? ?)?"
 _STRONG = re.compile(
-    rf"{_GRID}(?:{_N} ?丁目 ?{_N}(?!丁目|件|人|世帯|戸|か所|箇所|年|月|日|回|号線|,\d){_MORE}(?: ?(?:番地|番"
+    rf"{_GRID}(?:{_N} ?(?:丁目|ちょうめ) ?(?:の ?)?{_N}(?!丁目|件|人|世帯|戸|か所|箇所|年|月|日|回|号線"
+    rf"|,\d){_MORE}(?: ?(?:番地|番"
     rf"|号)(?!線|棟|室|館))?"
     rf"|{_N} ?番地(?: ?の? ?{_N}| ?- ?{_N}){{0,3}}(?: ?号(?!線|棟|室))?"
     rf"|{_N} ?番(?: ?の ?{_N})? ?{_N} ?号(?!線|車|棟|室))"
@@ -38,6 +40,18 @@ _BUILDING = (
     r"|コート|タワー|ヒルズ|プラザ|寮|会館|シャトー|パレス|ガーデン"
     r"|サンハイム|ハイム|ヴィラ|ビラ|カーサ|グラン|ドエル|ライオンズ|シティ|テラス|フラット|ホーム|ホームズ"
     r"|アビタシオン|レオパレス|エステート|スクエア|センター|棟|庁舎|号館)"
+)
+# What shows that somebody lives there: …の家, …に住む, 自宅は….
+_HOME_BEHIND = re.compile(
+    r" ?(?:の(?:お?家(?![賃族屋具系])|うち|お?宅|自宅|方(?![向法面針言])|[^\W\d_]{1,4}(?:様|さん|宅))"
+    r"|様?方(?![向法面針言])|[にで](?:住[みむんま]|すん|すむ|すみ|居住|お住まい|在住|暮ら))"
+)
+_HOME_BEFORE = re.compile(r"(?:家|宅|部屋|住まい|住所|住居|転居先|引っ?越し先|引越先|新居|下宿)[はが:] ?$")
+# 桜木団地4号棟307号室: a room is somebody's, unless it is free.
+_ROOM_OF_ESTATE = re.compile(
+    r"(?<![一-龥々ァ-ヺー])(?P<it>[一-龥々ヶァ-ヺー]{1,10}?(?:団地|住宅|アパート|ハイツ|コーポ|マンション)"
+    r" ?(?:\d{1,3}|[A-Z])(?:号棟|棟|-) ?\d{1,4}(?:号室|室|号(?!室)))(?!(?:の|を|は)?(?:募集|空き|空室|修繕"
+    r"|改修|入居者))"
 )
 _UNITS = frozenset(("市", "区", "町", "村", "郡", "字", "大字", "小字"))
 _LETTER = r"[^\W\d_]"
@@ -61,6 +75,8 @@ _BEFORE = re.compile(
 _TOWN = re.compile(r"[市町村郡都道府県]|(?<![地学校工街通画選挙特])区|丘|台|[大小]?字|丁目")
 # 北上市鬼柳町荒高35番地: in one run of letters, whatever the dictionary makes of 荒高.
 _CITY = re.compile(rf"(?<![^\W_])[一-龥々ヶケぁ-んァ-ヺ]{{2,6}}?[市郡]{_LETTER}{{1,8}}?[町村字]{_LETTER}{{0,16}}$")
+_BEFORE_GRID = re.compile(rf"(?<![^\W_]){_LETTER}{{1,7}}[町村]$")
+_GRID_AT = re.compile(r"[東西南北] ?\d")
 _KEPT = ("の", "ヶ", "ケ", "が", "ノ", "之", "乃", "ツ", "〇", "○")
 _BY_LABEL = re.compile(
     rf"(?:住 ?所|本籍地?|所在地|居所|転居先|転出先)(?:[ :はがを\t]|\([^()\n]{{1,8}}\)){{1,3}}"
@@ -97,6 +113,14 @@ _LOTS = (
         ),
         _OF_AZA,
     ),
+    (
+        # 北原三丁目45番12: of an address where 号 follows, or where no land is spoken of
+        re.compile(
+            rf"(?P<lot>{_LETTER}{{1,6}}?{_N}丁目\d{{1,5}}番\d{{1,4}})(?![\d号-]| ?の?\d)"
+            r"(?=[^\n。]{0,40}(?:土地|農地|宅地|賃貸借|各一部|一部を|筆|地目|地積|登記|所有権|資材置場|雑種地|山林|公図|境界))"
+        ),
+        re.compile(r"丁目\d{1,5}番\d"),
+    ),
     (re.compile(rf"(?P<lot>(?<!\w)同(?:所|字)? ?{_LOT_NUMBER})(?! ?\d* ?号)"), None),
     (
         re.compile(
@@ -111,7 +135,9 @@ _NEXT_LOT = re.compile(
     rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}(?P<lot>同?{_LOT_NUMBER})(?! ?\d* ?号)"
 )
 _BARE_LOT = re.compile(r"(?<![\w第])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
-_OF_LAND = re.compile(r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|[田畑](?![^\W_ぁ-ん])")
+_OF_LAND = re.compile(
+    r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|(?<![一-龥々])[田畑](?![^\W_ぁ-ん])"
+)
 
 # Behind a postal code: 640-0001 青葉市六番丁24.
 _BEHIND_CODE = re.compile(
@@ -141,6 +167,14 @@ _FIELD_END = re.compile(
 )
 
 
+# At the end of a letter, or in a list: 吾平町下名4417　鶴田 ミサ子.
+_BEFORE_NAME = re.compile(
+    rf"(?<![^\s,|。])(?P<it>{_LETTER}{{1,6}}?[町村郡]{_LETTER}{{1,8}}?\d{{1,5}}"
+    rf"|{_LETTER}{{2,8}}?\d{{1,3}}(?:-\d{{1,4}}){{1,2}})[ ,\t|]{{1,3}}"
+    r"(?:〔氏名\d+〕|(?P<name>[^\W\d_]{1,5} [^\W\d_]{1,4})(?=[\s,|、。(]|$))"
+)
+
+
 def addresses(reading: Reading) -> Iterator[Span]:
     """Addresses with their numbers, buildings and rooms; without a number only after 住所 and with a town."""
     for pattern in (_STRONG, _WEAK):
@@ -148,17 +182,24 @@ def addresses(reading: Reading) -> Iterator[Span]:
             start = _start(reading, match.start())
             if start is not None and _is_place(reading, start, match, strong=pattern is _STRONG):
                 yield Span(start, _end(reading.even, match.end()), Kind.ADDRESS)
-    for pattern in _TO_THE_END:
-        for match in pattern.finditer(reading.even):
-            yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
-    for match in _BEHIND_CODE.finditer(reading.even):
-        yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
+    for start, end in _in_place_of_one(reading.even):
+        yield Span(start, _end(reading.even, end), Kind.ADDRESS)
     for match in _BY_LABEL.finditer(reading.even):
         yield Span(*match.span("it" if match["it"] else "it2"), Kind.ADDRESS)
     for number in _FIELD_END.finditer(reading.even):
         field = _FIELD.search(reading.even, max(0, number.start() - 36), number.start())
         if field and _is_lived_in(reading, field):
             yield Span(field.start("it"), _end(reading.even, number.end()), Kind.ADDRESS)
+
+
+def _in_place_of_one(text: str) -> Iterator[tuple[int, int]]:
+    """Where an address stands by what is around it: a label, a postal code, a name, the room of an estate."""
+    for pattern in (*_TO_THE_END, _ROOM_OF_ESTATE, _BEHIND_CODE):
+        for match in pattern.finditer(text):
+            yield match.span("it")
+    for match in _BEFORE_NAME.finditer(text):
+        if match["name"] is None or is_name_of_field(match["name"]):
+            yield match.span("it")
 
 
 def _is_lived_in(reading: Reading, match: re.Match[str]) -> bool:
@@ -222,6 +263,9 @@ def _start(reading: Reading, anchor: int) -> int | None:
         at = min(at, anchor - len(window) + prefectures[0].start())
     city = _CITY.search(text, max(0, anchor - 30), end)
     at = min(at, city.start()) if city else at
+    # 新町南2条: the dictionary joins the point of the compass to the name of the town.
+    town = _BEFORE_GRID.search(text, max(0, anchor - 9), anchor) if at == anchor and _GRID_AT.match(text, at) else None
+    at = town.start() if town else at
     label = _BEFORE.match(text, at, end)
     at = label.end() if label else at
     inside = re.search(PREFECTURE, text[at:end])
@@ -260,8 +304,14 @@ def _is_place(reading: Reading, start: int, match: re.Match[str], *, strong: boo
         return bool(_TOWN.search(head)) or named or len(head) >= 2
     if re.search(r"[市県都府]$", head) and match[0].count("-") < 2:
         return False
+    if len(head) >= 2 and _is_home(reading.even, start, match.end()):
+        return True
     of_three = len(re.findall(r"[-の]", match[0])) >= 2
     return bool(_TOWN.search(head)) or (named and of_three and len(head) >= 2)
+
+
+def _is_home(text: str, start: int, end: int) -> bool:
+    return _HOME_BEHIND.match(text, end) is not None or _HOME_BEFORE.search(text, max(0, start - 8), start) is not None
 
 
 def _end(text: str, at: int) -> int:

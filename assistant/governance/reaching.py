@@ -48,6 +48,11 @@ _NEXT_EXTENSION = re.compile(
     r"(?P<number>\d{2,5})(?![\d番階本台件人回年月日]"
     r"|-\d)"
 )
+# Below 内線表, to the next empty line: 管財係 寺田 2611
+_OF_EXTENSIONS = re.compile(
+    r"(?:^|\n)[^\n\d]{0,12}内線(?:番号)?(?:一覧表?|早見表?|番号表|表)[^\n\d]{0,12}(?P<rows>(?:\n[^\n]+)+)"
+)
+_EXTENSION_OF_ROW = re.compile(r"(?<=[ \t|,:])(?P<number>\d{3,5})(?= *(?:\n|$|[|,・/]))")
 # 45-0392に電話して: without the area code, and the word for it behind.
 _CALLED = re.compile(
     rf"{_BEGIN}(?P<number>\d{{2,4}}-\d{{4}})(?=\)? ?(?:に|へ|まで|から|より|あて|宛てに?)(?:、"
@@ -61,8 +66,11 @@ _BESIDE = re.compile(
     r"(?P<number>\d{2,4}-\d{4}|(?<=[・,、/])\d{4}(?= ?[)\n]|$))(?![\d年]|-\d)"
 )
 
-# 〔氏名1〕 22-3456: in a list of persons.
-_BEHIND_NAME = re.compile(r"〔氏名\d+〕(?:様|さん|氏)?[ ,、\t:|(]{1,3}(?P<number>\d{2,4}-\d{4})(?=[ )/,、。|\t\n]|$)")
+# 〔氏名1〕 22-3456, 〔氏名1〕 〔住所1〕 22-3456: in a list of persons.
+_BEHIND_NAME = re.compile(
+    r"〔氏名\d+〕(?:様|さん"
+    r"|氏)?(?:[^\n〔]{1,6}〔住所\d+〕)?[ ,、\t:|(]{1,3}(?P<number>\d{2,4}-\d{4})(?=[ )/,、。|\t\n]|$)"
+)
 
 _AT = r"(?:@|[ ]?[\[(<{](?:at|AT|アット|あっと|アットマーク|@)[\])>}][ ]?)"
 _MAIL = re.compile(
@@ -75,7 +83,8 @@ _POST = re.compile(
     r"(?P<code>\d{3} ?- ?\d{4}|\d{7}|[〇一二三四五六七八九]{3}[-ー][〇一二三四五六七八九]{4})(?![\d]|-\d)"
 )
 _BARE_POST = re.compile(
-    r"(?<![\d.-])(?<!\d,)(?P<code>\d{3}-\d{4})(?![\d-])(?=[ \n\t,、]{0,4}(?:住所[ :]?)?(?:北海道|東京都|京都府|大阪府"
+    r"(?<![\d.-])(?:(?<!\d,)|(?=\d{3}-\d{4},))(?P<code>\d{3}-\d{4})(?![\d-])(?=の[旧新現前]?住所"
+    r"|[ \n\t,、]{0,4}(?:住所[ :]?)?(?:北海道|東京都|京都府|大阪府"
     r"|[^\W\d_]{2,3}県|[^\W\d_]{1,7}[市区町村郡][^\W_]))"
 )
 
@@ -93,6 +102,9 @@ def phones(reading: Reading) -> Iterator[Span]:
         yield Span(*match.span(), Kind.PHONE)
     for pattern in (_NAMED, _EXTENSION, _NEXT_EXTENSION, _CALLED, _BEHIND_NAME):
         for match in pattern.finditer(reading.even):
+            yield Span(*match.span("number"), Kind.PHONE)
+    for table in _OF_EXTENSIONS.finditer(reading.even):
+        for match in _EXTENSION_OF_ROW.finditer(reading.even, *table.span("rows")):
             yield Span(*match.span("number"), Kind.PHONE)
     for match in re.finditer(rf"{_PHONE.pattern}|〔電話\d+〕", reading.even):
         beside = _BESIDE.match(reading.even, match.end())

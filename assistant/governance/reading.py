@@ -10,6 +10,8 @@ from functools import cached_property
 from ingest.japanese.tokens import Part, parts_of_speech
 
 _DASHES = "‐‑‒–—―−─－ｰ﹣➖"
+# The upright lines of a drawn box: │氏名│…│.
+_BARS = "│┃┆┇┊┋║¦"
 # Long vowel marks and kanji ones written as dashes between digits: 0192ー33ー4321.
 _BAR = re.compile(r"(?<=\d)( ?)[ー一]( ?)(?=\d)")
 # Text of a scan, or of a form with a box for each character: 生 年 月 日, 0 9 0 - 1 2 3 4.
@@ -31,7 +33,14 @@ class _Even(dict[int, int]):
         return self[code]
 
 
-_EVEN = _Even({**{ord(dash): ord("-") for dash in _DASHES}, ord("〔"): ord("〔"), ord("〕"): ord("〕")})
+_EVEN = _Even(
+    {
+        **{ord(dash): ord("-") for dash in _DASHES},
+        ord("〔"): ord("〔"),
+        ord("〕"): ord("〕"),
+        **dict.fromkeys(map(ord, _BARS), ord("|")),
+    }
+)
 
 
 def even(text: str) -> str:
