@@ -24,6 +24,14 @@ MEETINGS = (
     "kensetsu_iinkai.txt",
     "jumin_setsumeikai.txt",
     "gyosha_teirei.vtt",
+    "bosai.vtt",
+    "kodomo.txt",
+    "dx.txt",
+    "kyoiku.txt",
+    "kanko.vtt",
+    "kaigo.txt",
+    "yosan.txt",
+    "shuraku.txt",
 )
 
 

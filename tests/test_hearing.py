@@ -26,6 +26,22 @@ def test_a_chair_leads_by_name() -> None:
     assert leaders("委員長：始まりました。", "岸本：では、大槻さんから説明をお願いします。") == {"委員長"}
 
 
+def test_who_goes_from_one_matter_to_the_next_leads() -> None:
+    assert leaders(
+        "岸本：じゃあ、柏木さん。",
+        "柏木：30人です。",
+        "岸本：次、袋のこと。",
+        "柏木：袋は足ります。",
+        "大槻：多いですね。",
+    ) == {"岸本"}
+
+
+def test_a_chair_says_so_himself() -> None:
+    assert leaders("柏木：始めましょう。", "岸本：委員長の岸本です。", "柏木：では、大槻さんからお願いします。") == {
+        "岸本"
+    }
+
+
 def test_where_nobody_is_named_every_sentence_counts_as_the_leaders() -> None:
     assert all(one.leads for one in heard("試行は7月からです。", "分かりました。"))
 

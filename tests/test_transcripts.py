@@ -52,7 +52,8 @@ def test_what_the_gold_list_quotes_was_said(path: Path) -> None:
     transcript = transcript_of(path)
     said = list(leaves(gold_of(path)))
     quoted = [text for key, text in said if key.endswith("quote") or key == "small_talk"]
-    assert [text for text in quoted if text not in transcript] == []
+    run_on = "".join(transcript.splitlines())  # a recorder that breaks its lines anywhere
+    assert [text for text in quoted if text not in transcript and text not in run_on] == []
     # These may run over the end of a cue.
     words = spoken(transcript)
     assert [text for key, text in said if key in ("said", "due_as_said") and text not in words] == []

@@ -8,13 +8,28 @@ from collections.abc import Iterable, Sequence
 
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.heard import Heard
-from assistant.drafting.hearing.wordings import SO, Wording, words
+from assistant.drafting.hearing.wordings import OFFICE, SO, STOP, TITLE, YES, Wording, words
+from assistant.drafting.sources.gathering import is_heading
 
 _PRESIDES = re.compile("委員長|議長|座長|会長")
 _MODERATES = re.compile("司会|進行|ファシリテーター")
 # Whose word counts where somebody else only gives the floor, the highest first.
 _RANKS = ("市長", "部長", "次長", "課長", "室長", "所長")
 _FLOOR = frozenset({Act.CALLS, Act.INVITES, Act.CONFIRMS})
+# Who goes from one matter, or one speaker, to the next.
+_turns_to = Wording(
+    ("次、ごみ袋のところ。", f"^{YES}(?:{SO}、?)?(?:次(?:は|に)?|続いて|最後に?)、"),
+    ("じゃあ3番、ポスター。", rf"^{YES}(?:{SO}|で)、?(?:次の?)?\d+(?:番|つ目|点目|件目)"),
+    ("じゃあ、森本さん。", f"^{YES}{SO}、?(?:次(?:は)?、?)?[^、。]{{1,12}}(?:{TITLE}|{OFFICE}){STOP}"),
+)
+# 藤井（自治会長・進行）in the list of those who are there; 委員長の堀口です.
+_RUNS = "(?:司会|進行|座長|議長|(?<!副)委員長)"
+_LISTED = re.compile(
+    rf"(?P<name>[一-龠々ァ-ヶー]{{1,8}})(?:[ 　][一-龠々ァ-ヶー]{{1,6}})?[（(](?P<as>[^（）()]*{_RUNS}[^（）()]*)[）)]"
+)
+_INTRODUCED = re.compile(
+    rf"^{YES}(?:本日の?|今日の?)?{_RUNS}(?:進行)?(?:役)?の[^。、]{{1,10}}(?:です|でございます|と申します)"
+)
 # A second leader calls and asks at least this much as often as the first, in all and of what he says.
 _OFTEN, _AS_MUCH = 0.4, 0.6
 
@@ -48,13 +63,23 @@ def leaders(heard: Sequence[Heard]) -> frozenset[str]:
         return chairs
     if moderators := frozenset(speaker for speaker in spoken if _MODERATES.search(speaker)):
         return moderators | _hosts(spoken)
-    floor = Counter(one.speaker for one in heard if one.speaker and one.acts & _FLOOR)
+    if named := _named_as_leading(heard, spoken):
+        return named
+    floor = Counter(one.speaker for one in heard if one.speaker and (one.acts & _FLOOR or _turns_to(one.folded)))
     if not floor:
         return frozenset()
     first, most = floor.most_common(1)[0]
     usual = most / spoken[first]
     others = {one for one, count in floor.items() if count >= _OFTEN * most and count / spoken[one] >= _AS_MUCH * usual}
     return frozenset({first, *others})
+
+
+def _named_as_leading(heard: Sequence[Heard], speakers: Iterable[str]) -> frozenset[str]:
+    """Who is called so in the list of those who are there, or says so of himself."""
+    listed = [match["name"] for one in heard if is_heading(one.said) for match in _LISTED.finditer(one.text)]
+    found = {speaker for speaker in speakers if any(speaker.startswith(name) for name in listed)}
+    found |= {one.speaker for one in heard if one.speaker and _INTRODUCED.search(one.folded)}
+    return frozenset(found)
 
 
 def _hosts(speakers: Iterable[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.acts.deciding import fixes_text
+from assistant.drafting.hearing.acts.deciding import fixes_text, lets_do
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
 from assistant.drafting.outcomes import room
@@ -21,22 +21,39 @@ from assistant.drafting.outcomes.votes import finds, votes
 
 _BACK = 15  # sentences before a conclusion in which its proposal stands
 _NEAR = 6  # sentences before it in which anything telling may be meant
+_REGRET = 60  # sentences in which who has decided something takes it back
 _LONGEST = 60  # characters of a sentence that only points
 _MATTER = re.compile("[一-龠々ァ-ヶa-z]")  # of a word that may be what is spoken of: not つく
 _SAME = 0.45  # of the words of the shorter, for two decisions to be about the same thing
 
 _IT = any_of(
     "(?:その|この)(?:よう|形|方向|案|内容|線|日程|日時|場所|額|時期|期間|順番|条件)|そういう|[そこ]れで(?!は)|ただいまの|今の(?:案|形|方向)",
+    "そう(?:し|いき|お願い)|(?<=はもう)お任せ|(?<=こは)お任せ|(?<=れは)お任せ",
     "本[件案]|案の?(?:とおり|どおり|通り)|異議|了[承解]|承認|決定",
 )
 _points_back = Wording(
     (
         "はい、では、そのようにします。",
-        f"^{YES}(?:{SO}|以上|ということで|よって)?、?(?:(?:次回|今回|来年度?|今後)(?:から|は)、?)?(?:皆さん|特に)?[^、。]{{0,10}}?{_IT}",
+        f"^{YES}(?:{SO}|以上|ということで|よって)?、?(?:(?:次回|今回|来年度?|今後)(?:から|は)、?)?(?:皆さん|特に)?(?:(?:これ|それ)は、?[^、。]{{0,12}}、)?[^、。]{{0,10}}?{_IT}",
     ),
 )
+# What its speaker has just said himself.
+_points_at_own = Wording(
+    ("これでいきます。", f"^{YES}(?:{SO}、?)?これで"),
+    (
+        "そういう整理でよろしいですか。",
+        f"^{YES}(?:{SO}、?)?(?:そういう|そんな|以上の)[^、。]{{1,8}}で、?(?:よろしい|いい|いかが)",
+    ),
+    ("それでいいね。", "^(?:(?:それ|これ)で、?)?(?:いい|よろしい|ええ)(?:です)?(?:ね|な)。*$"),
+)
+# Said without a verb it leans on the sentence before it: 12人じゃ通らない。東と西の2台で。
+_without_verb = Wording(("東と西の2台で。", r"^[^、。]{0,14}\d[^、。\d]{0,6}(?<!こと)で。*$"))
+_condition = Wording(("ただ、傷んだら直してください。", "^(?:ただし?|その代わり|そのかわり)、"))
 _is_done = Wording(("第2回の会議録は確定しました。", "(?:まし|でし)た(?:ね|よ)?。*$"))
-_by_vote = Wording(("異議なしと認めます。", words("異議 全会一致 全員一致 多数 挙手 賛成 よって 以上 本件 ただいま")))
+_concludes_so = Wording(("では、2案に決まりました。", f"^{YES}{SO}、?[^、。]{{1,20}}[にで]決まりました"))
+_by_vote = Wording(
+    ("異議なしと認めます。", words("異議 合意 全会一致 全員一致 多数 挙手 賛成 よって 以上 本件 ただいま"))
+)
 _takes_back = Wording(
     (
         "先ほどの2番の案に戻します。",
@@ -59,6 +76,7 @@ class Decision:
     sentences: tuple[Heard, ...]
     agreed: tuple[Heard, ...] = ()  # where it was put to the room in between, and the room's yes
     matter: Matter | None = None  # what it is about, where its sentences do not say it
+    granted: bool = False  # by who was asked for leave, or likes what another brought up
     declared: bool = False  # by a chair who found no objection, or a majority
 
     @property
@@ -83,13 +101,11 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             put_at = None
             if vote := declared.get(n):
                 found.append(Decision(vote.sentences, vote.agreed, declared=True))
-        elif room.is_put(heard, n) and room.is_agreed(heard, n):
-            yes = [other for other in room.replies(heard, n) if other.does(Act.AGREES)]
-            put, agreed = _with_what(heard, n), tuple(yes[:1])
-            if found and put[0].ordinal in found[-1].places:  # it was decided, and is only made sure of
-                found[-1] = replace(found[-1], agreed=(*found[-1].agreed, *put[1:], *agreed))
-            else:
-                found.append(Decision(put, agreed))
+        elif room.is_put(heard, n) and room.is_agreed(heard, n) and not room.goes_along(heard, n):
+            _add_put(found, heard, n)
+            put_at = n
+        elif (proposed := room.accepted(heard, n)) and not any(proposed.ordinal in one.places for one in found):
+            found.append(Decision((proposed,), (heard[n],)))
             put_at = n
         elif _is_conclusion(heard, n):
             whole = _with_what(heard, n)
@@ -98,14 +114,27 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             if (just_put or at_once) and _is_about(found[-1], whole):
                 found[-1] = Decision(_in_order(found[-1].sentences, whole), found[-1].agreed)
             else:
-                found.append(Decision(whole, _between(heard, whole)))
+                granted = room.grants(heard, n) or room.goes_along(heard, n)
+                found.append(Decision(whole, _between(heard, whole), granted=granted))
             put_at = None
-        elif found and _adds_terms(heard, n, found[-1]):
+        elif found and (_is_echo(heard, n, found[-1]) or _adds_terms(heard, n, found[-1])):
             found[-1] = replace(found[-1], sentences=(*found[-1].sentences, heard[n]))
         elif heard[n].leads and heard[n].does(Act.WITHDRAWS):
             found.append(Decision((heard[n],)))
             put_at = None
     return tuple(_about(heard, one) for one in _standing(found))
+
+
+def _add_put(found: list[Decision], heard: Sequence[Heard], n: int) -> None:
+    """Adds what was put to the room and agreed to, or joins it to the decision that it only makes sure of."""
+    yes = [other for other in room.replies(heard, n) if other.does(Act.AGREES)]
+    put, agreed = _with_what(heard, n), tuple(yes[:1])
+    if not found or put[0].ordinal not in found[-1].places:
+        found.append(Decision(put, agreed, granted=room.makes_sure(heard, n)))
+    elif _without_verb(put[-1].folded):
+        found[-1] = Decision(_in_order(found[-1].sentences, put), agreed)
+    else:
+        found[-1] = replace(found[-1], agreed=(*found[-1].agreed, *put[1:], *agreed))
 
 
 def _about(heard: Sequence[Heard], one: Decision) -> Decision:
@@ -118,9 +147,15 @@ def _about(heard: Sequence[Heard], one: Decision) -> Decision:
 def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
     """Whether a sentence concludes for the meeting: its leader's, or one that the others agree to."""
     one = heard[n]
-    if not one.does(Act.DECIDES) or (one.does(Act.REQUESTS) and not fixes_text(one.folded)):
+    if room.goes_along(heard, n) or room.grants(heard, n):
+        return True
+    if lets_do(one.folded) and one.speaker:
+        return one.leads or (n > 0 and heard[n - 1].speaker != one.speaker and heard[n - 1].tells)
+    if not one.does(Act.DECIDES) or room.repeats(heard, n) or (one.does(Act.REQUESTS) and not fixes_text(one.folded)):
         return False
     if _is_done(one.folded) and not _by_vote(one.folded):
+        if one.leads and _concludes_so(one.folded):
+            return True
         return one.leads and any(other.does(Act.AGREES) for other in heard[max(0, n - 3) : n])
     return not room.is_refused(heard, n) and (one.leads or room.others_agree(heard, n))
 
@@ -128,20 +163,46 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
 def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
     """The sentence, and before it the proposal it points at."""
     one = heard[n]
+    own = _own_words(heard, n)
+    if own and not one.noted:
+        return (*own, one)
+    if (lets_do(one.folded) or room.goes_along(heard, n)) and one.speaker:
+        others = (other for other in reversed(heard[max(0, n - _NEAR) : n]) if other.speaker != one.speaker)
+        meant = next((other for other in others if other.tells and not other.says_little()), None)
+        return (meant, one) if meant else (one,)
     pointed = _points_back(one.folded)
     leans = pointed or (one.says_little() and not one.has_topic)
     if one.noted or len(one.text) > _LONGEST or not leans:
         return (one,)
     # では、そのようにします points at what was put, not at the words that only announced it.
     near = [other for other in reversed(heard[max(0, n - _BACK) : n]) if not (pointed and room.announces(other.folded))]
-    proposals = (other for other in near if _is_proposal(other))
+    asks_all = pointed or one.does(Act.CONFIRMS)
+    # 2月の上旬で does not lean on what was decided before it.
+    proposals = (other for other in near if _is_proposal(other) and (asks_all or not other.does(Act.DECIDES)))
     telling = (
         other
         for other in reversed(heard[max(0, n - _NEAR) : n])
         if other.tells and not other.says_little(3) and not finds(other.folded)
     )
-    before = next(proposals, None) or next(telling, None)
+    says_how_many = not pointed and re.search(r"\d", one.folded) is not None
+    before = next(proposals, None) or (None if says_how_many else next(telling, None))
     return (before, one) if before else (one,)
+
+
+def _own_words(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
+    """What the speaker said just before it, where the sentence points at that or is no sentence by itself."""
+    one = heard[n]
+    points = _points_at_own(one.folded)
+    if not (points or _without_verb(one.folded)) or not one.speaker:
+        return ()
+    found: list[Heard] = []
+    for other in reversed(heard[max(0, n - 2) : n]):
+        if other.speaker != one.speaker or not other.tells or other.does(Act.ASKS, Act.DECIDES) or other.says_little():
+            break
+        found.insert(0, other)
+        if not points:
+            break
+    return tuple(found)
 
 
 def _is_proposal(one: Heard) -> bool:
@@ -162,8 +223,14 @@ def _between(heard: Sequence[Heard], whole: Sequence[Heard]) -> tuple[Heard, ...
 def _adds_terms(heard: Sequence[Heard], n: int, decision: Decision) -> bool:
     """Whether who has just decided goes on with how far it holds."""
     one, last = heard[n], decision.sentences[-1]
-    at_once = one.ordinal == last.ordinal + 1 and one.speaker == last.speaker
-    return at_once and one.leads and not one.noted and _terms(one.folded)
+    at_once = one.ordinal == last.ordinal + 1 and one.speaker == last.speaker and not one.noted
+    return at_once and ((one.leads and _terms(one.folded)) or (one.speaker != "" and _condition(one.folded)))
+
+
+def _is_echo(heard: Sequence[Heard], n: int, decision: Decision) -> bool:
+    """Whether another says at once, in other words, what has just been decided: じゃあ、Aね。―ではA案で."""
+    one, last = heard[n], decision.sentences[-1]
+    return one.does(Act.DECIDES) and one.ordinal == last.ordinal + 1 and bool(one.words & last.words)
 
 
 def _is_about(earlier: Decision, whole: tuple[Heard, ...]) -> bool:
@@ -179,11 +246,15 @@ def _standing(found: Sequence[Decision]) -> list[Decision]:
             kept.append(one)
             continue
         if any(sentence.does(Act.WITHDRAWS) for sentence in one.sentences):
-            gone = next((other for other in reversed(kept) if any(map(_MATTER.search, other.words & one.words))), None)
+            since = one.sentences[-1].ordinal - _REGRET
+            near = (other for other in reversed(kept) if other.sentences[-1].ordinal >= since)
+            gone = next((other for other in near if any(map(_MATTER.search, other.words & one.words))), None)
             kept = [other for other in kept if other is not gone]
         elif any(_takes_back(sentence.folded) for sentence in one.sentences):
             kept = [other for other in kept if other.declared or not _alike(other, one)]
-        decides = any(sentence.does(Act.DECIDES, Act.CONFIRMS, Act.PROPOSES) for sentence in one.sentences)
+        decides = one.granted or any(
+            sentence.does(Act.DECIDES, Act.CONFIRMS, Act.PROPOSES) for sentence in one.sentences
+        )
         if decides and not any(one.places <= other.places for other in kept):
             kept.append(one)
     return kept

@@ -19,6 +19,7 @@ from ingest.japanese.numbers import numbers
 _REACH = 10  # turns after a question in which it is answered
 _PATIENCE, _PATIENCE_ANSWERED = 4, 2  # turns with nothing to the point, until nothing more is waited for
 _WEIGHT = 4  # words of an answer that shares none with its question
+_TITLES = ("さん", "先生", "委員", "会長", "課長", "係長", "部長", "くん", "君")  # by which somebody is called
 _MOST = 3  # turns of one answer
 
 _adds_more = Wording(
@@ -30,10 +31,13 @@ is_yes_or_no = Wording(
         "はい、そうです。",
         f"^{words('はい いえ いいえ いや ええ 違います そのとおり おっしゃるとおり そう(?:です|なん)')}",
     ),
-    ("まだ途中です。", f"^{words('まだ もう 大丈夫')}"),
+    ("まだ途中です。", f"^{words('まだ もう 大丈夫 もちろん')}"),
     ("ありません。", f"^{words('ありません あります ございません できます できません')}"),
 )
-_denies = Wording(("そこまでの試算はしておりません。", "(?:ません|ないです)(?:ね|よ|が|けど)?。*$"))
+_denies = Wording(
+    ("そこまでの試算はしておりません。", "(?:ません|ないです)(?:ね|よ|が|けど)?。*$"),
+    ("今はないんですよね、置き場。", "ないんです(?:よ?ね|よ)?(?:、|。*$)"),
+)
 _puts_off = Wording(
     (
         "後ほどお答えいたします。",
@@ -113,7 +117,8 @@ class Followed:
         """Whether it is a remark of one who only asks himself, on a question that he was not asked."""
         speaker = turn[0].speaker
         asked_him = any(name in one.text for one in self.asked for name in speaker.split() if len(name) > 1)
-        replies = self.answers or is_yes_or_no(_told(turn)[0].raw)
+        told = _told(turn)
+        replies = self.answers or is_yes_or_no(told[0].raw) or any(one.does(Act.PROMISES) for one in told)
         return speaker in self.askers and not (turn[0].leads or self._called or asked_him or replies)
 
     def _hear_asker(self, place: int, turn: Sequence[Heard]) -> _Turn:
@@ -132,13 +137,18 @@ class Followed:
 
     def _is_to_the_point(self, told: Sequence[Heard]) -> bool:
         said, figures = together(told), any(numbers(one.folded) for one in told)
-        if _asks_to_wait(told[-1].folded) and len(said) < 2 * _WEIGHT:
+        if _asks_to_wait(told[-1].folded) and not told[-1].does(Act.PROMISES) and len(said) < 2 * _WEIGHT:
             return False
         if (figures and not self.answers) or weight(told) >= _WEIGHT:
             return True  # 地区が12ありますので、24人です
-        if not self.answers and any(one.does(Act.PROMISES) for one in told):
+        if not self.answers and (any(one.does(Act.PROMISES) for one in told) or self._is_called(told)):
             return True  # 確認します
         return self._takes_up(told)
+
+    def _is_called(self, told: Sequence[Heard]) -> bool:
+        """Whether the question calls who speaks by name: 浜口先生、使えますか."""
+        names = [name for name in told[0].speaker.split() if len(name) > 1]
+        return any(f"{name}{title}、" in one.text for one in self.asked for name in names for title in _TITLES)
 
     def _answers(self, told: Sequence[Heard]) -> bool:
         """Whether it is more of an answer than a remark that came before it."""
@@ -161,7 +171,7 @@ def puts_off(told: Heard) -> bool:
 
 def _is_an_answer(told: Sequence[Heard]) -> bool:
     """Whether few words answer all the same: a figure, a yes, a no."""
-    return any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].raw)
+    return _denies(told[0].folded) or any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].raw)
 
 
 def weight(told: Sequence[Heard]) -> int:

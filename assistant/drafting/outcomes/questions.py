@@ -25,6 +25,7 @@ _LITTLE = 3  # content words and figures: a question and an answer that both hav
 _AROUND = 3  # sentences before and after a question that tell why it is asked
 _OFTEN, _MORE = 3, 3  # who answers so often, and so many times as often as he asks, is there to answer
 _NAMELESS = 4  # sentences of an answer where nobody is named
+_with_verb = Wording(("土曜もやるん?", "(?<!いい)(?:[うくすつぬむるぐぶ][のん]|ますか)[。?]*$"))
 # Nothing is asked but who wants to speak.
 _MAY = "(?:よろしい|いい)(?:です|でしょう)か"
 _floor = Wording(
@@ -116,7 +117,7 @@ def _beside(turn: Sequence[Heard], asked: Sequence[Heard]) -> tuple[Heard, ...]:
 
 def _is_asked(one: Exchange) -> bool:
     """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
-    if all(len(sentence.text) <= _ECHO and not names_which(sentence.folded) for sentence in one.question):
+    if all(_is_echo(sentence) for sentence in one.question):
         return False
     if _floor(fold("".join(sentence.text for sentence in one.question))):
         return False
@@ -128,6 +129,11 @@ def _is_asked(one: Exchange) -> bool:
     if one.question[0].leads:
         return bool(first) and is_yes_or_no(first[0].raw)  # who leads also sums up so
     return bool(first) and (bool(together(first) & together(one.question)) or is_yes_or_no(first[0].raw))
+
+
+def _is_echo(one: Heard) -> bool:
+    """Whether a question only repeats what was said: 国道ですか, not 土曜もやるの."""
+    return len(one.text) <= _ECHO and not names_which(one.folded) and not _with_verb(one.folded)
 
 
 def _tells(one: Exchange, answer: Sequence[Heard]) -> bool:
@@ -145,7 +151,7 @@ def _among_nameless(heard: Sequence[Heard]) -> Iterator[Exchange]:
     at = 0
     while at < len(heard):
         first = at
-        while at < len(heard) and _asks(heard[at]):
+        while at < len(heard) and (_asks(heard[at]) or (at == first and _is_taken_up(heard, at))):
             at += 1
         if at == first:
             at += 1
@@ -159,6 +165,13 @@ def _among_nameless(heard: Sequence[Heard]) -> Iterator[Exchange]:
 
 def _asks(one: Heard) -> bool:
     return one.within and one.does(Act.ASKS) and not one.does(Act.COURTESY)
+
+
+def _is_taken_up(heard: Sequence[Heard], at: int) -> bool:
+    """Whether what is taken for granted was a question: 市で作るんですよね。―作ります。"""
+    one, after = heard[at], heard[at + 1 : at + 2]
+    says_so = any(is_yes_or_no(other.raw) or (len(other.text) <= _ECHO and one.words & other.words) for other in after)
+    return one.within and one.does(Act.CHECKS) and says_so
 
 
 def _nameless_answer(heard: Sequence[Heard], at: int) -> tuple[tuple[Heard, ...], int]:

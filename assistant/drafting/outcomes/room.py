@@ -6,14 +6,52 @@ from collections.abc import Sequence
 
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.heard import Heard
-from assistant.drafting.hearing.wordings import Wording
+from assistant.drafting.hearing.wordings import SO, YES, Wording
+from ingest.japanese.numbers import numbers
 
+_MOVED = 12  # sentences after the next meeting is put to the room in which its day is changed
+_ECHO = 20  # characters of a sentence that only says a figure again
 REPLY = 4  # sentences in which those who are asked agree or object
 
 # Who asks so has heard no objection.
 _takes_as_read = Wording(
     ("会場は3階ということでよろしいですね。", "(?:よろしい|いい|結構|ありません|ございません)(?:です)?ね。*$")
 )
+# Who likes what he has heard; what he says next goes along with it: それ、いいですね。やりましょう.
+_likes = Wording(
+    ("それ、いいですね。", f"^{YES}お?、?(?:(?:それ|そりゃ)(?:は)?、?)?(?:いい|よい|ええ)(?:です)?(?:ね|な|よ)[。!]*$"),
+    (
+        "お、いいじゃないか。",
+        f"^{YES}お?、?(?:(?:それ|そりゃ)(?:は)?、?)?(?:いい|よい|ええ)じゃない(?:か|です(?:か|ね))[。!]*$",
+    ),
+)
+_goes_along = Wording(
+    ("やりましょう、紹介。", "(?<!頑張り)(?<!がんばり)(?<!始め)(?<!進め)ましょう"),
+    ("子ども会でやったらいい。", "たら(?:いい|ええ)(?:です)?(?:よ|ね|わ)?。*$"),
+)
+# Who leads has it as another has proposed: いいですよ、それで。
+_accepts = Wording(
+    ("いいですよ、それで。", f"^{YES}(?:いい|よい|ええ|結構)(?:です)?(?:よ|ね|よね)?、(?:それ|これ)で[。!]*$"),
+    ("うん、それでいいと思う。", f"^{YES}(?:それ|その(?:案|形|線|方向))でいい(?:です|と思|んじゃない|でしょう)"),
+    ("うん、40人で結構です。", f"^{YES}[^。、]{{1,14}}(?<!ん)で(?:結構|いい|よろしい)です(?:よ|ね)?。*$"),
+    ("いいんじゃないですか。", f"^{YES}(?:それ(?:で|は)?、?)?いいんじゃない(?:です|でしょう)?か?ね?[。!]*$"),
+    ("それでお願いします。", f"^{YES}(?:{SO}、?)?(?:それ|その(?:案|形|線|方向))で(?:お願い|進め|いき|やり)"),
+)
+# Whose leave was wanted gives it: 裏の門は、かまいませんよ。
+_grants = Wording(
+    (
+        "裏の門は、かまいませんよ。",
+        "[はも]、?(?:かまわ|構わ)(?:ない|ん)(?:です)?(?:よ|わ|が|けど)?。*$|[はも]、?(?:かまい|構い)ませんよ?。*$",
+    ),
+)
+_sure = Wording(("いいですね。", "^(?:(?:それ|これ)で、?)?(?:いい|よろしい|ええ)(?:です)?(?:ね|な)。*$"))
+_flatly = Wording(
+    ("これは課長決裁にする。", "(?<!てい)(?<!であ)[うくすつぬむるぐぶ]。*$|(?:し|やら|出さ|使わ)ない。*$"),
+    ("ここは原案どおり。", "は[^。]*(?:どおり|まま|なし|まで)。*$"),
+)
+# Who asks to be allowed something has it by a mere 承知しました.
+_asks_leave = Wording(("納期は10月とさせていただきたいのですが。", "[とに]させて(?:いただ|もら|くださ)"))
+_says_figure = Wording(("わかりました、500円で。", r"\d[^。、\d]{0,4}で。*$"))
 announces = Wording(("次に、議席についてお諮りいたします。", "お諮り(?:い?た)?します[。!?]*$"))
 # How the next minutes are spent is no matter of the meeting.
 _orders_talk = Wording(("まず質問からお受けします。", "(?:質問|意見|質疑|説明)から[^。]{0,8}(?:受け|伺|聞き|取り)"))
@@ -26,16 +64,39 @@ def is_put(heard: Sequence[Heard], n: int) -> bool:
     Not where somebody asks about what he has just taken on himself: 作っときます。月末でいいですか.
     """
     one, before = heard[n], heard[n - 1] if n else None
+    if makes_sure(heard, n):
+        return True
     if one.does(Act.COURTESY) or _only_announces(heard, n) or _orders_talk(one.folded):
         return False
     if before is not None and one.says_little() and not one.leads and before.speaker != one.speaker:
         return False  # よろしいですか by one who wants the floor
     took_on = before is not None and before.does(Act.PROMISES, Act.OFFERS) and not before.does(Act.CONFIRMS)
     own = before is not None and took_on and before.speaker == one.speaker != ""
+    if one.does(Act.NEXT) and any(other.does(Act.NEXT) for other in heard[n + 1 : n + 1 + _MOVED]):
+        return False  # another day was named in the end
     asks = one.does(Act.CONFIRMS) or (
         one.leads and one.speaker != "" and one.does(Act.PROPOSES) and not one.does(Act.REQUESTS)
     )
-    return asks and not own
+    return asks and not own and not repeats(heard, n)
+
+
+def makes_sure(heard: Sequence[Heard], n: int) -> bool:
+    """Whether who leads asks for a yes to what he has just said himself: 課長決裁にする。いいね。"""
+    one, before = heard[n], heard[n - 1] if n else None
+    said = before is not None and before.speaker == one.speaker != "" and _flatly(before.folded)
+    return one.leads and said and _sure(one.folded)
+
+
+def repeats(heard: Sequence[Heard], n: int) -> bool:
+    """Whether who leads only says again the figure that he was told: わかりました、500円で."""
+    one, before = heard[n], heard[n - 1] if n else None
+    if not _says_figure(one.folded) or len(one.text) > _ECHO:
+        return False
+    figures = numbers(one.folded)
+    told = (
+        before is not None and before.speaker != one.speaker and not before.does(Act.PROPOSES, Act.CONFIRMS, Act.ASKS)
+    )
+    return told and before is not None and bool(figures) and all(figure in numbers(before.folded) for figure in figures)
 
 
 def _only_announces(heard: Sequence[Heard], n: int) -> bool:
@@ -63,6 +124,33 @@ def _goes_on_with_yes(heard: Sequence[Heard], n: int) -> bool:
     """Whether who leads goes on as one does who saw the others nod: よろしいでしょうか。―はい、ありがとうございます."""
     after = heard[n + 1 : n + 2]
     return any(one.speaker == heard[n].speaker != "" and one.raw.startswith(("はい", "ありがとう")) for one in after)
+
+
+def goes_along(heard: Sequence[Heard], n: int) -> bool:
+    """Whether who leads takes up at once what another has brought up, and he likes."""
+    one, before = heard[n], heard[n - 1] if n else None
+    likes = before is not None and before.speaker == one.speaker != "" and _likes(before.folded)
+    return one.leads and likes and _goes_along(one.folded)
+
+
+def grants(heard: Sequence[Heard], n: int) -> bool:
+    """Whether somebody gives the leave that another has just wanted."""
+    one = heard[n]
+    wanted = (other.does(Act.PROPOSES) and other.speaker != one.speaker for other in heard[max(0, n - REPLY) : n])
+    return _grants(one.folded) and any(wanted)
+
+
+def accepted(heard: Sequence[Heard], n: int) -> Heard | None:
+    """What another has just proposed, where who leads has it so."""
+    one = heard[n]
+    if not (one.leads and one.speaker and (_accepts(one.folded) or one.does(Act.AGREES))):
+        return None
+    near = [other for other in heard[max(0, n - REPLY) : n] if other.speaker != one.speaker]
+    if any(other.does(Act.OBJECTS) for other in near):
+        return None
+    proposals = (other for other in reversed(near) if other.does(Act.PROPOSES))
+    proposed = next((other for other in proposals if not other.says_little() or numbers(other.folded)), None)
+    return proposed if proposed and (_accepts(one.folded) or _asks_leave(proposed.folded)) else None
 
 
 def is_refused(heard: Sequence[Heard], n: int) -> bool:

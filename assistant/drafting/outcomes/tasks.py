@@ -36,6 +36,10 @@ _wishes = Wording(
 )
 
 _accepts = Wording(("はい、それで通知を作ります。", f"^(?:(?:はい|ええ)、(?:それで|そのように|その|{SO})|{SO})"))
+_welcomes = Wording(
+    ("ぜひお願いします。", "^(?:はい、)?(?:ぜひ|では|じゃあ)?、?(?:よろしく)?お願い(?:い?た)?します。*$"),
+    ("それは大変ありがたいです。", "助かり(?:ます|ました)|ありがた[いく]|頼みます"),
+)
 _asks_when = Wording(("いつごろになりますか。", r"いつ(?!も|か[^。?]).*(?:か|の|\?)[。?]*$"))
 
 
@@ -68,7 +72,8 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
         return ()
     if one.does(Act.REQUESTS):
         return _taken_on(heard, n, taken)
-    if not (one.does(Act.PROMISES) or _follows_decision(heard, n)) or one.does(Act.DECIDES):
+    takes = one.does(Act.PROMISES) or _follows_decision(heard, n) or _is_welcomed(heard, n)
+    if not takes or one.does(Act.DECIDES):
         return ()
     # A promise may be handed on at once: 預かります。三枝さん、…してください.
     after = heard[n + 1 : n + 2]
@@ -83,7 +88,16 @@ def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
     before = next((other for other in near if not (other.speaker == one.speaker and other.does(Act.COURTESY))), None)
     answers = before is not None and before.leads and before.speaker != one.speaker and not before.does(Act.ASKS)
     takes = one.does(Act.OFFERS) and not one.does(Act.CALLS) and not one.says_little()
-    return answers and takes and _accepts(one.raw)
+    nods = heard[n - 1].speaker == one.speaker != "" and heard[n - 1].does(Act.AGREES)  # わかりました。積算を直します
+    return answers and takes and (_accepts(one.raw) or nods)
+
+
+def _is_welcomed(heard: Sequence[Heard], n: int) -> bool:
+    """Whether somebody offers to do something, and another is glad of it: 事務局に送ります。―お願いします."""
+    one, after = heard[n], heard[n + 1 : n + 3]
+    offers = one.does(Act.OFFERS) and not one.does(Act.CALLS, Act.DECIDES) and not one.says_little()
+    others = [other for other in after if other.speaker != one.speaker != ""]
+    return offers and any(_welcomes(other.folded) for other in others)
 
 
 def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:

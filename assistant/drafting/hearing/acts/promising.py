@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.drafting.hearing.acts.asking import asks, is_question
 from assistant.drafting.hearing.acts.telling import is_of_others, is_supposed
-from assistant.drafting.hearing.wordings import DOER, LATER, MAKE, SELF, SIDE, TAIL, WILL, WORK, Wording, words
+from assistant.drafting.hearing.wordings import DOER, LATER, MAKE, SELF, SIDE, SO, TAIL, WILL, WORK, Wording, words
 
 _takes_on = Wording(
     ("9月分も入れておきます。", "[てで]おきます"),
@@ -30,14 +30,16 @@ _takes_on = Wording(
 # The same among colleagues: 私が作る, 来週までに送るよ, 明日直しとく.
 _PLAIN = words("""
     する やる 出す 送る 話す 言う 行く
-    書く 作る 直す 聞く 渡す 配る 調べる まとめる 伝える 届ける 載せる 入れる 集める 数える
+    かける 回す 書く 作る 直す 聞く 渡す 配る 調べる まとめる 伝える 届ける 載せる 入れる 集める 数える
     返す 貼る 持っていく 持ってくる
 """)
 _PLAIN_LATER = "(?:[とど]く|[てで]おく)"
-_I = f"(?:私|わたし|僕|俺|(?<![のるたい])うち|こっち){SIDE}(?:で|が|から)"
+_I = f"(?:私|わたし|わし|僕|俺|(?<![のるたい])うち|こっち){SIDE}(?:で|が|から)"
 # Whatever the verb, who says 私が takes it on, and who names a limit; of others it must be work: 総務課で集計します.
 _own_deed = Wording(
     ("花の種は私が買います。", f"{SELF}{SIDE}(?:で|が|から)[^。]{{1,40}}{WILL}"),
+    ("花の種は私、佐伯のほうで買います。", f"{SELF}、[一-龠々]{{1,4}}{SIDE}(?:で|が)[^。]{{1,40}}{WILL}"),
+    ("じゃあ、私買いますよ。", f"(?:^|、|{SO})(?:私|僕|俺)、?[^、。はもがの]{{1,12}}{WILL}"),
     ("花の種は来週買います。", f"{LATER}[^。]{{1,40}}{WILL}"),
     ("花の種は私が配るよ。", f"{_I}[^。]{{0,40}}(?:{_PLAIN}|{_PLAIN_LATER})"),
     ("花の種は来週配るよ。", f"{LATER}[^。]{{0,40}}(?:{_PLAIN}(?=よ|ね|わ|から)|{_PLAIN_LATER})"),

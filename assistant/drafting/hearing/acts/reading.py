@@ -47,13 +47,21 @@ _OUTWEIGHS: tuple[tuple[Act, frozenset[Act]], ...] = (
 )
 # What comes to mind after the verb belongs before it: 作っておきますよ、うちで。 いいですか、じゃあ。
 _END = "(?:ます|です|ました|でした|ません|でしょう|ましょう|ください)(?:よ?ね|よ|わ|か)?"
-_AFTER = "(?:[^、。]{1,10}(?<![がけしらで])(?<!ので)|[^、。]{1,8}[うちこ]で|[^、。]{2,8}から(?:って)?)"
-_AFTERTHOUGHT = re.compile(rf"^(?P<said>[^。]*{_END})、(?P<after>{_AFTER})[。?]*$")
+_ALREADY = "(?:はい、?)?(?:[分わ]かりました|承知(?:いた)?しました|了解しました|す[みい]ません|ありがとうございます)、"
+_AFTER = (
+    "(?:[^、。]{1,10}(?<![がけしらで])(?<!ので)(?<!ます)(?<!です)|[^、。]{1,8}[うちこ]で|[^、。]{2,8}から(?:って)?)"
+)
+_AFTERTHOUGHT = re.compile(rf"^(?!{_ALREADY})(?P<said>[^。]*{_END})、(?P<after>{_AFTER})[。?]*$")
+# A reason, or whose words they are, changes nothing of what was said: 私行きますよ、休みなんで。
+_REASON = re.compile(
+    rf"^(?P<said>[^。]*(?:{_END}|[うくすつぬむるぐぶ]よ))、[^。]{{2,24}}(?:んで|ので|だから|ますから|だし|って)[。]*$"
+)
 
 
 def acts(sentence: str) -> frozenset[Act]:
     """What `sentence`, spoken and without its fillers, does; empty where it tells or explains."""
-    said = _AFTERTHOUGHT.sub(r"\g<after>、\g<said>", fold(sentence).strip())
+    said = _REASON.sub(r"\g<said>。", fold(sentence).strip())
+    said = _AFTERTHOUGHT.sub(r"\g<after>、\g<said>", said)
     if not said:
         return frozenset({Act.COURTESY})
     found = frozenset(act for act, does in _RULES if does(said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.drafting.hearing.acts.agreeing import is_given_up
 from assistant.drafting.hearing.acts.telling import is_of_others
 from assistant.drafting.hearing.wordings import DOER, LATER, OFFICE, SELF, SIDE, STOP, WORK, Wording, words
 
@@ -12,6 +13,8 @@ _requests = Wording(
     ("この表を確認していただけますか。", "[てで](?:いただけ|頂け|もらえ)(?:ます|ません|ない|れば|ると)"),
     ("この表を確認してもらいたいんです。", "[てで](?:いただき|頂き|もらい)(?:たい|ます|ましょう)"),
     ("この表を確認してほしいと思います。", "[てで](?:ほし|欲し)い"),
+    ("名簿を1部いただけますか。", "(?:を|部|枚)、?(?:いただけ|もらえ)(?:ます|ません)か"),
+    ("名簿は来週までにください。", f"(?:{LATER}|を)ください"),
     ("8月までに書面でお寄せください。", "お(?:寄せ|送り|届け|出し|持ち|書き|知らせ|伝え)(?:ください|いただ[きけ])"),
     ("この表を確認してくれますか。", "[てで]くれ(?:ます|ません)"),
     ("この表を確認してもらえる?", r"[てで](?:もらえ|くれ)(?:る|ない)(?:かな?)?(?=[?。]|$)"),
@@ -59,7 +62,7 @@ _no_work = Wording(
     ("順に発言してください。", "発言(?:を|し)|お話し?(?:くだ|いただ|を)"),
     ("ご質問をお願いします。", "質問[をがは](?:お|いただ|くだ|出|受)|意見[をが](?:お願|いただ|くだ|出)|聞かせ"),
     ("担当からご説明をお願いします。", "説明[をの]?(?:お願い|いただき|して)|(?:報告|進行)を?お願い"),
-    ("来年からとさせていただきたいと思います。", "させて(?:いただ|もら|くださ)"),
+    ("来年からとさせていただきたいと思います。", "させて(?:いただ|もら|くださ)[^。、]{0,16}。*$"),
     ("ご協力いただきありがとうございます。", "ありがとう"),
     ("欠席の連絡をいただいております。", "いただいて(?:おり|い)ま|いただきまし[たて]"),
     ("それが前提になりますのでよろしくお願いします。", "(?:ので|から|が)、?(?:どうぞ)?よろしくお願い"),
@@ -72,7 +75,7 @@ _later = Wording(("来週", LATER))
 
 def requests(said: str) -> bool:
     """Whether somebody is asked to do work after the meeting."""
-    if _no_work(said) or is_of_others(said):
+    if _no_work(said) or is_given_up(said) or is_of_others(said):
         return False
     if _surely_requests(said) or _sums_up(said):
         return True
