@@ -207,5 +207,5 @@ def _png(figure: Figure) -> bytes:
     out = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # a letter that the font lacks is drawn as a box
-        figure.savefig(out, format="png", dpi=200)
+        figure.savefig(out, format="png", dpi=200, pil_kwargs={"compress_level": 3})  # half the time, a tenth larger
     return out.getvalue()

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 from assistant.small_database import SmallDatabase
@@ -23,7 +22,6 @@ from assistant.trials.values import Month, Rating, Record, SurveyAnswer
 from ingest.errors import ShirubeError
 from ingest.model import Person
 
-T = TypeVar("T")
 FILE = "trials.sqlite"  # in the library's home
 MIGRATIONS = (
     """
@@ -50,8 +48,6 @@ It has no index: to count a hundred thousand runs, reading the table in order is
 
 LONGEST_REASON = 1000  # characters
 MOST_MINUTES = 60 * 24 * 31
-_Days = tuple[str, str]  # the first and the last, both included
-_TRIES = 3  # to count while somebody writes
 _JAPAN = timezone(timedelta(hours=9))
 _COLUMNS = tuple(field.name for field in fields(Record))
 _GROUPS = {
@@ -210,28 +206,15 @@ class Records:
         `words` says how many reasons are given of each use case and rating.
         """
         days = _days(month)
-        for _ in range(_TRIES):
-            before = self.written()
-            # Side by side: SQLite lets go of Python's lock while it counts.
-            with ThreadPoolExecutor(len(_GROUPS)) as pool:
-                shares = {by: pool.submit(self._read, _shares, group, days) for by, group in _GROUPS.items()}
-                savings = {by: self._read(_savings, group, days) for by, group in _GROUPS.items()}
-                with self.database.open() as database:
-                    counts = Counts(
-                        {by: found.result() for by, found in shares.items()},
-                        savings,
-                        {id: title for id, title, _ in database.execute(_TITLES, days)},
-                        _said(database, "reason", (*days, words)),
-                        _said(database, "shared", (*days, words)),
-                        _answers(database, "day BETWEEN ? AND ?", *days),
-                    )
-            if self.written() == before:  # else the parts may be of different moments
-                break
-        return counts
-
-    def _read(self, found: Callable[[sqlite3.Connection, str, _Days], T], group: str, days: _Days) -> T:
         with self.database.open() as database:
-            return found(database, group, days)
+            return Counts(
+                {by: _shares(database, group, days) for by, group in _GROUPS.items()},
+                {by: _savings(database, group, days) for by, group in _GROUPS.items()},
+                {id: title for id, title, _ in database.execute(_TITLES, days)},
+                _said(database, "reason", (*days, words)),
+                _said(database, "shared", (*days, words)),
+                _answers(database, "day BETWEEN ? AND ?", *days),
+            )
 
 
 def today_in_japan(now: datetime) -> date:
@@ -244,7 +227,7 @@ def _day(at: str) -> str:
     return today_in_japan(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
-def _days(month: Month | None) -> _Days:
+def _days(month: Month | None) -> tuple[str, str]:
     """The first and the last day as they are compared; every month has a 31st as far as letters go."""
     if month is None:
         return "", "9999-12-31"
@@ -261,11 +244,11 @@ def _record(row: tuple[Any, ...]) -> Record:
     )
 
 
-def _shares(database: sqlite3.Connection, group: str, days: _Days) -> tuple[Share, ...]:
+def _shares(database: sqlite3.Connection, group: str, days: tuple[str, str]) -> tuple[Share, ...]:
     return tuple(map(Share._make, database.execute(_SHARES.format(group=group), days)))
 
 
-def _savings(database: sqlite3.Connection, group: str, days: _Days) -> tuple[Saving, ...]:
+def _savings(database: sqlite3.Connection, group: str, days: tuple[str, str]) -> tuple[Saving, ...]:
     return tuple(Saving(*row) for row in database.execute(_SAVINGS.format(group=group), days))
 
 

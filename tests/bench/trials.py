@@ -43,10 +43,12 @@ def _page(home: Path) -> list[Figure]:
         figures = []
         for which in ("opened", "opened again"):
             start = time.perf_counter()
-            opened("trials", office).selectbox(key="trials-month").set_value("all").run()
-            figures.append(
-                Figure(f"the page of a month and of all time, {which}", time.perf_counter() - start, "s", "under 3")
-            )
+            page = opened("trials", office)
+            month = time.perf_counter()
+            page.selectbox(key="trials-month").set_value("all").run()
+            whole = time.perf_counter()
+            figures.append(Figure(f"the page with the newest month, {which}", month - start, "s", "under 3"))
+            figures.append(Figure(f"all time, {which}", whole - month, "s", "under 3"))
     return figures
 
 
