@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -33,6 +34,8 @@ MEETINGS = (
     "yosan.txt",
     "shuraku.txt",
 )
+# Written by a person who has not read the rules, and not learned from yet: what they say of the next meeting is honest.
+UNMET = ("toshokan.vtt", "bukacho.txt", "shogaku.txt", "jimu.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ def drafted(name: str, style: str = styles.DEFAULT) -> Drafted:
     return Drafted(draft, transcript, whole, written, seconds)
 
 
-def share(*lists: str, written: bool = False) -> float:
-    """The share of the entries of these gold lists that the drafts of all meetings have, or what is written of them."""
-    drafts = [drafted(name) for name in MEETINGS]
+def share(*lists: str, written: bool = False, of: Sequence[str] = MEETINGS) -> float:
+    """The share of the entries of these gold lists that the drafts of the meetings have, or what is written of them."""
+    drafts = [drafted(name) for name in of]
     tallies = [(draft.written if written else draft.tallies)[one] for draft in drafts for one in lists]
     return sum(one.found for one in tallies) / sum(one.total for one in tallies)

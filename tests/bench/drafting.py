@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from tests.bench.measure import Figure
-from tests.drafted import MEETINGS, drafted, share
+from tests.drafted import MEETINGS, UNMET, drafted, share
 
 LISTS = {"decisions and to-dos": ("decisions", "todos"), "questions with their answers": ("qa",)}
 
 
 def drafting() -> list[Figure]:
-    """The shares over all three meetings, then each meeting's counts and seconds."""
+    """The shares over all meetings and over those not learned from, then each meeting's counts and seconds."""
     figures = [Figure(f"{name} kept", share(*lists), "", "at least 0.85") for name, lists in LISTS.items()]
     figures += [Figure(f"{name} that stand in 要点", share(*lists, written=True), "") for name, lists in LISTS.items()]
-    for name in MEETINGS:
+    for name, lists in LISTS.items():
+        figures.append(Figure(f"{name} kept, of meetings not met", share(*lists, of=UNMET), "", "at least 0.85"))
+    for name in (*MEETINGS, *UNMET):
         one = drafted(name)
         figures.append(Figure(f"{name}: characters said", one.transcript.length, "characters"))
         for of in ("decisions", "todos", "qa", "numbers"):
