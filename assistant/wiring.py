@@ -160,7 +160,8 @@ def _trials(settings: Settings, desk: Desk, library: Library, records: Recorder)
     by_rule = ByRule(ExtractiveSummariser(), lambda text, rule: proofread(text, Rule(rule)))
     means = Means(search, by_rule, place=models.where(library), may_leave=models.leaves(settings))
     means = replace(means, search_by_words=partial(search, by_words=True))
-    model = partial(models.model, settings, library) if settings.llm_provider else None
+    # One of each name for all runs, with the connection that it keeps.
+    model = cache(partial(models.model, settings, library)) if settings.llm_provider else None
     return Trials(
         made_by_staff.MadeByStaff(settings.home / made_by_staff.FILE),
         Records(settings.home / FILE),
