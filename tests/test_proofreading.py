@@ -227,11 +227,16 @@ def test_a_text_without_words_has_no_faults(text: str, rule: Rule) -> None:
 @pytest.mark.parametrize(
     "unit", [*"市あア1１ 　\n（・、A", "（あ", "市（し）", "<ruby>", "のの", "約1", "なく", "令和", "行なう事、"]
 )
-def test_twenty_thousand_characters_take_less_than_two_seconds(unit: str, rule: Rule) -> None:
-    text = (unit * 20_000)[:20_000]
-    start = time.process_time()
-    proofread(text, rule)
-    assert time.process_time() - start < 2
+def test_four_times_the_text_does_not_take_sixteen_times_as_long(unit: str, rule: Rule) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * length)[:length]
+        start = time.process_time()
+        proofread(text, rule)
+        return time.process_time() - start
+
+    # A pattern that walks a run of signs anew from each of them takes sixteen times; a machine may be slow.
+    short = seconds(5_000)
+    assert seconds(20_000) < max(9 * short, 1.5)
 
 
 # ---- the tables and the page that names them
