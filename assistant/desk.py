@@ -119,8 +119,9 @@ class Desk:
         """Takes a paper out; False where there is none of that name. For rank 登録.
 
         It is gone from the truth and found no more on return. Its remains leave the disk beside the work: both views
-        are built anew, which takes seconds to minutes. `close` waits for it, and what a killed process left of it is
-        done by the next `tidy`.
+        are built anew, which takes seconds to minutes; in an app the vectors rest some times as long before the next
+        building. `close` waits for what is under way, and what a process that ended left of it is done by the next
+        `tidy`.
         """
         permit(person, Rank.FILER)
         self._recorder.ready()
@@ -325,7 +326,7 @@ class Desk:
 
     def close(self) -> None:
         """Frees files, locks and processes."""
-        self._upkeep.wait()
+        self._upkeep.close()
         self._pages.close()
         self._words.close()
         self._vectors.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ingest.library.words import WordsView
 
 T = TypeVar("T")
+
+_REST = 4.0  # times as long as the last building for the sake of removed papers took
 
 
 class Upkeep:
@@ -39,6 +42,7 @@ class Upkeep:
         self._stays = self._unproven = False  # whether it follows by itself; whether the views are yet to be proven
         self._mended: tuple[str, ...] = ()
         self._followed = -1  # the last change of the library that tidying has seen
+        self._rested = 0.0  # by the clock, when the vectors view may be built for removed papers again
         self.notices: tuple[str, ...] = ()  # what was mended beside the work, in Japanese
 
     def stay(self) -> None:
@@ -53,6 +57,10 @@ class Upkeep:
     def wait(self) -> None:
         """Returns when nothing is being done beside the work."""
         self._tidying.wait()
+
+    def close(self) -> None:
+        """The same, and nothing is begun any more. What is left to do is done after the next start."""
+        self._tidying.close()
 
     def follow(self, *, by_words: bool = False) -> str:
         """Applies to both views what was done to the library, here or elsewhere; says what hindered the vectors.
@@ -121,7 +129,18 @@ class Upkeep:
             while self._vectors.catch_up(gently=True):  # papers may come and go meanwhile
                 pass
             self._words.forget()
-            self._vectors.forget(gently=True)
+            self._forget_vectors()
             self.notices = self._mended
         except ShirubeError as error:  # a model or server that is away: the next tidying tries again
             self.notices = (*self._mended, str(error))
+
+    def _forget_vectors(self) -> None:
+        """Has what left the library leave Chroma's files. That takes a whole building, so in an app it rests between:
+        who removes paper after paper all day must not have it built all day.
+        """
+        began = time.monotonic()
+        if self._stays and began < self._rested:
+            self._tidying.ask_later(self._rested - began)
+        elif self._vectors.forget(gently=True):
+            ended = time.monotonic()
+            self._rested = ended + _REST * (ended - began)

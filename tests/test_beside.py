@@ -62,3 +62,28 @@ def test_work_that_fails_can_be_asked_for_again() -> None:
     beside.ask()
     beside.wait()
     assert told == ["done"]
+
+
+def test_what_is_to_be_done_later_is_done_once() -> None:
+    times: list[float] = []
+    beside = Beside(lambda: times.append(time.monotonic()), "test")
+    began = time.monotonic()
+    for _ in range(3):
+        beside.ask_later(0.05)
+    while not times:
+        time.sleep(0.01)
+    time.sleep(0.1)
+    assert len(times) == 1
+    assert times[0] - began >= 0.05
+    beside.close()
+
+
+def test_nothing_begins_once_it_is_closed() -> None:
+    done: list[str] = []
+    beside = Beside(lambda: done.append("done"), "test")
+    beside.ask_later(0.01)
+    beside.close()
+    beside.ask()
+    beside.ask_later(0.01)
+    time.sleep(0.05)
+    assert done == []

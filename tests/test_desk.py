@@ -160,6 +160,31 @@ def test_a_desk_that_stays_follows_what_commands_do_and_no_question_waits(desk: 
     assert desk.check(local_person()).healthy
 
 
+def test_an_app_rests_between_two_buildings_for_the_sake_of_removed_papers(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who removes paper after paper does not have the view of meaning built all day; the last building takes all."""
+    monkeypatch.setattr("assistant.upkeep._REST", 1_000.0)
+    desk.tidy()
+    for name in ("ばら園.txt", "梅園.txt", "菊園.txt"):
+        paper = tmp_path / name
+        paper.write_text(f"{name}の開園時間は午前9時から午後5時までである。\n", encoding="utf-8")
+        elsewhere(tmp_path / "home", "ingest", paper)
+    desk.search("開園時間", CLERK)
+    desk._upkeep.wait()
+    for name, left in (("ばら園.txt", False), ("梅園.txt", True), ("菊園.txt", True)):
+        assert desk.remove(name, local_person())
+        desk._upkeep.wait()
+        state = desk._vectors._state()
+        assert state is not None
+        assert state.remains is left, name
+        assert name not in sources(desk.search("開園時間", CLERK))
+    desk._upkeep._rested = 0.0
+    desk.tidy()
+    desk._upkeep.wait()
+    assert not desk._vectors.forget()
+
+
 def test_related_catches_up_by_itself(desk: Desk, tmp_path: Path) -> None:
     first = desk.search(QUESTION, CLERK).hits[0].passage
     assert desk.related(first.id, CLERK)
