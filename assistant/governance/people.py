@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import foreign_names
 from assistant.governance.name_contexts import of_contexts
-from assistant.governance.name_fields import of_roles, spaced
+from assistant.governance.name_fields import of_roles
+from assistant.governance.name_pairs import spaced
 from assistant.governance.name_places import (
     announced,
     child_until,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.governance.name_fields import is_name_of_field
+from assistant.governance.name_pairs import is_name_of_field
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 from ingest.japanese.tokens import Part
