@@ -115,7 +115,10 @@ def _is_foreign(parts: list[str]) -> bool:
 
 
 def is_of_two(family: str, given: str) -> bool:
+    """Whether these two words, side by side where a name may be, are a family name and a given name."""
     kinds = lexicon.kinds(given)
+    if re.fullmatch("[一二三四五六七八九十]", given) and not lexicon.is_surname(family):
+        return False  # 質問事項　一
     sure = "名" in kinds and kinds <= {"名", "姓", "人名"}
     place = lexicon.kinds(family) == {"地名"}  # 安心院, a family name that the dictionary has as a place only
     if lexicon.is_no_name(given) or (
@@ -133,6 +136,7 @@ def is_of_two(family: str, given: str) -> bool:
 
 
 def is_given_beside(family: str, given: str) -> bool:
+    """Whether a word behind this family name may be a given name."""
     if lexicon.may_be_given(given):
         return True
     if re.fullmatch(_KANJI, given):

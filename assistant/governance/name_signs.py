@@ -136,6 +136,12 @@ _SIGNS = (
     _sign(_OF_A_PERSON, _is_tagged),
     _sign(_NAMES_SELF, _is_family),
     _sign(r"です|じゃ(?:っど|けん|が)", _is_family, _OF_SELF),
+    # 青葉町1-2の兵頭です: where the writer lives, and then who it is
+    _sign(
+        r"(?:です|でございます|といいます|と言います)(?=[。、\n]|$)",
+        _is_tagged,
+        r"(?:〔住所\d+〕|\d|号室?|番地|丁目|町内?|団地|在住|居住|に住(?:む|んで(?:い|お)?る?|まい))(?:の|、) ?",
+    ),
     # 窓口で相談した山本です: what a resident did, and then who it was.
     _sign(r"です(?=[。、\n]|$)", _is_family, rf"(?:{_DID}[^\s、。]{{0,4}}(?<=[ただ])|(?<=】))"),
     _sign(
@@ -151,7 +157,7 @@ _SIGNS = (
     _sign(_KIN_BEHIND, _is_of_kin, name=rf"(?:{_KANJI}|{_KANA}){{1,6}}"),
     _sign(r"記す?(?=[\n。 )]|$)", _is_longer_family),
     _sign(r"家(?:之墓|の墓|代々|のご|葬儀)", _is_longer_family, _FREE + _DYNASTIES),
-    _sign(r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])", _is_family, r"(?<=[\d号室]) ?"),
+    _sign(r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])", _is_family, r"(?:(?<=[\d号室])|(?<=室、)|(?<=号、)|(?<=地、)|(?<=〕)|(?<=〕、)) ?"),
     _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"(?<!さん)(?<![様氏君])\("),
 )
 # The end of a letter: 須田農園・須田, 以上、佐藤.
@@ -168,7 +174,7 @@ _BEHIND_ROLE = re.compile(
 _MAIDEN = re.compile(rf"(?:[旧現新]姓|苗字|名字)(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
 # A paper goes from hand to hand.
 _HANDED_ON = re.compile(
-    rf"(?:(?<=[→⇒])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?=(?:{TITLE.pattern})? ?[→⇒])|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
+    rf"(?:(?<=[→⇒課係部局室所])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?=(?:{TITLE.pattern})? ?[→⇒])|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
     rf"(?={TITLE.pattern}|[へにの)。、 \n]|$)"
 )
 # A chat or a protocol of calls: the clock, then who speaks.
