@@ -45,6 +45,8 @@ _ROLE = re.compile(
     r"|宿直|運転|(?:担当|学級|副?担任|養護|栄養|主幹)?教諭|(?:担当)?(?:保健師|看護師|助産師|保育士|ケアマネ(?:ジャー)?|ヘルパー)|添乗|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同乗|相手方|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
+# 寄附者芳名, 出席者名簿（敬称略）: with the lines below, to the next empty one
+_LIST_OF_PERSONS = re.compile(r"(?:芳名|名簿|順不同|敬称略|氏名一覧|出席者|参加者|役員一覧|委員一覧|構成員|受賞者)(?!数)[^\n]*(?:\n[^\n]+){0,60}")
 # 1番 森 恵: the register of a class or of an assembly.
 _NEXT = re.compile(r"[・、,/と] ?")
 _NUMBERED = re.compile(r"(?:^|(?<=[\n\t\u3000|]))\d{1,3} ?番[ \u3000]{1,2}")
@@ -71,6 +73,13 @@ def in_fields(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
     for line in starts:
         end = text.find("\n", line)
         yield from _of_line(reading, line, len(text) if end < 0 else end, marked)
+    # A list of persons: only names in full, for it says sums and places too.
+    for listed in _LIST_OF_PERSONS.finditer(text):
+        fields = list(_fields(reading, text.rfind("\n", 0, listed.start()) + 1, listed.end(), marked))
+        for at, until in fields:
+            if " " in (words := text[at:until]) and _length_of_name(words):
+                yield Span(at, until, Kind.PERSON_NAME)
+        yield from _parted(reading, fields)
 
 
 def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iterator[Span]:
@@ -86,6 +95,11 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
     for match in _DOTTED_FIELD.finditer(reading.even, start, end):
         if is_name_of_field(match["name"]):
             yield Span(*match.span("name"), Kind.PERSON_NAME)
+    yield from _parted(reading, fields)
+
+
+def _parted(reading: Reading, fields: list[tuple[int, int]]) -> Iterator[Span]:
+    """Names whose halves stand in two fields, with a wide space between."""
     for (at, middle), (after, until) in pairwise(fields):
         family, given = reading.even[at:middle], reading.even[after:until]
         if reading.text[middle:after] == "\u3000" and lexicon.is_surname(family) and is_given_beside(family, given):

@@ -25,7 +25,7 @@ _TWO = (
 _SPACED = re.compile(
     rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとのにへを者人員主方])){_TWO}"
     rf"(?:(?P<honour> ?{HONORIFIC})|(?P<title> ?{TITLE.pattern})|(?!{LETTER}| {LETTER})"
-    rf"|(?P<behind>(?=[はがのをにとでや])))"
+    rf"|(?P<behind>(?=[はがのをにとでやも]|から|より|まで)))"
 )
 _ENDS_AS_ROLE = re.compile(rf"{_KANJI}{{1,4}}?[主者人員方](?={_KANJI}|[ァ-ヺ])")
 

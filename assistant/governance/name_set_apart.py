@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.governance import names as lexicon
-from assistant.governance.name_words import NO_NAME, PREFECTURES, TITLE
+from assistant.governance.name_words import HONORIFIC, NO_NAME, PREFECTURES, TITLE
 from assistant.governance.reading import Reading
 
 _KANJI, _KANA = lexicon.KANJI, lexicon.KANA
@@ -33,6 +33,8 @@ _ROW_OF_TITLES = re.compile(
     rf"{_KANJI}{{1,4}}?(?:委員|議員|理事|監事|幹事|主査|主任|主事|係長|課長|部長)(?![長会])"
 )
 _ONE_OF_ROW = re.compile(rf"(?P<name>{_FAMILY}?)(?:委員|議員|理事|監事|幹事|主査|主任|主事|係長|課長|部長)(?=[、・,]|$)")
+# 田中（朝）委員: of two with one family name.
+_ONE_OF_TWO = re.compile(rf"(?<!{_KANJI})(?P<name>{_FAMILY})\({_KANJI}\)(?={TITLE.pattern}| ?{HONORIFIC})")
 # yoshie@…（芳江）
 _BEHIND_MAIL = re.compile(
     rf"(?:@[A-Za-z0-9.-]{{3,60}}|〔メール\d+〕) ?\((?P<name>(?:{_KANJI}|{_KANA}){{1,6}}(?: {_GIVEN})?)\)"
@@ -68,7 +70,7 @@ _LAST_WORD = re.compile(
 def set_apart(reading: Reading) -> Iterator[tuple[int, int]]:
     """Names in one of these places."""
     text = reading.even
-    for match in _OF_OFFICE.finditer(text):
+    for match in (match for pattern in (_OF_OFFICE, _ONE_OF_TWO) for match in pattern.finditer(text)):
         if _is_family(reading, *match.span("name")):
             yield match.span("name")
     for match in _BORNE.finditer(text):

@@ -37,7 +37,7 @@ _RUN = re.compile(rf"{_BEGIN}0[1-9](?<!0[5789])\d{{8}}{_END}|{_BEGIN}0[5789][1-9
 # With blanks between, or without the area code, only beside the word for it.
 _NAMED = re.compile(
     rf"{_WORDS}(?:番号)?(?:[ :はがを()・/／、\t]|番号|への|が"
-    rf"|\(\w{{1,4}}\)){{0,6}}(?P<number>0\d{{1,4}} \d{{1,4}} \d{{4}}|\d{{1,4}}-\d{{4}}){_END}"
+    rf"|\(\w{{1,4}}\)|[同〃]){{0,6}}(?P<number>0\d{{1,4}} \d{{1,4}} \d{{4}}|\d{{1,4}}-\d{{4}}){_END}"
 )
 _EXTENSION = re.compile(
     r"内線(?:番号)?(?:[ :=は(]|って|が|も|なら|で|の){0,3}"
@@ -89,6 +89,11 @@ _BARE_POST = re.compile(
 )
 
 
+# 送り先は739-2612
+_POST_OF_LABEL = re.compile(
+    r"(?:(?:送り?|送付|郵送|返送|届け?|返信|宛|発送|配送|住所|居所|転居|転送)先|住所|居所|自宅|郵便|〒(?:番号)?)(?:の郵便番号)?[ :はが、\t]{1,3}"
+    r"(?P<code>\d{3}-\d{4})(?![\d-])"
+)
 _POST_BEHIND = re.compile(r"〔住所\d+〕[ ,、\t]{1,3}(?P<code>\d{3}-\d{4})(?![\d-])")
 
 
@@ -120,6 +125,6 @@ def emails(reading: Reading) -> Iterator[Span]:
 
 def postal_codes(reading: Reading) -> Iterator[Span]:
     """Seven digits after 〒 or 郵便番号, and 123-4567 with an address behind it. The sign 〒 stays."""
-    for pattern in (_POST, _BARE_POST, _POST_BEHIND):
+    for pattern in (_POST, _BARE_POST, _POST_OF_LABEL, _POST_BEHIND):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("code"), Kind.POSTAL_CODE)
