@@ -31,7 +31,7 @@ _CARD_BEFORE = re.compile(
 _OF_CARDS = re.compile(r"(?<!図書館)(?<!利用者)(?<!診察)カード(?!交付|リーダー)|決済|クレジット")
 _SHORT_BRANDS = re.compile(r"3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}")
 # Beside these a number counts as a card's although a digit of it is mistyped.
-_CREDIT_BEFORE = re.compile(r"(?:クレジット|デビット)(?:カード)?(?:の?番号)?[ :はが]{0,3}$")
+_CREDIT_BEFORE = re.compile(r"(?:クレジット|デビット|VISA|Visa|JCB|Master[Cc]ard|AMEX|Amex)(?:カード)?(?:の?番号)?[ :はが]{0,3}$")
 # First digits of the international brands; the numbers of goods and of corporations begin otherwise or have 13 digits.
 _BRANDS = re.compile(r"4|5[1-5]|2[2-7]|3[0-9]|6[0245]")
 
@@ -44,7 +44,7 @@ _WORD = r"[^\W\d_]"
 _ACCOUNTS = (
     # しるべ銀行 本店営業部 普通 1234567
     re.compile(
-        rf"(?:{_WORD}{{1,10}}{_BANK}|JA{_WORD}{{1,8}}){_GAP}{_WORD}{{0,10}}{_BRANCH}{_GAP}"
+        rf"(?:{_WORD}{{1,10}}{_BANK}|JA{_WORD}{{1,8}}){_GAP}(?:(?:本?支店|店舗?)名?{_GAP})?{_WORD}{{0,10}}{_BRANCH}{_GAP}"
         rf"(?:(?:店番号?|支店番号|支店コード|店舗番号)?{_GAP}\d{{3}}{_GAP})?(?:(?:預金)?種[別目]{_GAP})?(?:{_TYPE}{_GAP})?{_SAID}(?P<number>\d{{6,8}}"
         rf"|\d{{3}}-?\d{{4}})(?!\d|-\d)"
     ),

@@ -21,6 +21,11 @@ from assistant.governance.spans import Kind, Span
 _KANJI, _KANA = lexicon.KANJI, r"[ぁ-んァ-ヺー\u3099\u309a]"
 _RUN_OF_FOREIGN = re.compile(rf"{LATIN.pattern}(?![A-Za-z])|[ァ-ヺー]+(?:[・=][ァ-ヺー]+){{1,4}}")
 _LAST_TWO = re.compile(rf"(?<=[^\W_] )(?P<family>{_KANJI}{{2,4}}) (?P<given>{_KANJI}{{2,3}}|[ァ-ヺー]{{2,4}})$")
+# 名簿登録は種市 梓で確認: within a sentence
+_IN_PROSE = re.compile(
+    rf"(?:(?<![^\W_])|(?<=[はがをにとのへで]))(?P<family>{_KANJI}{{1,4}}) (?P<given>{_KANJI}{{1,3}}|[ぁ-ん]{{2,4}}|[ァ-ヺー]{{2,5}})"
+    r"(?=[はがのをにとでやへも、。・/,()]|から|より|まで|$|\n)"
+)
 # A field with a dot within, which elsewhere parts two fields.
 _DOTTED_FIELD = re.compile(
     r"(?<![^ \t|,:/\n])(?P<name>[ァ-ヺー]{2,10}(?:・[ァ-ヺー]{2,10}){1,3})(?=[ \t|,:/(\n]|$)", re.MULTILINE
@@ -92,6 +97,9 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
         last = _LAST_TWO.search(words)  # 送付先確認済 北島 セツ
         if last and not length and lexicon.is_surname(last["family"]) and lexicon.is_given(last["given"]):
             yield Span(at + last.start("family"), until, Kind.PERSON_NAME)
+    for match in _IN_PROSE.finditer(reading.even, start, end):
+        if _is_of_line(match["family"], match["given"]):
+            yield Span(match.start("family"), match.end("given"), Kind.PERSON_NAME)
     for match in _DOTTED_FIELD.finditer(reading.even, start, end):
         if is_name_of_field(match["name"]):
             yield Span(*match.span("name"), Kind.PERSON_NAME)
@@ -104,6 +112,15 @@ def _parted(reading: Reading, fields: list[tuple[int, int]]) -> Iterator[Span]:
         family, given = reading.even[at:middle], reading.even[after:until]
         if reading.text[middle:after] == "\u3000" and lexicon.is_surname(family) and is_given_beside(family, given):
             yield Span(at, until, Kind.PERSON_NAME)
+
+
+def _is_of_line(family: str, given: str) -> bool:
+    """Whether two words in a line about a person are a name: both in the dictionary as names, of places too (種市 梓)."""
+    kinds = lexicon.kinds(family)
+    person = bool(kinds & {"姓", "名"})
+    place = not person or family in PREFECTURES
+    proper = bool(kinds) and kinds <= {"姓", "名", "人名", "地名", "固有名詞"} and len(family + given) > 2
+    return proper and lexicon.is_given(given) and not (place and "普通名詞" in lexicon.kinds(given))
 
 
 def _is_plainly_a_family(reading: Reading, start: int, end: int) -> bool:

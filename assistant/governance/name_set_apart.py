@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.governance import names as lexicon
+from assistant.governance.foreign_names import ORGANISATION
+from assistant.governance.name_pairs import LATIN, is_given_beside
 from assistant.governance.name_words import HONORIFIC, NO_NAME, PREFECTURES, TITLE
 from assistant.governance.reading import Reading
 
@@ -26,6 +28,11 @@ _BORNE = re.compile(
 _IN_BRACKETS = re.compile(
     rf"(?:氏名|姓名|名前|名義人?|者|人|主|員|官|師|士|役|甥|姪|長[男女]|[次二三][男女]|妻|夫|[父母兄姉弟妹])"
     rf"\((?P<name>(?:{_KANJI}|{_KANA}){{1,5}} {{1,2}}{_GIVEN}) ?(?:様|さん|氏|殿|君)?[)、・,]"
+)
+# 通称金本 英子、本名金 英順
+_CALLED = re.compile(
+    rf"(?:本名|通称名?|旧姓|旧氏名|新氏名|改名後|別名|同居人|配偶者|相手方|世帯主|届出人|申請者|相続人|被相続人|所有者|名義人|代表者|代理人|後見人)"
+    rf"(?:は、?|が|の|、)?(?P<family>{_FAMILY}) (?P<given>{_GIVEN})(?![^\W_ぁ-ん])"
 )
 # 井手口委員、神品委員、占部委員: of titles in a row, where one has a name before it the others have.
 _ROW_OF_TITLES = re.compile(
@@ -46,7 +53,7 @@ _WITH_FORMER = re.compile(
 )
 # 菱刈 博（長男）: kin in brackets behind a name in full.
 _KIN_BEHIND = re.compile(
-    rf"(?<![^\W_])(?P<family>{_FAMILY}|{_KANA}{{2,5}}) {{1,2}}(?P<given>{_GIVEN}) ?"
+    rf"(?<![^\W_])(?:(?P<family>{_FAMILY}|{_KANA}{{2,5}}) {{1,2}}(?P<given>{_GIVEN})|(?P<foreign>{LATIN.pattern}|[ァ-ヺー]{{1,14}}(?:・[ァ-ヺー]{{1,14}}){{1,4}})) ?"
     r"\((?:続柄:? ?)?(?:本人|世帯主|妻|夫|父|母|子|孫|祖父|祖母|[長次二三四][男女]|兄|弟|姉|妹|甥|姪|おい|めい|義[父母兄姉弟妹]|息子|娘|いとこ|叔[父母]|伯[父母]|友人|知人|近隣|隣人|同居|別居)"
     r"[)・、,/ ]"
 )
@@ -83,13 +90,19 @@ def set_apart(reading: Reading) -> Iterator[tuple[int, int]]:
         family, _, given = re.sub(" +", " ", match["name"]).partition(" ")
         if not (NO_NAME.search(match["name"]) or _is_word(family) or lexicon.is_no_name(given)):
             yield match.span("name")
+    for match in _CALLED.finditer(text):
+        if lexicon.is_surname(match["family"]) and is_given_beside(match["family"], match["given"]):
+            yield match.start("family"), match.end("given")
     for row in _ROW_OF_TITLES.finditer(text):
         yield from _of_row(reading, row)
     for match in _WITH_FORMER.finditer(text):
         if all(map(lexicon.is_surname, match.group("family", "former"))) and lexicon.may_be_given(match["given"]):
             yield match.start("family"), match.end("given")
     for match in _KIN_BEHIND.finditer(text):
-        if not _is_word(match["family"]) and not lexicon.is_no_name(match["given"]):
+        if match["foreign"]:
+            if not ORGANISATION.match(match["foreign"]):
+                yield match.span("foreign")
+        elif not _is_word(match["family"]) and not lexicon.is_no_name(match["given"]):
             yield match.start("family"), match.end("given")
     for match in _OF_A_CHILD.finditer(text):
         if not NO_NAME.search(match["name"]):

@@ -150,6 +150,7 @@ _SIGNS = (
         r"(?<=[、。 「\n])",
         rf"{_KANA}{{3,6}}",
     ),
+    _sign(r"(?:です|と申します|だ)[」』]と?", _is_unsaid, r"(?<=[「『])", rf"{_KANA}{{3,6}}"),
     _sign(_HOUSE, _is_family, name=rf"{_FAMILY}|{_KANA}{{2,5}}"),
     _sign(r"の(?:お|ご)(?:ばあちゃん|じいちゃん|ばあさん|じいさん|奥さん|主人)", _is_family, r"(?<=[にはがをと])"),
     _sign(_AGED, _is_family),
@@ -167,7 +168,7 @@ _SIGNED = re.compile(
 )
 # 滞納者古賀は, 担当金城, 理事長小田切: behind a role without a mark.
 _BEHIND_ROLE = re.compile(
-    rf"(?:(?P<role>[一-龥][者人員主]|担当)|[事員会部課係局室所園館校団班]長)(?P<name>{_FAMILY}?)"
+    rf"(?:(?P<role>[一-龥][者人員主]|担当)|[事員会部課係局室所園館校団班設]長)(?P<name>{_FAMILY}?)"
     r"(?=[、。 )\n]|$|は|が|に(?!つ)|を|から|より|も|へ)"
 )
 # 旧姓 玉寄
@@ -236,7 +237,8 @@ def _handed_on(reading: Reading) -> Iterator[tuple[int, int]]:
         return
     for match in _HANDED_ON.finditer(text):
         place = match.span("name" if match["name"] else "last")
-        if _is_tagged(reading, *place) or (TITLE.match(text, match.end()) and _is_family(reading, *place)):
+        office = text[place[0] - 1 : place[0]] in tuple("課係部局室所") and place[1] - place[0] > 1
+        if _is_tagged(reading, *place) or ((office or TITLE.match(text, match.end())) and _is_family(reading, *place)):
             yield place
 
 

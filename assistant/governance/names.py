@@ -74,7 +74,9 @@ def may_be_given(word: str) -> bool:
     """Whether `word` may be a given name behind a family name: known as one, or a few characters that are no word."""
     if is_given(word) or (is_surname(word) and len(word) <= 2):
         return True
-    unknown = not kinds(word) and not _END_OF_A_ROLE.search(word[1:])
+    # 琉生, 瑛士: of two characters that are no word, the last may be one that ends a role
+    ends_as_role = _END_OF_A_ROLE.search(word[1:]) and not re.fullmatch(rf"{KANJI}[生人士子]", word)
+    unknown = not kinds(word) and not ends_as_role
     return (
         unknown
         and re.fullmatch(rf"{KANJI}{{2,3}}|[ぁ-ん]{{2,4}}|[ァ-ヺー]{{2,5}}|{KANJI}[ぁ-んァ-ヺ]{{1,3}}", word)

@@ -137,12 +137,15 @@ _LOTS = (
 )
 # A second lot beside the first: 大字本村12番3、12番4ほか, and the lot named alone further on.
 _NEXT_LOT = re.compile(
-    rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}(?P<lot>同?{_LOT_NUMBER})(?! ?\d* ?号)"
+    rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}"
+    rf"(?P<lot>同?{_LOT_NUMBER}|(?<!\d,)\d{{1,5}}-\d{{1,4}}(?![\d-]))(?! ?\d* ?号)"
 )
 _BARE_LOT = re.compile(r"(?<![0-9A-Za-z一-龥々ァ-ヺー第_])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
 _OF_LAND = re.compile(
     r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|(?<![一-龥々])[田畑](?![^\W_ぁ-ん])"
 )
+
+_HOME_LABEL = re.compile(r"(?:(?:現|新|旧)?住所|居所|本籍地?|転居先)[ :はが\t]{1,3}$")
 
 # Behind a postal code: 640-0001 青葉市六番丁24.
 _BEHIND_CODE = re.compile(
@@ -157,7 +160,7 @@ _TO_THE_END = (
     ),
     re.compile(
         rf"(?<!{_LETTER})(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,6}}?[市郡町村]){{1,2}}"
-        rf"大字{_LETTER}{{1,8}}?\d{{1,5}})(?![\d番年月人件回号,.]|-\d)"
+        rf"(?:大字{_LETTER}{{1,8}}?|[^\W\d_市郡町村]{{1,6}}[区]?{_LETTER}{{0,6}}?字{_LETTER}{{1,6}}?)\d{{1,5}})(?![\d番年月人件回号,.]|-\d)"
     ),
 )
 
@@ -237,6 +240,7 @@ def lots(reading: Reading) -> Iterator[Span]:
             around = text[max(0, match.start() - 20) : match.start()] + text[match.end() : match.end() + 20]
             way = text[max(0, match.start() - 16) : match.start()] + lot.partition("字")[0]
             lived_in = "番地" in lot and re.search(r"[市郡町村][^\W\d_]*$", way)
+            lived_in = lived_in or (lot.endswith("番地") and _HOME_LABEL.search(text, max(0, match.start() - 8), match.start()))
             if not lived_in or _OF_LAND.search(around.partition("\n")[0]):
                 start = match.start("lot")
                 yield Span(start + _no_part(lot), match.end("lot"), Kind.LOT_NUMBER)
