@@ -81,7 +81,8 @@ def of_contexts(reading: Reading) -> Iterator[tuple[int, int]]:
 def _listed(text: str) -> Iterator[tuple[int, int]]:
     for match in _LISTED.finditer(text):
         words = list(re.finditer("[^、・,]+", match["names"]))
-        if sum(_is_family(word[0]) and word[0][-1] not in "町区市" for word in words) * 3 < len(words) * 2:
+        named = [_is_family(word[0]) and word[0][-1] not in "町区市" for word in words]
+        if not any(named) or (sum(named) + sum(_is_katakana(word[0]) for word in words)) * 3 < len(words) * 2:
             continue
         # Where most are family names, those that the dictionary lacks and names in katakana are names too.
         if all(_may_be_listed(word[0]) for word in words):
@@ -89,9 +90,12 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _may_be_listed(word: str) -> bool:
-    katakana = re.fullmatch("[ァ-ヺー]+", word) is not None and "人名" in lexicon.kinds(word)
-    place = lexicon.kinds(word) == {"地名"} and word not in PREFECTURES
-    return (_is_family(word) or katakana or place or lexicon.may_be_name(word)) and word[-1] not in "町区市"
+    place = lexicon.is_only_a_place(word) and word not in PREFECTURES
+    return (_is_family(word) or _is_katakana(word) or place or lexicon.may_be_name(word)) and word[-1] not in "町区市"
+
+
+def _is_katakana(word: str) -> bool:
+    return re.fullmatch("[ァ-ヺー]+", word) is not None and "人名" in lexicon.kinds(word)
 
 
 def _is_foreign(words: str) -> bool:

@@ -147,8 +147,7 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
 
 def _is_family_of_place(reading: Reading, part: Part) -> bool:
     alone = part.start == 0 or not reading.even[part.start - 1].isalpha() or reading.even[part.start - 1] in "のはがをにでと"
-    only = lexicon.kinds(part.surface) == {"地名"} and part.surface not in PREFECTURES
-    return alone and only and re.fullmatch(rf"{lexicon.KANJI}{{2,4}}(?<![市区町村郡県都府州国])", part.surface) is not None
+    return alone and lexicon.is_only_a_place(part.surface) and part.surface not in PREFECTURES
 
 
 def child_until(reading: Reading, end: int) -> int | None:

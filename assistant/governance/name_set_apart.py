@@ -21,7 +21,7 @@ _GIVEN = rf"(?:{_KANJI}{{1,3}}|{_KANJI}[ぁ-ん]{{1,3}}|[ぁ-ん]{{2,4}}|[ァ-�
 _OF_OFFICE = re.compile(rf"(?:{TITLE.pattern}|担当|受付|受電|記録|起案|補佐|副)\((?P<name>{_FAMILY})\)")
 # 登録印鑑：「樫出」, 名札に「もりもと はな」: what a seal, a plate or a letter bears is a name.
 _BORNE = re.compile(
-    r"(?:印鑑|印影|ハンコ|はんこ|名札|表札|ネーム|署名|サイン|記名|宛名|差出人|苗字|名字|姓|氏名|名前|旧姓|通称名?|本名|ゼッケン|検印)"
+    r"(?:[認訂丸角]印|印鑑|印影|ハンコ|はんこ|名札|表札|ネーム|署名|サイン|記名|宛名|差出人|苗字|名字|姓|氏名|名前|旧姓|通称名?|本名|ゼッケン|検印)"
     rf"(?:欄|の文字)?(?:は|に|が|を|の| )?[ :]?[「『](?P<name>(?:{_KANJI}|{_KANA}){{1,6}}(?: {{1,2}}{_GIVEN})?)[」』]"
 )
 # 被保険者氏名（大豆生田 進）: what announces a name may have it in brackets.
@@ -81,7 +81,7 @@ def set_apart(reading: Reading) -> Iterator[tuple[int, int]]:
         if _is_family(reading, *match.span("name")):
             yield match.span("name")
     for match in _BORNE.finditer(text):
-        if _may_be_borne(match["name"]):
+        if _may_be_borne(reading, *match.span("name")):
             yield match.span("name")
     for match in _BEHIND_MAIL.finditer(text):
         if lexicon.is_name(match["name"]) and not lexicon.is_no_name(match["name"]):
@@ -118,7 +118,8 @@ def set_apart(reading: Reading) -> Iterator[tuple[int, int]]:
 def _of_row(reading: Reading, row: re.Match[str]) -> Iterator[tuple[int, int]]:
     ones = list(_ONE_OF_ROW.finditer(reading.even, *row.span()))
     named = [_is_family(reading, *one.span("name")) for one in ones]
-    if sum(named) * 2 >= len(ones):
+    places = [lexicon.is_only_a_place(one["name"]) for one in ones]
+    if any(named) and (sum(named) + sum(places)) * 2 >= len(ones):
         yield from (one.span("name") for one in ones if not lexicon.is_no_name(one["name"]) and len(one["name"]) > 1)
 
 
@@ -135,10 +136,15 @@ def _is_word(word: str) -> bool:
     return lexicon.is_no_name(word) or (lexicon.is_common(word) and not lexicon.kinds(word) <= {"地名"})
 
 
-def _may_be_borne(words: str) -> bool:
+def _may_be_borne(reading: Reading, start: int, end: int) -> bool:
+    words = reading.even[start:end]
     family, _, given = re.sub(" +", " ", words).partition(" ")
     if NO_NAME.search(words) or lexicon.is_no_name(family) or lexicon.is_no_name(given or family):
         return False
     if given:
         return not (lexicon.is_common(family) and lexicon.is_common(given))
-    return lexicon.is_name(words) or (lexicon.may_be_name(words) and not lexicon.is_common(words))
+    if lexicon.is_surname(words) or lexicon.is_only_a_place(words):
+        return True
+    parts = reading.inside(start, end)
+    made_of_words = len(parts) > 1 and all(part.known and part.kinds[2] != "人名" for part in parts)
+    return (lexicon.is_name(words) or lexicon.may_be_name(words)) and not made_of_words  # 研修中

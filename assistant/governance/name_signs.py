@@ -52,6 +52,10 @@ def _is_tagged(reading: Reading, start: int, end: int) -> bool:
     )
 
 
+def _is_longer_and_tagged(reading: Reading, start: int, end: int) -> bool:
+    return end - start > 1 and _is_tagged(reading, start, end)
+
+
 def _is_read_as_name(reading: Reading, start: int, end: int) -> bool:
     """滞納者古賀は: more than one character, and the dictionary takes it for a family name where it stands."""
     words = reading.inside(start, end)
@@ -67,7 +71,9 @@ def _is_of_kin(reading: Reading, start: int, end: int) -> bool:
 def _is_unsaid(reading: Reading, start: int, end: int) -> bool:
     """Kana that are no word and do not begin like a sentence: こちら, そのよう, とても."""
     words = reading.inside(start, end)
-    said = words and words[0].kinds[0] in ("代名詞", "副詞", "接続詞", "連体詞", "感動詞")
+    said = words and (
+        words[0].kinds[0] in ("代名詞", "副詞", "接続詞", "連体詞", "感動詞") or words[0].kinds[2] == "副詞可能"
+    )
     return not said and not lexicon.is_common(reading.even[start:end])
 
 
@@ -139,7 +145,7 @@ _SIGNS = (
     # 青葉町1-2の兵頭です: where the writer lives, and then who it is
     _sign(
         r"(?:です|でございます|といいます|と言います)(?=[。、\n]|$)",
-        _is_tagged,
+        _is_longer_and_tagged,
         r"(?:〔住所\d+〕|\d|号室?|番地|丁目|町内?|団地|在住|居住|に住(?:む|んで(?:い|お)?る?|まい))(?:の|、) ?",
     ),
     # 窓口で相談した山本です: what a resident did, and then who it was.

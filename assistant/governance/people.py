@@ -294,6 +294,8 @@ def _stands_free(reading: Reading, family: Part, given: Part) -> bool:
         return False
     if len(family.surface) == 1 and (family.kinds[0] == "接尾辞" or reading.even[: family.start][-1:].isdigit()):
         return False  # 受取館 南分館; 48,200円　納期限
+    if given.surface == "通" and given.start == family.end:
+        return False  # 堀川通, a street
     if _REMEMBERED.match(reading.even, given.end):
         return False
     after = reading.starting.get(given.end)
