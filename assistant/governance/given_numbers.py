@@ -31,7 +31,10 @@ _CARD_BEFORE = re.compile(
 _OF_CARDS = re.compile(r"(?<!図書館)(?<!利用者)(?<!診察)カード(?!交付|リーダー)|決済|クレジット")
 _SHORT_BRANDS = re.compile(r"3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}")
 # Beside these a number counts as a card's although a digit of it is mistyped.
-_CREDIT_BEFORE = re.compile(r"(?:クレジット|デビット|VISA|Visa|JCB|Master[Cc]ard|AMEX|Amex)(?:カード)?(?:の?番号)?[ :はが]{0,3}$")
+_CREDIT_BEFORE = re.compile(
+    r"(?:クレジット|デビット|VISA|Visa|JCB|Master[Cc]ard|AMEX|Amex)"
+    r"(?:カード)?(?:の?番号)?[ :はが]{0,3}$"
+)
 # First digits of the international brands; the numbers of goods and of corporations begin otherwise or have 13 digits.
 _BRANDS = re.compile(r"4|5[1-5]|2[2-7]|3[0-9]|6[0245]")
 

@@ -23,7 +23,8 @@ _RUN_OF_FOREIGN = re.compile(rf"{LATIN.pattern}(?![A-Za-z])|[ァ-ヺー]+(?:[・
 _LAST_TWO = re.compile(rf"(?<=[^\W_] )(?P<family>{_KANJI}{{2,4}}) (?P<given>{_KANJI}{{2,3}}|[ァ-ヺー]{{2,4}})$")
 # 名簿登録は種市 梓で確認: within a sentence
 _IN_PROSE = re.compile(
-    rf"(?:(?<![^\W_])|(?<=[はがをにとのへで]))(?P<family>{_KANJI}{{1,4}}) (?P<given>{_KANJI}{{1,3}}|[ぁ-ん]{{2,4}}|[ァ-ヺー]{{2,5}})"
+    rf"(?:(?<![^\W_])|(?<=[はがをにとのへで]))(?P<family>{_KANJI}{{1,4}}) "
+    rf"(?P<given>{_KANJI}{{1,3}}|[ぁ-ん]{{2,4}}|[ァ-ヺー]{{2,5}})"
     r"(?=[はがのをにとでやへも、。・/,()]|から|より|まで|$|\n)"
 )
 # A field with a dot within, which elsewhere parts two fields.
@@ -34,7 +35,8 @@ _DOTTED_FIELD = re.compile(
 _EDGE = re.compile(r"[\t|｜│┃║\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
 _BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
 _CLASS = re.compile(
-    r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?(?:[ 、:]{1,2}|(?=[一-龥]))"
+    r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?"
+    r"(?:[ 、:]{1,2}|(?=[一-龥]))"
     r"|(?<![\d一二三四五六七八九十元])[1-6一二三四五六]年生? "
 )
 # 対象児 莉愛（小4）
@@ -51,7 +53,9 @@ _ROLE = re.compile(
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
 # 寄附者芳名, 出席者名簿（敬称略）: with the lines below, to the next empty one
-_LIST_OF_PERSONS = re.compile(r"(?:芳名|名簿|順不同|敬称略|氏名一覧|出席者|参加者|役員一覧|委員一覧|構成員|受賞者)(?!数)[^\n]*(?:\n[^\n]+){0,60}")
+_LIST_OF_PERSONS = re.compile(
+    r"(?:芳名|名簿|順不同|敬称略|氏名一覧|出席者|参加者|役員一覧|委員一覧|構成員|受賞者)(?!数)[^\n]*(?:\n[^\n]+){0,60}"
+)
 # 1番 森 恵: the register of a class or of an assembly.
 _NEXT = re.compile(r"[・、,/と] ?")
 _NUMBERED = re.compile(r"(?:^|(?<=[\n\t\u3000|]))\d{1,3} ?番[ \u3000]{1,2}")
@@ -115,7 +119,7 @@ def _parted(reading: Reading, fields: list[tuple[int, int]]) -> Iterator[Span]:
 
 
 def _is_of_line(family: str, given: str) -> bool:
-    """Whether two words in a line about a person are a name: both in the dictionary as names, of places too (種市 梓)."""
+    """Whether two words in a line about a person are a name: the dictionary has both as such (種市 梓)."""
     kinds = lexicon.kinds(family)
     person = bool(kinds & {"姓", "名"})
     place = not person or family in PREFECTURES

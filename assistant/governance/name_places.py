@@ -120,13 +120,18 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
         and "人名" in lexicon.kinds(katakana[0])
     )
     # ブラウン様, by itself in a list: a name that is a word too
-    of_one = katakana and honorific in ("様", "さま") and "人名" in lexicon.kinds(katakana[0])
-    of_one = of_one and reading.even[: end - len(katakana[0])][-1:] in (" ", "、", ",", "", "\n", ":", "・", "(")
-    if katakana and (of_a_child or of_one or lexicon.is_foreign(katakana[0])) and (honorific != "殿"):
+    by_itself = (
+        katakana
+        and honorific in ("様", "さま")
+        and "人名" in lexicon.kinds(katakana[0])
+        and (katakana.start() == 0 or reading.even[end - len(katakana[0]) - 1] in " 、,\n:・(")
+    )
+    if katakana and (of_a_child or by_itself or lexicon.is_foreign(katakana[0])) and (honorific != "殿"):
         return end - len(katakana[0])  # ジェームズさん, 先方のホーさん
     # 石動様: a family name that the dictionary has as a place only
     place = reading.ending.get(end)
-    if place is not None and honorific in ("様", "さま", "さん", "氏", "くん", "ちゃん") and _is_family_of_place(reading, place):
+    of_one = honorific in ("様", "さま", "さん", "氏", "くん", "ちゃん")
+    if place is not None and of_one and _is_family_of_place(reading, place):
         return place.start
     if honorific in ("氏", "殿", "先生", "君"):
         return None
@@ -146,7 +151,8 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
 
 
 def _is_family_of_place(reading: Reading, part: Part) -> bool:
-    alone = part.start == 0 or not reading.even[part.start - 1].isalpha() or reading.even[part.start - 1] in "のはがをにでと"
+    before = reading.even[max(0, part.start - 1) : part.start]
+    alone = not before.isalpha() or before in "のはがをにでと"
     return alone and lexicon.is_only_a_place(part.surface) and part.surface not in PREFECTURES
 
 

@@ -164,7 +164,11 @@ _SIGNS = (
     _sign(_KIN_BEHIND, _is_of_kin, name=rf"(?:{_KANJI}|{_KANA}){{1,6}}"),
     _sign(r"記す?(?=[\n。 )]|$)", _is_longer_family),
     _sign(r"家(?:之墓|の墓|代々|のご|葬儀)", _is_longer_family, _FREE + _DYNASTIES),
-    _sign(r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])", _is_family, r"(?:(?<=[\d号室])|(?<=室、)|(?<=号、)|(?<=地、)|(?<=〕)|(?<=〕、)) ?"),
+    _sign(
+        r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])",
+        _is_family,
+        r"(?:(?<=[\d号室])|(?<=室、)|(?<=号、)|(?<=地、)|(?<=〕)|(?<=〕、)) ?",
+    ),
     _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"(?<!さん)(?<![様氏君])\("),
 )
 # The end of a letter: 須田農園・須田, 以上、佐藤.
@@ -181,7 +185,8 @@ _BEHIND_ROLE = re.compile(
 _MAIDEN = re.compile(rf"(?:[旧現新]姓|苗字|名字)(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
 # A paper goes from hand to hand.
 _HANDED_ON = re.compile(
-    rf"(?:(?<=[→⇒課係部局室所])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?=(?:{TITLE.pattern})? ?[→⇒])|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
+    rf"(?:(?<=[→⇒課係部局室所])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?=(?:{TITLE.pattern})? ?[→⇒])"
+    rf"|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
     rf"(?={TITLE.pattern}|[へにの)。、 \n]|$)"
 )
 # A chat or a protocol of calls: the clock, then who speaks.

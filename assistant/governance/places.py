@@ -22,7 +22,10 @@ _N = r"(?:\d{1,5}|[〇一二三四五六七八九十百千]{1,6})"
 _JOIN = r"(?: ?(?:番地の?|番の?|-|の) ?)"
 _MORE = rf"(?:{_JOIN}{_N}){{0,4}}"
 # 東1条南2丁目, 10地割20番地: names of places that have numbers of their own.
-_GRID = rf"(?:[東西南北] ?{_N} ?条(?: ?[東西南北])? ?|第?{_N} ?地割 ?|{_N} ?番町(?: ?{_N} ?街区)? ?|{_N} ?街区 ?|{_N} ?線(?: ?[東西南北])? ?)?"
+_GRID = (
+    rf"(?:[東西南北] ?{_N} ?条(?: ?[東西南北])? ?|第?{_N} ?地割 ?"
+    rf"|{_N} ?番町(?: ?{_N} ?街区)? ?|{_N} ?街区 ?|{_N} ?線(?: ?[東西南北])? ?)?"
+)
 _STRONG = re.compile(
     rf"{_GRID}(?:{_N} ?(?:丁目|ちょうめ) ?(?:の ?)?{_N}(?!丁目|件|人|世帯|戸|か所|箇所|年|月|日|回|号線"
     rf"|,\d){_MORE}(?: ?(?:番地|番"
@@ -57,8 +60,10 @@ _UNITS = frozenset(("市", "区", "町", "村", "郡", "字", "大字", "小字"
 _LETTER = r"[^\W\d_]"
 # 上京区寺町通今出川上る阿弥陀寺前町25: the way to the house from the crossing of two streets
 _OF_KYOTO = re.compile(
-    rf"(?<!{_LETTER})(?P<it>(?:京都府)?(?:京都市)?{_LETTER}{{1,3}}区(?:{_LETTER}|\d){{2,16}}?(?:[上下](?:る|ル|がる|ガル)|[東西]入(?:る|ル|)?)"
-    rf"(?: ?{_LETTER}{{1,3}}丁目)?(?:[上下](?:る|ル)|[東西]入(?:る|ル)?)? ?{_LETTER}{{0,14}}?(?:町|(?=\d))(?:{_N}(?:{_JOIN}{_N}){{0,3}}(?: ?番地?| ?号)?)?)"
+    rf"(?<!{_LETTER})(?P<it>(?:京都府)?(?:京都市)?{_LETTER}{{1,3}}区(?:{_LETTER}|\d){{2,16}}?"
+    rf"(?:[上下](?:る|ル|がる|ガル)|[東西]入(?:る|ル|)?)"
+    rf"(?: ?{_LETTER}{{1,3}}丁目)?(?:[上下](?:る|ル)|[東西]入(?:る|ル)?)? ?{_LETTER}{{0,14}}?(?:町|(?=\d))"
+    rf"(?:{_N}(?:{_JOIN}{_N}){{0,3}}(?: ?番地?| ?号)?)?)"
 )
 _ROOM = (
     r"(?:[A-Z]?-?\d{1,4}(?:号室|号棟|号|階|F|室)?(?:[ -]?[A-Z]?\d{1,4}(?:号室|号"
@@ -240,8 +245,8 @@ def lots(reading: Reading) -> Iterator[Span]:
             around = text[max(0, match.start() - 20) : match.start()] + text[match.end() : match.end() + 20]
             way = text[max(0, match.start() - 16) : match.start()] + lot.partition("字")[0]
             lived_in = "番地" in lot and re.search(r"[市郡町村][^\W\d_]*$", way)
-            lived_in = lived_in or (lot.endswith("番地") and _HOME_LABEL.search(text, max(0, match.start() - 8), match.start()))
-            if not lived_in or _OF_LAND.search(around.partition("\n")[0]):
+            labelled = _HOME_LABEL.search(text, max(0, match.start() - 8), match.start())
+            if not (lived_in or (labelled and lot.endswith("番地"))) or _OF_LAND.search(around.partition("\n")[0]):
                 start = match.start("lot")
                 yield Span(start + _no_part(lot), match.end("lot"), Kind.LOT_NUMBER)
                 ends.append(match.end("lot"))
