@@ -171,6 +171,9 @@ _SIGNS = (
     ),
     _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"(?<!さん)(?<![様氏君])\("),
 )
+# 日下（3か月）、鏑木（5か月）: what is counted behind each is a person's, not 件 or 戸 of a place.
+_COUNTED = r"\(\d{1,4} ?(?:か月|ヶ月|カ月|歳|才|年目|期分?|日間?|時間|点|円|班|組)[^()\n]{0,6}\)"
+_EACH = re.compile(rf"(?<![^\W_])(?P<name>{_FAMILY}){_COUNTED}")
 # The end of a letter: 須田農園・須田, 以上、佐藤.
 _SIGNED = re.compile(
     rf"(?:{_FIRM}[・/]|{_OFFICE}[・/]|(?:以上|敬具|草々|かしこ|早々|拝)[。、 \n]{{1,3}})"
@@ -226,6 +229,9 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
     yield from _handed_on(reading)
     yield from _of_kin(reading)
     yield from _listed(reading)
+    counted = list(_EACH.finditer(text))
+    if sum(_is_family(reading, *match.span("name")) for match in counted) == len(counted) > 1:
+        yield from (match.span("name") for match in counted)
     yield from _with_kana(reading)
     yield from _in_prose(reading)
     yield from (match.span("name") for match in _IN_ENGLISH.finditer(text) if not ORGANISATION.match(match["name"]))

@@ -55,7 +55,7 @@ _REMEMBERED = re.compile(
 _NAMED_BEHIND = re.compile(rf"[ :(]{{1,2}}(?:〔氏名|{lexicon.KANJI}{{1,4}} )")
 # 児玉市民部長, 関口福祉課長: the office between name and title.
 _OFFICE = re.compile(
-    rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺー]){{2,8}}(?:部長|次長|課長|係長"
+    rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺー]){{2,8}}(?:委員(?!会|長)|部長|次長|課長|係長"
     rf"|室長|局長|課長補佐|主幹|主査|担当))"
 )
 _SELF = re.compile(
@@ -89,7 +89,7 @@ _LONE = re.compile(
     rf"|(?<=[課係部局室所班]) {{1,2}}(?P<behind>{lexicon.KANJI}{{1,4}})(?!{LETTER})"
 )
 # What follows is said, not counted or listed: 福島：3件 is no turn.
-_TURN = re.compile(rf"(?:^|\n)(?:\d[\d:.]* )?(?P<name>{lexicon.KANJI}{{1,4}}) ?: ?(?=[^\d\n]{{4,}})")
+_TURN = re.compile(rf"(?:^|\n)(?:\d[\d:.]* )?(?P<name>{lexicon.KANJI}{{1,4}}) ?: ?(?=[^\d\n]{{4,}}|[^\n]{{0,20}}[ぁ-ん]{{2}})")
 _FAMILY_BEFORE = re.compile(rf"(?<!{lexicon.KANJI}){lexicon.KANJI}{{2,4}}$")
 _READING = re.compile(rf"\( ?(?P<kana>{KANA}{{2,10}}(?: {{1,2}}{KANA}{{1,10}})?) ?\)")
 

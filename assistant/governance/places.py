@@ -58,6 +58,11 @@ _ROOM_OF_ESTATE = re.compile(
 )
 _UNITS = frozenset(("市", "区", "町", "村", "郡", "字", "大字", "小字"))
 _LETTER = r"[^\W\d_]"
+# 上町4丁目に住む: a part of a town, where somebody says to live there
+_LIVED_IN = re.compile(
+    r"(?<![^\W\d_])(?:私[はも]|わたし[はも]|自宅[はが])?"
+    rf"(?P<it>[^\W\d_はがをにも]{{1,8}}{_N}丁目)(?=(?:に|の方に)(?:住|すん|お住|居住)|在住)"
+)
 # 上京区寺町通今出川上る阿弥陀寺前町25: the way to the house from the crossing of two streets
 _OF_KYOTO = re.compile(
     rf"(?<!{_LETTER})(?P<it>(?:京都府)?(?:京都市)?{_LETTER}{{1,3}}区(?:{_LETTER}|\d){{2,16}}?"
@@ -210,7 +215,7 @@ def addresses(reading: Reading) -> Iterator[Span]:
 
 def _in_place_of_one(text: str) -> Iterator[tuple[int, int]]:
     """Where an address stands by what is around it: a label, a postal code, a name, the room of an estate."""
-    for pattern in (*_TO_THE_END, _ROOM_OF_ESTATE, _BEHIND_CODE):
+    for pattern in (*_TO_THE_END, _ROOM_OF_ESTATE, _BEHIND_CODE, _LIVED_IN):
         for match in pattern.finditer(text):
             yield match.span("it")
     for match in _BEFORE_NAME.finditer(text):
