@@ -184,7 +184,7 @@ def _secretary(settings: Settings, library: Library, records: Recorder) -> Secre
         library,
         settings.home,
         models.summariser(settings, library, kept.database),
-        writer=models.writer(settings, library) if settings.llm_provider else None,
+        writer=models.writer(settings, library, kept.database) if settings.llm_provider else None,
         transcriber=models.transcriber(settings),
         piece=settings.transcription_minutes,
         recorder=records,

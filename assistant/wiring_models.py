@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.answering.proving import Place
     from assistant.chat import ChatModel, Sent
     from assistant.drafting.generate import Writer
-    from assistant.drafting.summaries.replies import Replies
+    from assistant.drafting.replies import Replies
     from assistant.governance.door import Masking
     from assistant.hearing import Transcriber
     from assistant.secretary import Summariser
@@ -89,12 +89,13 @@ def model(settings: Settings, library: Library, name: str) -> Model:
     return Model(_chat(settings, library), load("use_case"), load("use_case_cited"), *_counting(settings))
 
 
-def writer(settings: Settings, library: Library) -> Writer:
-    """Who writes the items of minutes by the model that is set."""
+def writer(settings: Settings, library: Library, drafts: SmallDatabase) -> Writer:
+    """Who writes the items of minutes by the model that is set; its replies go into the file of drafts."""
     from assistant.drafting.generate import Writer
+    from assistant.drafting.replies import KeptReplies
     from assistant.prompting import load
 
-    return Writer(_chat(settings, library), load("minutes_item"), *_counting(settings))
+    return Writer(_chat(settings, library), load("minutes_item"), *_counting(settings), KeptReplies(drafts))
 
 
 def summariser(settings: Settings, library: Library, drafts: SmallDatabase) -> Summariser:
@@ -103,7 +104,7 @@ def summariser(settings: Settings, library: Library, drafts: SmallDatabase) -> S
         from assistant.drafting.summaries.extract import ExtractiveSummariser
 
         return ExtractiveSummariser()
-    from assistant.drafting.summaries.replies import KeptReplies
+    from assistant.drafting.replies import KeptReplies
 
     return _summariser_of(_chat(settings, library), settings, KeptReplies(drafts))
 

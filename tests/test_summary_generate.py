@@ -15,9 +15,9 @@ from assistant import model_errors as errors
 from assistant import prompting
 from assistant.answering.values import Sentence, Verdict
 from assistant.drafting.drafts import Drafts
+from assistant.drafting.replies import KeptReplies, Replies
 from assistant.drafting.summaries.generate import GenerativeSummariser
 from assistant.drafting.summaries.kept import Summaries
-from assistant.drafting.summaries.replies import KeptReplies, Replies
 from assistant.drafting.summaries.values import By, Length, Source, Summary
 from assistant.llm import EndpointModel
 from assistant.settings import Settings
@@ -244,7 +244,7 @@ def test_what_nobody_takes_up_again_goes_in_a_week_and_with_the_drafts(stack: Ex
 
 def _kept(folder: Path) -> int:
     with closing(sqlite3.connect(folder / "drafts.sqlite")) as database:
-        return int(database.execute("SELECT count(*) FROM summary_reply").fetchone()[0])
+        return int(database.execute("SELECT count(*) FROM reply").fetchone()[0])
 
 
 def test_an_order_in_a_paper_is_fenced(stack: ExitStack, tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from assistant.drafting.replies import MIGRATION as REPLIES
 from assistant.drafting.summaries.kept import MIGRATION as SUMMARIES
-from assistant.drafting.summaries.replies import MIGRATION as REPLIES
 from assistant.drafting.values import Draft, Transcript
 from assistant.small_database import SmallDatabase
 from ingest.errors import ShirubeError

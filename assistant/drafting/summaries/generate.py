@@ -8,7 +8,6 @@ take the place of what it did not write, and a notice says so. So 300 pages are 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -19,11 +18,11 @@ from assistant.answering import marks, offering
 from assistant.answering.proving import prove
 from assistant.answering.values import Hit
 from assistant.chat import ChatModel, Delta, Finish, Masked, Message, Sent, added, masked_words
+from assistant.drafting.replies import Held, Replies, call_name
 from assistant.drafting.summaries.citing import Citations
 from assistant.drafting.summaries.extract import ASKED, EACH, WHOLE, extract
 from assistant.drafting.summaries.matters import Section, divide
 from assistant.drafting.summaries.notes import FENCE, Block, Note, batches, groups, numbered, part_of, verbatim
-from assistant.drafting.summaries.replies import Held, Replies
 from assistant.drafting.summaries.values import By, Length, Source, Summary, SummaryPart, names_of
 from assistant.prompting import Prompt
 from assistant.tokens import Budget, TokenCounter
@@ -210,7 +209,7 @@ class GenerativeSummariser:
 
     def _ask(self, prompt: Prompt, values: Mapping[str, str], run: _Run) -> Reply:
         """The reply and what is wrong with it. One that was received whole before is not asked for again."""
-        key = _key(self._model.name, prompt, values)
+        key = call_name(self._model.name, prompt, values)
         run.asked[key] = None
         if (kept := self._replies.get(key)) is not None:
             return kept, None
@@ -280,13 +279,6 @@ def _told(run: _Run) -> Iterator[str]:
         yield f"根拠を確かめられなかった途中の文{run.unproven}件は、まとめに使いませんでした。"
     if run.masked:
         yield masked_words(run.masked)
-
-
-def _key(model: str, prompt: Prompt, values: Mapping[str, str]) -> str:
-    """Names a call by all that is sent but the fence, which is another one each time."""
-    fence = values["fence"]
-    said = "\0".join((model, prompt.sha256, *(values[name].replace(fence, "") for name in sorted(values))))
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
 def _as_generator(events: Iterator[Sent | Delta | Finish]) -> Generator[Sent | Delta | Finish, None, None]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.answering.values import Citation, Sentence, Verdict
-from assistant.drafting.summaries import replies
+from assistant.drafting import replies
 from assistant.drafting.summaries.values import BY_NAMES, Summary, SummaryPart
 from assistant.small_database import SmallDatabase
 from ingest.errors import ShirubeError

@@ -1,23 +1,32 @@
-"""Replies of a model on the way to a summary, kept so that one of 300 pages goes on where it stopped.
+"""Replies of a model on the way to a summary or an item of minutes, kept so that long ones go on where they stopped.
 
 Each is found by all that was sent for it: who may not read the papers cannot ask for it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from assistant.prompting import Prompt
 from assistant.small_database import SmallDatabase
 
 MIGRATION = """
-    CREATE TABLE summary_reply (key TEXT PRIMARY KEY, at TEXT NOT NULL, body BLOB NOT NULL);
-    CREATE INDEX summary_reply_oldest ON summary_reply (at);
+    CREATE TABLE reply (key TEXT PRIMARY KEY, at TEXT NOT NULL, body BLOB NOT NULL);
+    CREATE INDEX reply_oldest ON reply (at);
 """
-_LONGEST = timedelta(days=7)  # that a summary which nobody takes up again may lie half made
+_LONGEST = timedelta(days=7)  # that what nobody takes up again may lie half made
+
+
+def call_name(model: str, prompt: Prompt, values: Mapping[str, str]) -> str:
+    """Names a call by all that is sent but the fence, which is another one each time."""
+    fence = values["fence"]
+    said = "\0".join((model, prompt.sha256, *(values[name].replace(fence, "") for name in sorted(values))))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
 class Replies(Protocol):
@@ -30,7 +39,7 @@ class Replies(Protocol):
         """Keeps the reply to a call."""
 
     def forget(self, keys: Iterable[str]) -> None:
-        """Deletes what is no longer needed: the summary is made."""
+        """Deletes what is no longer needed: what they were for is whole."""
 
 
 class Held:
@@ -62,7 +71,7 @@ class KeptReplies:
     def get(self, key: str) -> str | None:
         """The reply to this call."""
         with self._database.open() as database:
-            found = database.execute("SELECT body FROM summary_reply WHERE key = ?", (key,)).fetchone()
+            found = database.execute("SELECT body FROM reply WHERE key = ?", (key,)).fetchone()
         return zlib.decompress(found[0]).decode() if found else None
 
     def keep(self, key: str, reply: str) -> None:
@@ -73,14 +82,14 @@ class KeptReplies:
         with self._database.open() as database:
             expire(database, (now - _LONGEST).isoformat(timespec="seconds"))
             row = key, now.isoformat(timespec="seconds"), body
-            database.execute("INSERT OR REPLACE INTO summary_reply VALUES (?, ?, ?)", row)
+            database.execute("INSERT OR REPLACE INTO reply VALUES (?, ?, ?)", row)
 
     def forget(self, keys: Iterable[str]) -> None:
         """Deletes replies; their words are overwritten."""
         with self._database.open() as database:
-            database.executemany("DELETE FROM summary_reply WHERE key = ?", [(key,) for key in keys])
+            database.executemany("DELETE FROM reply WHERE key = ?", [(key,) for key in keys])
 
 
 def expire(database: sqlite3.Connection, before: str) -> int:
     """Deletes the replies of before then (ISO 8601, UTC); returns how many."""
-    return database.execute("DELETE FROM summary_reply WHERE at < ?", (before,)).rowcount
+    return database.execute("DELETE FROM reply WHERE at < ?", (before,)).rowcount
