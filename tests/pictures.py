@@ -1,4 +1,4 @@
-"""README's pictures, of the app over the sample papers in a real browser: `python -m tests.pictures` makes them anew."""
+"""README's pictures: the app over the sample papers, in a real browser. `python -m tests.pictures` makes them."""
 
 from __future__ import annotations
 
