@@ -34,10 +34,13 @@ demo: $(VENV)/.run-ready ## samples in, one question asked, its cited answer pri
 	@$(HOME_OF_RUN) $(SHIRUBE) ask "$(QUESTION)"
 
 test: lint ## lint, then the tests, without the slow ones (TESTS="-k name" narrows them)
-	$(PY) -m pytest -m "not slow" $(TESTS)
+	$(PY) -m pytest $(ON_ALL_CORES) -m "not slow" $(TESTS)
 
 test-all: lint ## the slow tests too
 	$(PY) -m pytest $(TESTS)
+
+# A file of tests stays on one core: its fixtures are made once. Slow tests measure and have the machine to themselves.
+ON_ALL_CORES := -n logical --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.test-ready ## ruff and mypy --strict over the whole tree
 	$(PY) -m ruff check .

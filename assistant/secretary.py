@@ -32,6 +32,7 @@ from ingest.readers.spoken import AUDIO
 if TYPE_CHECKING:
     from assistant.hearing import Transcriber
 
+_NO_MODEL = "続きを書く言語モデルが設定されていません。設定してから、もう一度 --go-on を付けて実行してください。"
 _NOTHING_LEFT = "途中で止まった下書きはありません。--go-on を付けずに実行すると、初めから作ります。"
 _READ = 200_000  # characters of a paper in which notes of a meeting are looked for
 
@@ -174,7 +175,9 @@ class Secretary:
         """
         drafts = self._ledger.same_meeting(transcript, Occasion(), person)
         kept = next((one for one in drafts if minutes.left(one.draft)), None)
-        if kept is None or self._writer is None:
+        if self._writer is None:
+            raise ShirubeError(_NO_MODEL)
+        if kept is None:
             raise ShirubeError(_NOTHING_LEFT)
         items = minutes.left(kept.draft)
         for done, item in enumerate(items):

@@ -178,12 +178,13 @@ def _secretary(settings: Settings, library: Library, records: Recorder) -> Secre
     from assistant.drafting import drafts
     from assistant.secretary import Secretary
 
+    kept = drafts.Drafts(settings.home / drafts.FILE)
     return Secretary(
-        drafts.Drafts(settings.home / drafts.FILE),
+        kept,
         library,
         settings.home,
-        models.summariser(settings, library),
-        writer=models.writer(settings, library) if settings.llm_provider else None,
+        models.summariser(settings, library, kept.database),
+        writer=models.writer(settings, library, kept.database) if settings.llm_provider else None,
         transcriber=models.transcriber(settings),
         piece=settings.transcription_minutes,
         recorder=records,

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from assistant.answering.proving import Place
     from assistant.chat import ChatModel, Sent
     from assistant.drafting.generate import Writer
+    from assistant.drafting.replies import Replies
     from assistant.governance.door import Masking
     from assistant.hearing import Transcriber
     from assistant.secretary import Summariser
+    from assistant.small_database import SmallDatabase
     from assistant.tokens import Budget, TokenCounter
     from assistant.trials.running import Model
     from ingest.model import Document, Passage
@@ -87,21 +89,24 @@ def model(settings: Settings, library: Library, name: str) -> Model:
     return Model(_chat(settings, library), load("use_case"), load("use_case_cited"), *_counting(settings))
 
 
-def writer(settings: Settings, library: Library) -> Writer:
-    """Who writes the items of minutes by the model that is set."""
+def writer(settings: Settings, library: Library, drafts: SmallDatabase) -> Writer:
+    """Who writes the items of minutes by the model that is set; its replies go into the file of drafts."""
     from assistant.drafting.generate import Writer
+    from assistant.drafting.replies import KeptReplies
     from assistant.prompting import load
 
-    return Writer(_chat(settings, library), load("minutes_item"), *_counting(settings))
+    return Writer(_chat(settings, library), load("minutes_item"), *_counting(settings), KeptReplies(drafts))
 
 
-def summariser(settings: Settings, library: Library) -> Summariser:
-    """Who sums up: by a model where one is set, else by extracts."""
+def summariser(settings: Settings, library: Library, drafts: SmallDatabase) -> Summariser:
+    """Who sums up: by a model where one is set, whose replies go into the file of drafts, else by extracts."""
     if not settings.llm_provider:
         from assistant.drafting.summaries.extract import ExtractiveSummariser
 
         return ExtractiveSummariser()
-    return _summariser_of(_chat(settings, library), settings)
+    from assistant.drafting.replies import KeptReplies
+
+    return _summariser_of(_chat(settings, library), settings, KeptReplies(drafts))
 
 
 def silent_summariser(settings: Settings, library: Library, see: Callable[[Sent], object]) -> Summariser:
@@ -147,14 +152,14 @@ def _chat(settings: Settings, library: Library) -> ChatModel:
     return MaskedModel(EndpointModel(settings), _masking(settings, library))
 
 
-def _summariser_of(model: ChatModel, settings: Settings) -> Summariser:
+def _summariser_of(model: ChatModel, settings: Settings, replies: Replies | None = None) -> Summariser:
     """By this model, but for papers that may not leave."""
     from assistant.drafting.summaries.extract import ExtractiveSummariser
     from assistant.drafting.summaries.generate import GenerativeSummariser
     from assistant.governance.leaving import InTheHouse
     from assistant.prompting import load
 
-    by_model = GenerativeSummariser(model, load("summary_map"), load("summary_reduce"), *_counting(settings))
+    by_model = GenerativeSummariser(model, load("summary_map"), load("summary_reduce"), *_counting(settings), replies)
     return InTheHouse(by_model, ExtractiveSummariser(), leaves(settings))
 
 

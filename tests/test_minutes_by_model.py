@@ -168,3 +168,23 @@ def test_a_long_item_goes_in_parts_and_none_of_it_is_left_out(write: Write) -> N
         prompts = [asked["messages"][1]["content"] for asked in writer.server.asked]
     assert len(prompts) > 3
     assert all(any(f"項目{n}の利用は{n * 7}回" in prompt for prompt in prompts) for n in range(1, 41))
+
+
+def test_parts_of_an_item_that_came_before_the_endpoint_failed_are_not_asked_for_again() -> None:
+    long = tuple(Said(n, "柏木主幹", f"項目{n}の利用は{n * 7}回でした。" * 40, "") for n in range(1, 13))
+    first = server.says("説明（柏木主幹）: 項目1の利用は7回でした[1]。")
+    with ExitStack() as stack:
+        recorded = Recorded(stack, first, server.fails(401), budget=Budget(4000, 800))
+        with recorded as writer:
+            *_, stopped = minutes.draft(Transcript(long), Occasion(), styles.load(), now="", writer=writer)
+            assert isinstance(stopped, Draft)
+            assert minutes.left(stopped) == (0,)
+            asked = len(recorded.server.asked)
+            recorded.server.behaviours = [server.says("説明（柏木主幹）: 項目12の利用は84回でした[12]。")]
+            made = minutes.remake(stopped, 0, Transcript(long), styles.load(), writer=writer)
+            again = [one["messages"][1]["content"] for one in recorded.server.asked[asked:]]
+            assert not any("[1] " in prompt for prompt in again)
+            assert "項目1の利用は7回でした。" in made.lines[0].text
+            asked = len(recorded.server.asked)
+            minutes.remake(made, 0, Transcript(long), styles.load(), writer=writer)
+            assert len(recorded.server.asked) > asked + len(again)  # who asks for it anew gets all of it anew

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,10 @@ import pytest
 from assistant import model_errors as errors
 from assistant import prompting
 from assistant.answering.values import Sentence, Verdict
+from assistant.drafting.drafts import Drafts
+from assistant.drafting.replies import KeptReplies, Replies
 from assistant.drafting.summaries.generate import GenerativeSummariser
+from assistant.drafting.summaries.kept import Summaries
 from assistant.drafting.summaries.values import By, Length, Source, Summary
 from assistant.llm import EndpointModel
 from assistant.settings import Settings
@@ -36,7 +41,9 @@ def quotes_first(handler: server.Handler) -> None:
 class Endpoint:
     """One summariser over recorded behaviours."""
 
-    def __init__(self, stack: ExitStack, *behaviours: server.Behaviour, budget: Budget = SMALL) -> None:
+    def __init__(
+        self, stack: ExitStack, *behaviours: server.Behaviour, budget: Budget = SMALL, replies: Replies | None = None
+    ) -> None:
         self.server = stack.enter_context(server.serve(*behaviours))
         settings = Settings(
             home=Path("unused"),
@@ -48,7 +55,7 @@ class Endpoint:
         model = EndpointModel(settings, pause=lambda _: None)
         stack.callback(model.close)
         prompts = prompting.load("summary_map"), prompting.load("summary_reduce")
-        self.summariser = GenerativeSummariser(model, *prompts, TokenCounter(), budget)
+        self.summariser = GenerativeSummariser(model, *prompts, TokenCounter(), budget, replies)
         self.progress: list[Progress] = []
 
     def make(self, papers: Sequence[Source], length: Length = Length.SHORT, by: By = By.WHOLE) -> Summary:
@@ -208,6 +215,36 @@ def test_stopping_hangs_up_and_what_was_done_is_kept(stack: ExitStack, tmp_path:
     asked = len(endpoint.server.asked)
     endpoint.make([long_source(tmp_path, 12)])
     assert "第1000地区" not in endpoint.server.prompt(asked)
+
+
+def test_what_one_process_left_half_made_another_goes_on_with(stack: ExitStack, tmp_path: Path) -> None:
+    database = Drafts(tmp_path / "drafts.sqlite").database
+    paper = long_source(tmp_path, 12)
+    first = Endpoint(stack, quotes_first, quotes_first, server.fails(401), replies=KeptReplies(database))
+    assert first.make([paper]).unfinished
+    second = Endpoint(stack, quotes_first, replies=KeptReplies(database))
+    again = second.make([paper])
+    assert (again.unfinished, again.notices) == (False, ())
+    assert "第1000地区" not in second.server.prompt(0)  # what was done is not asked for again
+    assert _kept(tmp_path) == 0  # the summary is whole: nothing of the way stays
+
+
+def test_what_nobody_takes_up_again_goes_in_a_week_and_with_the_drafts(stack: ExitStack, tmp_path: Path) -> None:
+    database = Drafts(tmp_path / "drafts.sqlite").database
+    now = datetime(2026, 1, 5, tzinfo=UTC)
+    KeptReplies(database, lambda: now).keep("一", "試行の参加者は30人です。[1]")
+    assert KeptReplies(database).get("一") == "試行の参加者は30人です。[1]"
+    KeptReplies(database, lambda: now + timedelta(days=6)).keep("二", "経費は\ud800月22万円です。[1]")
+    KeptReplies(database, lambda: now + timedelta(days=8)).keep("三", "研修は11月です。[1]")
+    assert KeptReplies(database).get("一") is None
+    assert KeptReplies(database).get("二") == "経費は?月22万円です。[1]"
+    Summaries(database).expire("2026-02-01T00:00:00+00:00")
+    assert _kept(tmp_path) == 0
+
+
+def _kept(folder: Path) -> int:
+    with closing(sqlite3.connect(folder / "drafts.sqlite")) as database:
+        return int(database.execute("SELECT count(*) FROM reply").fetchone()[0])
 
 
 def test_an_order_in_a_paper_is_fenced(stack: ExitStack, tmp_path: Path) -> None:

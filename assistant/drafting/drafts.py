@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from assistant.drafting.replies import MIGRATION as REPLIES
 from assistant.drafting.summaries.kept import MIGRATION as SUMMARIES
 from assistant.drafting.values import Draft, Transcript
 from assistant.small_database import SmallDatabase
@@ -38,6 +39,7 @@ MIGRATIONS = (
     CREATE INDEX draft_newest ON draft (owner, changed_at DESC);
     """,
     SUMMARIES,
+    REPLIES,
 )
 """Each entry brings the file from version n to n + 1; entries are only ever added."""
 

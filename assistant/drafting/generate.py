@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant import model_errors as errors
 from assistant.answering import marks, offering
@@ -22,6 +22,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.agenda import Section
 from assistant.drafting.hearing.due import due
 from assistant.drafting.hearing.heard import Heard
+from assistant.drafting.replies import Held, Replies, call_name
 from assistant.drafting.styles import Style
 from assistant.drafting.values import Basis, Item, Line, LineKind, Occasion, Said, Task, Transcript
 from assistant.prompting import Prompt
@@ -48,38 +49,45 @@ _OTHER_PERSON = "担当の名前が根拠の発言にありません"
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A model with what it is asked by and what it may cost."""
+    """A model, what it is asked by, what it may cost, and its replies for items of which others are missing."""
 
     model: ChatModel
     prompt: Prompt
     counter: TokenCounter
     budget: Budget
+    replies: Replies = field(default_factory=Held)
 
     def write(
         self, section: Section, transcript: Transcript, occasion: Occasion, style: Style
     ) -> Iterator[Sent | Item]:
         """What is sent, and the item of a section as it grows: once after each part of it that fits the budget.
 
-        Raises `ModelError`; what was yielded before stands.
+        Raises `ModelError`; what was yielded before stands, and is not asked for again the next time.
         """
         said = {one.number: one for one in transcript.said}
         lines: list[Line] = []
+        asked: list[str] = []
         for part in self._parts(section, said, occasion, style):
-            reply = yield from self._reply(section, part, occasion, style)
+            reply = yield from self._reply(section, part, occasion, style, asked)
             lines += read(reply, part, section.heard, occasion)
             yield Item(section.title, tuple(judged(line, section.heard, transcript, occasion) for line in lines))
+        self.replies.forget(asked)
 
     def _reply(
-        self, section: Section, part: Sequence[Said], occasion: Occasion, style: Style
+        self, section: Section, part: Sequence[Said], occasion: Occasion, style: Style, asked: list[str]
     ) -> Generator[Sent, None, str]:
-        fence = offering.fence([one.text for one in part])
-        messages = self.prompt.messages(
-            title=section.title or "（議題の名前なし）",
-            occasion=_occasion(occasion),
-            style=style.text,
-            said="\n".join(_block(one) for one in part),
-            fence=fence,
-        )
+        values = {
+            "title": section.title or "（議題の名前なし）",
+            "occasion": _occasion(occasion),
+            "style": style.text,
+            "said": "\n".join(_block(one) for one in part),
+            "fence": offering.fence([one.text for one in part]),
+        }
+        name = call_name(self.model.name, self.prompt, values)
+        asked.append(name)
+        if (kept := self.replies.get(name)) is not None:
+            return kept
+        messages = self.prompt.messages(**values)
         reply = ""
         with closing(self.model.stream(messages)) as events:  # type: ignore[type-var]  # a generator in every model
             for event in events:
@@ -93,6 +101,7 @@ class Writer:
                     raise errors.ModelCutOff
         if not reply.strip():
             raise errors.ModelEmpty
+        self.replies.keep(name, reply)
         return reply
 
     def _parts(self, section: Section, said: dict[int, Said], occasion: Occasion, style: Style) -> Iterator[list[Said]]:

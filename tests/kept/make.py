@@ -18,11 +18,15 @@ from assistant.answering.values import Answer, ReadAs, Sentence, Verdict
 from assistant.conversations import Conversations, Turn
 from assistant.drafting.drafts import Drafts
 from assistant.drafting.editing import mark
+from assistant.drafting.summaries.extract import ExtractiveSummariser
+from assistant.drafting.summaries.kept import Summaries
+from assistant.drafting.summaries.values import By, Length, Summary
 from assistant.settings import Settings
 from assistant.trials.made_by_staff import MadeByStaff
 from assistant.wiring import build
 from ingest.model import Person, Rank, local_person
 from tests import a_trial, three_papers
+from tests.made_papers import source
 from tests.small_meeting import drafted, meeting
 
 FOLDER = Path(__file__).parent
@@ -44,7 +48,7 @@ VIEWS = ("words", "vectors", "ocr")
 
 
 def fill(home: Path, papers: Path) -> None:
-    """A home with something in each of its files: what `1.zip` holds was made so."""
+    """A home with something in each of its files: the kept ones were made so, 1 before there were summaries."""
     three_papers.write(papers)
     with build(Settings(home=home)) as desk:
         list(desk.ingest([papers], local_person()))
@@ -58,6 +62,9 @@ def fill(home: Path, papers: Path) -> None:
     draft = drafted(*LINES)
     id = drafts.add(draft, meeting(*LINES), CLERK)
     drafts.save(id, mark(draft, draft.lines[0].id, CLERK.name), "照合済み", AT, CLERK)
+    *_, made_of = ExtractiveSummariser().summarise([source(papers, "試行.txt", LINES[1])], Length.SHORT, By.WHOLE)
+    assert isinstance(made_of, Summary)
+    Summaries(drafts.database).add(made_of, AT, CLERK)
     a_trial.kept(home)
     made = MadeByStaff(home / "use_cases.sqlite")
     begun = made.begin(USE_CASE, CLERK).use_case.id

@@ -8,9 +8,7 @@ take the place of what it did not write, and a notice says so. So 300 pages are 
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import OrderedDict
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -20,6 +18,7 @@ from assistant.answering import marks, offering
 from assistant.answering.proving import prove
 from assistant.answering.values import Hit
 from assistant.chat import ChatModel, Delta, Finish, Masked, Message, Sent, added, masked_words
+from assistant.drafting.replies import Held, Replies, call_name
 from assistant.drafting.summaries.citing import Citations
 from assistant.drafting.summaries.extract import ASKED, EACH, WHOLE, extract
 from assistant.drafting.summaries.matters import Section, divide
@@ -32,7 +31,6 @@ from ingest.outcomes import Progress
 _NOTES = {Length.SHORT: 3, Length.MIDDLE: 5, Length.LONG: 8}  # sentences of one call of several
 _SENTENCE = 70  # tokens that a sentence with its marks may take
 _FEWEST = 2000  # tokens of a prompt in which the rules and some passages have room
-_KEPT = 2000  # replies that are kept, to go on from
 _SIGN = 40  # characters of a reply between two signs of life
 # One reply of these is lost, or a shorter prompt mends it; after any other failure the endpoint is left alone.
 _PASSING = (errors.ModelCutOff, errors.ModelEmpty, errors.ModelRefused, errors.ModelContextTooLong)
@@ -58,6 +56,7 @@ class _Run:
     dropped: int = 0  # marks that were never offered
     unproven: int = 0  # sentences that were not handed on
     masked: Masked = ()
+    asked: dict[str, None] = field(default_factory=dict)  # the names of its calls
 
     def progress(self, characters: int = 0) -> Progress:
         return Progress(self.done, self.total, f"{self.title}（{characters}字）" if characters else self.title)
@@ -66,19 +65,25 @@ class _Run:
 class GenerativeSummariser:
     """Asks `model` with the prompts summary_map and summary_reduce, never with more than `budget` holds.
 
-    Replies that came to their end are kept for as long as this lives: after a stop or a failure, asking again for the
-    same goes on from there.
+    Replies that came to their end are kept in `replies` until the summary is whole: after a stop or a failure, asking
+    again for the same goes on from there.
     """
 
     def __init__(
-        self, model: ChatModel, map_prompt: Prompt, reduce_prompt: Prompt, counter: TokenCounter, budget: Budget
+        self,
+        model: ChatModel,
+        map_prompt: Prompt,
+        reduce_prompt: Prompt,
+        counter: TokenCounter,
+        budget: Budget,
+        replies: Replies | None = None,
     ) -> None:
         if budget.prompt < _FEWEST:
             raise ValueError(f"budget must leave at least {_FEWEST} tokens for the prompt, not {budget.prompt}")
         self._model, self._map, self._reduce = model, map_prompt, reduce_prompt
         self._counter, self._budget = counter, budget
         self._most = max(3, budget.answer // _SENTENCE)
-        self._replies: OrderedDict[str, str] = OrderedDict()
+        self._replies: Replies = replies or Held()
 
     @property
     def name(self) -> str:
@@ -105,6 +110,8 @@ class GenerativeSummariser:
                 part = extract(section, length, citations)
             if part.sentences or part.asked:
                 parts.append(part)
+        if not run.notices:  # else what is there is not asked for again where the rest is
+            self._replies.forget(run.asked)
         wrote = any(part.engine != "extract" for part in parts)
         yield Summary(
             documents,
@@ -202,9 +209,10 @@ class GenerativeSummariser:
 
     def _ask(self, prompt: Prompt, values: Mapping[str, str], run: _Run) -> Reply:
         """The reply and what is wrong with it. One that was received whole before is not asked for again."""
-        key = _key(self._model.name, prompt, values)
-        if key in self._replies:
-            return self._replies[key], None
+        key = call_name(self._model.name, prompt, values)
+        run.asked[key] = None
+        if (kept := self._replies.get(key)) is not None:
+            return kept, None
         yield run.progress()
         messages = prompt.messages(**values)
         if self._cost(messages) > self._budget.prompt:
@@ -226,9 +234,7 @@ class GenerativeSummariser:
             trouble = error
             run.stopped = None if isinstance(error, _PASSING) else error
         if trouble is None:
-            self._replies[key] = reply
-            if len(self._replies) > _KEPT:
-                self._replies.popitem(last=False)
+            self._replies.keep(key, reply)
         return reply, trouble
 
     def _read(self, reply: str, offered: Mapping[int, Hit], run: _Run) -> list[Note]:
@@ -273,13 +279,6 @@ def _told(run: _Run) -> Iterator[str]:
         yield f"根拠を確かめられなかった途中の文{run.unproven}件は、まとめに使いませんでした。"
     if run.masked:
         yield masked_words(run.masked)
-
-
-def _key(model: str, prompt: Prompt, values: Mapping[str, str]) -> str:
-    """Names a call by all that is sent but the fence, which is another one each time."""
-    fence = values["fence"]
-    said = "\0".join((model, prompt.sha256, *(values[name].replace(fence, "") for name in sorted(values))))
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
 def _as_generator(events: Iterator[Sent | Delta | Finish]) -> Generator[Sent | Delta | Finish, None, None]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.answering.values import Citation, Sentence, Verdict
+from assistant.drafting import replies
 from assistant.drafting.summaries.values import BY_NAMES, Summary, SummaryPart
 from assistant.small_database import SmallDatabase
 from ingest.errors import ShirubeError
@@ -91,10 +92,14 @@ class Summaries:
         return tuple(SummaryHeading(*row) for papers, *row in rows if may_read(json.loads(papers)))
 
     def expire(self, before: str) -> int:
-        """Deletes the summaries of everybody that were made before then (ISO 8601, UTC); returns how many."""
+        """Deletes the summaries of everybody that were made before then (ISO 8601, UTC); returns how many.
+
+        What was kept of summaries that were never finished goes with them.
+        """
         with self._database.open() as database:
             gone = database.execute("DELETE FROM summary WHERE made_at < ?", (before,)).rowcount
-        if gone:
+            half_made = replies.expire(database, before)
+        if gone or half_made:
             self._database.vacuum()
         return gone
 
