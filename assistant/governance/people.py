@@ -89,7 +89,10 @@ _LONE = re.compile(
     rf"|(?<=[課係部局室所班]) {{1,2}}(?P<behind>{lexicon.KANJI}{{1,4}})(?!{LETTER})"
 )
 # What follows is said, not counted or listed: 福島：3件 is no turn.
-_TURN = re.compile(rf"(?:^|\n)(?:\d[\d:.]* )?(?P<name>{lexicon.KANJI}{{1,4}}) ?: ?(?=[^\d\n]{{4,}}|[^\n]{{0,20}}[ぁ-ん]{{2}})")
+_TURN = re.compile(
+    rf"(?:^|\n)(?:\d[\d:.]* )?(?P<name>{lexicon.KANJI}{{1,4}}) ?: ?(?=[^\d\n]{{4,}}"
+    rf"|[^\n]{{0,20}}[ぁ-ん]{{2}})"
+)
 _FAMILY_BEFORE = re.compile(rf"(?<!{lexicon.KANJI}){lexicon.KANJI}{{2,4}}$")
 _READING = re.compile(rf"\( ?(?P<kana>{KANA}{{2,10}}(?: {{1,2}}{KANA}{{1,10}})?) ?\)")
 
