@@ -27,9 +27,13 @@ _WORDS = (
     r"(?:生年月日|誕生日|出生年月日|出生の?日|(?<![^\W_])生(?= )|生れ|生まれ|DOB"
     r"|D\.O\.B\.?|Date of [Bb]irth|Birth ?[Dd]ate|[Bb]irthday)"
 )
+# 昭和・平成 52年8月6日: a form has the eras to choose from.
+_ONE_ERA = "(?:明治|大正|昭和|平成|令和|西暦|[大昭平令明])"
+_CHOICE = rf"{_ONE_ERA}(?:[・/、,]{_ONE_ERA}){{1,5}}"
 _BEFORE = re.compile(
-    rf"{_WORDS}(?:[ :=/はが、,\t|]|\([^()\n]{{1,8}}\)|[大昭平令明][・/ ]|。? ?答 ?){{0,8}}(?:\n ?)?(?P<date>{DATE}"
-    rf"|{_ERA}? ?\d{{1,2}} ?[-./] ?\d{{1,2}} ?[-./] ?\d{{1,2}}"
+    rf"{_WORDS}(?:[ :=/はが、,\t|]|\([^()\n]{{1,8}}\)|{_CHOICE}"
+    rf"|[大昭平令明][・/ ]|。? ?答 ?){{0,8}}(?:\n ?)?(?P<date>{DATE}"
+    rf"|{_ERA}? ?\d{{1,2}} ?[-./年] ?\d{{1,2}} ?[-./月] ?\d{{1,2}}(?: ?日)?"
     # 3330105: the first digit is the era, as in the files of the offices (3 for 昭和)
     r"|[1-5]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
 )
@@ -56,7 +60,13 @@ _IN_A_ROW = re.compile(
 # 千葉 あかねさん（1996/08/14）, '宇佐見 萌','20010519': directly behind a name, so long ago that it is a birth.
 _LONG_AGO = rf"(?:(?:19\d\d|200\d) ?[年./-] ?\d{{1,2}} ?[月./-] ?\d{{1,2}}日?|(?:明治|大正|昭和){_N}年{_N}月{_N}日)"
 _BEHIND_NAME = re.compile(
-    rf"(?:様|さん|氏|君|くん|ちゃん)? ?\( ?(?P<date>{_LONG_AGO}) ?\)"
+    rf"(?:様|さん|氏|君|くん|ちゃん)? ?(?:\( ?|[・、/,] ?)(?P<date>{_LONG_AGO}) ?(?=\)|[・、/,\n]|$|と|の?生)"
+    # WANG XIAOMEI　1994/07/23
+    rf"|(?<=[A-Za-z〕])(?:  ?|[,/|\t] ?)(?P<latin>{_LONG_AGO})"
+    r"(?!\d| ?(?:採用|入|退|受|登|交付|発行|現在|時点|作成|更新))"
+    # 都丸 香織 / H5.10.17 / : a record whose fields are parted by strokes
+    r"|(?: ?[/,|\t] ?|  )(?P<short>(?:[MTSHRmtshr明大昭平]|明治|大正|昭和|平成)\.? ?\d{1,2}[./年-]\d{1,2}[./月-]"
+    r"\d{1,2}日?)(?= ?[/,|\t]|  |$|\n)"
     r"|[\"']?[ ,\t|]{1,3}(?:[\"']?[男女MF][\"']?[ ,\t|]{1,3})?[\"']?"
     r"(?P<run>(?:19\d\d|200\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[\"']?[ ,\t|);\n]|$)"
 )
@@ -65,6 +75,15 @@ _OF_THE_OLD = re.compile(
     r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄|百歳|百才|[1-9]\d[歳才]|避難行動"
 )
 _IN_A_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和|平成){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
+# What proves who somebody is bears the birth: 身分証明書 …昭和48年10月3日, 免許証の写しに記載の昭和52年7月19日.
+_OF_A_PROOF = re.compile(
+    r"身分証|履歴書|免許証|保険証|パスポート|旅券|在留カード|マイナンバーカード|[員士師]証|資格証|登録証|年金手帳|戸籍"
+    r"|住民票|除票|診察券|本人確認"
+)
+_OF_PROOF = re.compile(
+    rf"(?P<date>(?:明治|大正|昭和){_N}年{_N}月{_N}日)"
+    r"(?! ?(?:付|発行|交付|施行|登記|設立|取得|婚姻|離婚|死亡|転|届|か?ら|以|まで|改|制|公布|認定|許可|開|竣))"
+)
 # A form has the dates of today in 令和; what is older beside who has signed it is a birth.
 _OF_A_FORM = re.compile(
     r"委任者|代理人|申請[者人]|届出人|請求[者人]|受給者|本人|世帯主|利用者|患者|受診者|対象者|被保険者|相談者|使用者|名義人|納税者"
@@ -86,7 +105,7 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     ends += [match.end() for match in re.finditer(r"〔氏名\d+〕", reading.text)]
     for behind in (_BEHIND_NAME.match(reading.even, end) for end in ends):
         if behind:
-            yield Span(*behind.span("date" if behind["date"] else "run"), Kind.BIRTH_DATE)
+            yield Span(*behind.span(behind.lastgroup or "run"), Kind.BIRTH_DATE)
     for line in sorted(lines):
         end = reading.text.find("\n", line)
         end = end if end >= 0 else len(reading.text)
@@ -95,6 +114,8 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
             patterns.append(_IN_A_FIELD)
         elif _OF_A_FORM.search(reading.even, max(0, line - 80), end):
             patterns.append(_OLD_FIELD)
+        if _OF_A_PROOF.search(reading.even, max(0, line - 80), end):
+            patterns.append(_OF_PROOF)
         for pattern in patterns:
             for match in pattern.finditer(reading.even, line, end):
                 yield Span(*match.span("date"), Kind.BIRTH_DATE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.governance.name_fields import is_person
+from assistant.governance.name_pairs import is_person
 from assistant.governance.names import is_common
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span

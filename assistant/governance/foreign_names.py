@@ -30,7 +30,7 @@ _PATTERNS = (
 # PHAM Van Duc (1998/03/11): a date of birth stands behind it.
 _DATED = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]+(?:[ ・][A-Z][A-Za-z'-]*){1,4})(?= ?\((?:(?:19|20)\d\d[./年-]"
-    r"|[STHRS昭平令]))"
+    r"|[STHRS昭平令])|(?:  ?|[,/|\t] ?)(?:19\d\d|200\d) ?[./年-] ?\d{1,2} ?[./月-] ?\d{1,2}(?!\d))"
 )
 _DOTTED = re.compile(r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){1,3})(?![ァ-ヺー・一-龥])")
 ORGANISATION = re.compile(

@@ -15,7 +15,8 @@ _TWELVE = re.compile(
     r"|(?<![\d.])(?<!\d-)(?<!\d{4} )\d{12}(?=,|[ \t|](?!\d{4}(?!\d)))"
 )
 _NAMED = re.compile(
-    r"(?:マイナンバー|個人番号|通知カード)(?!制度)[^\d\n〔]{0,16}(?P<number>\d(?:[ -|]?\d){11})(?![ -]?\d)"
+    r"(?:マイナンバー|個人番号|通知カード)(?!制度)(?: ?\((?:数字)?12[桁ケ]?[^()\d\n]{0,6}\))?[^\d\n〔]{0,16}\n? {0,4}"
+    r"(?P<number>\d(?:[ |.・/_,-]{0,3}\d){11})(?! ?[-.]?\d)"
 )
 
 _CARD = re.compile(
@@ -30,7 +31,10 @@ _CARD_BEFORE = re.compile(
 _OF_CARDS = re.compile(r"(?<!図書館)(?<!利用者)(?<!診察)カード(?!交付|リーダー)|決済|クレジット")
 _SHORT_BRANDS = re.compile(r"3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}")
 # Beside these a number counts as a card's although a digit of it is mistyped.
-_CREDIT_BEFORE = re.compile(r"(?:クレジット|デビット)(?:カード)?(?:の?番号)?[ :はが]{0,3}$")
+_CREDIT_BEFORE = re.compile(
+    r"(?:クレジット|デビット|VISA|Visa|JCB|Master[Cc]ard|AMEX|Amex)"
+    r"(?:カード)?(?:の?番号)?[ :はが]{0,3}$"
+)
 # First digits of the international brands; the numbers of goods and of corporations begin otherwise or have 13 digits.
 _BRANDS = re.compile(r"4|5[1-5]|2[2-7]|3[0-9]|6[0245]")
 
@@ -43,9 +47,14 @@ _WORD = r"[^\W\d_]"
 _ACCOUNTS = (
     # しるべ銀行 本店営業部 普通 1234567
     re.compile(
-        rf"(?:{_WORD}{{1,10}}{_BANK}|JA{_WORD}{{1,8}}){_GAP}{_WORD}{{0,10}}{_BRANCH}{_GAP}"
+        rf"(?:{_WORD}{{1,10}}{_BANK}|JA{_WORD}{{1,8}}){_GAP}(?:(?:本?支店|店舗?)名?{_GAP})?{_WORD}{{0,10}}{_BRANCH}{_GAP}"
         rf"(?:(?:店番号?|支店番号|支店コード|店舗番号)?{_GAP}\d{{3}}{_GAP})?(?:(?:預金)?種[別目]{_GAP})?(?:{_TYPE}{_GAP})?{_SAID}(?P<number>\d{{6,8}}"
         rf"|\d{{3}}-?\d{{4}})(?!\d|-\d)"
+    ),
+    # 普通 1234567（しるべ銀行 本店）, 1234567　しるべ銀行　本店: the number first, then the bank
+    re.compile(
+        rf"(?<![0-9A-Za-z一-龥々-])(?:(?:預金)?種[別目]{_GAP})?(?:{_TYPE}{_GAP})?{_SAID}\d{{6,8}}(?![\d-]){_GAP}(?:は|で|、)?{_GAP}"
+        rf"{_WORD}{{1,10}}{_BANK}{_GAP}{_WORD}{{0,10}}{_BRANCH}"
     ),
     # ゆうちょ銀行 記号12340 番号12345671; 10120-34567891
     re.compile(
@@ -120,7 +129,8 @@ def accounts(reading: Reading) -> Iterator[Span]:
             if "only" in pattern.groupindex:
                 yield Span(*match.span("only"), Kind.BANK_ACCOUNT)
             else:
-                yield Span(match.start() + _before_the_bank(match[0]), match.end(), Kind.BANK_ACCOUNT)
+                start = match.start() + (0 if match[0][-1].isalpha() else _before_the_bank(match[0]))
+                yield Span(start, match.end(), Kind.BANK_ACCOUNT)
 
 
 def _before_the_bank(said: str) -> int:

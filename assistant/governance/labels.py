@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from assistant.governance import names as lexicon
 from assistant.governance.columns import kind_of_head
-from assistant.governance.name_fields import is_half, is_person
+from assistant.governance.name_pairs import is_half, is_person
 from assistant.governance.name_places import is_said
 from assistant.governance.name_words import KANA, NO_NAME
 from assistant.governance.reading import Reading

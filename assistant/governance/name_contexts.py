@@ -34,11 +34,15 @@ _OF_FAMILY = (
 )
 # 訪問者 志村、土岐: two or more, and all of them family names
 _LISTED = re.compile(
-    rf"(?:訪問|出席|参加|同席|担当|対応|立会|面談|引率|同行|同乗|作業|調査|発言|当番)[者員人](?: ?: ?| )"
-    rf"(?P<names>{_FAMILY}(?:[、・,]{_FAMILY}){{1,8}})(?=[ \n。)]|$)"
+    rf"(?:(?<![^\W\d_])(?:担当|当番|日直|当直|講師|司会|記録|受付|運転|出席|欠席|参加|同席|対応|立会|面談)"
+    rf"|[^\W\d_ぁ-ん](?:[者員官師士]|委員|役員))(?: ?: ?| )"
+    rf"(?P<names>{_FAMILY}(?:[、・,](?:{_FAMILY}|[ァ-ヺー]{{2,10}})){{1,12}})(?=[ \n。)]|$)"
 )
 # 5-1 御手洗（頭痛）: class and name, in what a school writes down
-_IN_CLASS = re.compile(rf"(?<![\d-])[1-6]-[1-9][ :](?P<name>{_FAMILY}?)(?=[ (、\n]|$)")
+_IN_CLASS = re.compile(
+    rf"(?:(?<![\d-])[1-6]-[1-9][ :]|[1-6]年[1-9]組[ の:、]?|[1-6]年生?[ の])"
+    rf"(?P<name>{_FAMILY}?)(?=[ (、。\n]|$|が|は|の母|の父|の保護者)"
+)
 _OF_SCHOOL = re.compile(r"保健室|来室|欠席|早退|遅刻|児童|生徒|学級|登校|下校|担任")
 # 息子の克己が帰れず
 _GIVEN = re.compile(
@@ -79,8 +83,21 @@ def of_contexts(reading: Reading) -> Iterator[tuple[int, int]]:
 def _listed(text: str) -> Iterator[tuple[int, int]]:
     for match in _LISTED.finditer(text):
         words = list(re.finditer("[^、・,]+", match["names"]))
-        if all(_is_family(word[0]) and word[0][-1] not in "町区市" for word in words):
+        named = [_is_family(word[0]) and word[0][-1] not in "町区市" for word in words]
+        if not any(named) or (sum(named) + sum(_is_katakana(word[0]) for word in words)) * 3 < len(words) * 2:
+            continue
+        # Where most are family names, those that the dictionary lacks and names in katakana are names too.
+        if all(_may_be_listed(word[0]) for word in words):
             yield from ((match.start("names") + word.start(), match.start("names") + word.end()) for word in words)
+
+
+def _may_be_listed(word: str) -> bool:
+    place = lexicon.is_only_a_place(word) and word not in PREFECTURES
+    return (_is_family(word) or _is_katakana(word) or place or lexicon.may_be_name(word)) and word[-1] not in "町区市"
+
+
+def _is_katakana(word: str) -> bool:
+    return re.fullmatch("[ァ-ヺー]+", word) is not None and "人名" in lexicon.kinds(word)
 
 
 def _is_foreign(words: str) -> bool:

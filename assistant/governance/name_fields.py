@@ -8,38 +8,35 @@ behind the school class of a child.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from assistant.governance import names as lexicon
-from assistant.governance.foreign_names import ORGANISATION
-from assistant.governance.name_words import END_OF_A_BODY, HONORIFIC, LETTER, NO_NAME, PREFECTURES, TITLE
+from assistant.governance.name_pairs import LATIN, is_given_beside, is_name_of_field
+from assistant.governance.name_words import HONORIFIC, LETTER, NO_NAME, PREFECTURES, TITLE
 from assistant.governance.placeholders import LOOSE, NAMES
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 
 _KANJI, _KANA = lexicon.KANJI, r"[ぁ-んァ-ヺー\u3099\u309a]"
-# 四ツ谷, 井ノ口: kana that are written within a family name.
-_WITH_MARK = rf"{_KANJI}[ツノケ]{_KANJI}{{1,2}}"
-_PART = re.compile(rf"{_KANJI}{{1,5}}|{_WITH_MARK}|{_KANJI}{{1,3}}[ぁ-ん]{{1,3}}|{_KANA}{{1,12}}")
-_LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:[ ・][A-Z][A-Za-z'’.-]*){1,3}")
-_RUN_OF_FOREIGN = re.compile(rf"{_LATIN.pattern}(?![A-Za-z])|[ァ-ヺー]+(?:[・=][ァ-ヺー]+){{1,4}}")
+_RUN_OF_FOREIGN = re.compile(rf"{LATIN.pattern}(?![A-Za-z])|[ァ-ヺー]+(?:[・=][ァ-ヺー]+){{1,4}}")
 _LAST_TWO = re.compile(rf"(?<=[^\W_] )(?P<family>{_KANJI}{{2,4}}) (?P<given>{_KANJI}{{2,3}}|[ァ-ヺー]{{2,4}})$")
+# 名簿登録は種市 梓で確認: within a sentence
+_IN_PROSE = re.compile(
+    rf"(?:(?<![^\W_])|(?<=[はがをにとのへで]))(?P<family>{_KANJI}{{1,4}}) "
+    rf"(?P<given>{_KANJI}{{1,3}}|[ぁ-ん]{{2,4}}|[ァ-ヺー]{{2,5}})"
+    r"(?=[はがのをにとでやへも、。・/,()]|から|より|まで|$|\n)"
+)
 # A field with a dot within, which elsewhere parts two fields.
 _DOTTED_FIELD = re.compile(
     r"(?<![^ \t|,:/\n])(?P<name>[ァ-ヺー]{2,10}(?:・[ァ-ヺー]{2,10}){1,3})(?=[ \t|,:/(\n]|$)", re.MULTILINE
-)
-_FOREIGN = re.compile(r"[ァ-ヺー]+")
-_TWO = (
-    rf"(?P<family>(?:{_KANJI}|[ァ-ヺー]){{1,5}}) (?P<given>{_KANJI}{{1,3}}?|{_KANJI}[ぁ-ん]{{1,4}}"
-    rf"|(?P<hiragana>[ぁ-ん]{{2,4}})|[ァ-ヺー]{{2,5}})"
 )
 # Fields end at marks, at tabs and at wide spaces; a half-width space may stand within a name.
 _EDGE = re.compile(r"[\t|｜│┃║\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
 _BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
 _CLASS = re.compile(
-    r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?[ 、:]{1,2}"
+    r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?"
+    r"(?:[ 、:]{1,2}|(?=[一-龥]))"
     r"|(?<![\d一二三四五六七八九十元])[1-6一二三四五六]年生? "
 )
 # 対象児 莉愛（小4）
@@ -49,19 +46,16 @@ _CHILD = re.compile(
 )
 # Who is it that did it, owns it, asks for it: any word that ends so, with a colon or a space behind it.
 _ROLE = re.compile(
-    rf"(?:(?<!{LETTER})|(?<=[をのはがにでとァ-ヺー]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長生]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
-    r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫"
+    rf"(?:(?<!{LETTER})|(?<=[をのはがにでとァ-ヺー]))(?P<role>(?:{_KANJI}|[いしたけせり]){{1,9}}(?:者|[人員主役児長生官師士]|担当|係|社員|会計|幹事|監事|書記|相手|先方)(?:の?(?:氏名|名))?"
+    r"|名義|[売買貸借]主|(?:[^\W\d_]{1,8})?届出?|夫|妻|父|母|子|長男|長女|次男|次女|二男|二女|三男|三女|祖父|祖母|兄|姉|弟|妹|孫|甥|姪|[叔伯][父母]|義[父母兄姉弟妹]|従[兄姉]|同居人?|内縁の[夫妻]|[受記宛担発取](?=:)|施主|喪主|様方"
     r"|配偶者|担当|受電|受信|発信|送信元?|受付|対応|窓口|(?:支給|給付|助成|交付|徴収|訪問|支援|調査|確認)対象|後任|前任|代理|記録?|起案|作成|聴取|報告|確認|処理|応対|文責|窓口対応"
-    r"|宿直|運転|(?:担当|学級|副?担任)?教諭|(?:担当)?(?:保健師|看護師|助産師|保育士|ケアマネ(?:ジャー)?|ヘルパー)|添乗|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同乗|相手方|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
+    r"|宿直|運転|(?:担当|学級|副?担任|養護|栄養|主幹)?教諭|(?:担当)?(?:保健師|看護師|助産師|保育士|ケアマネ(?:ジャー)?|ヘルパー)|添乗|日直|当直|当番|夜勤|引継(?:ぎ|[先元]|)|差出人?|宛先|宛名|From|FROM|To|TO|Cc|CC|担任|主治医|顧問|引率|付添い?|通訳|同行|同乗|相手方|同席|立会い?|面談|来庁|署名|記名|受取|自称|[者員]印|通称名?|本名|旧姓|別名|取次|氏名|お?名前)"
     r"(?:\([^()\n]{1,8}\))?(?P<gap> ?[:=] ?|[ \t|\n]{1,3}(?![=:])|は、?(?=[A-Zァ-ヺ])|(?=[ァ-ヺー]+・))"
 )
-# 昆野 まり様; without a title only where the given name is nothing else.
-_SPACED = re.compile(
-    rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとのにへを者人員主方])){_TWO}"
-    rf"(?:(?P<honour> ?{HONORIFIC})|(?P<title> ?{TITLE.pattern})|(?!{LETTER}| {LETTER})"
-    rf"|(?P<behind>(?=[はがのをにとでや])))"
+# 寄附者芳名, 出席者名簿（敬称略）: with the lines below, to the next empty one
+_LIST_OF_PERSONS = re.compile(
+    r"(?:芳名|名簿|順不同|敬称略|氏名一覧|出席者|参加者|役員一覧|委員一覧|構成員|受賞者)(?!数)[^\n]*(?:\n[^\n]+){0,60}"
 )
-_ENDS_AS_ROLE = re.compile(rf"{_KANJI}{{1,4}}?[主者人員方](?={_KANJI}|[ァ-ヺ])")
 # 1番 森 恵: the register of a class or of an assembly.
 _NEXT = re.compile(r"[・、,/と] ?")
 _NUMBERED = re.compile(r"(?:^|(?<=[\n\t\u3000|]))\d{1,3} ?番[ \u3000]{1,2}")
@@ -88,6 +82,13 @@ def in_fields(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
     for line in starts:
         end = text.find("\n", line)
         yield from _of_line(reading, line, len(text) if end < 0 else end, marked)
+    # A list of persons: only names in full, for it says sums and places too.
+    for listed in _LIST_OF_PERSONS.finditer(text):
+        fields = list(_fields(reading, text.rfind("\n", 0, listed.start()) + 1, listed.end(), marked))
+        for at, until in fields:
+            if " " in (words := text[at:until]) and _length_of_name(words):
+                yield Span(at, until, Kind.PERSON_NAME)
+        yield from _parted(reading, fields)
 
 
 def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iterator[Span]:
@@ -100,13 +101,30 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
         last = _LAST_TWO.search(words)  # 送付先確認済 北島 セツ
         if last and not length and lexicon.is_surname(last["family"]) and lexicon.is_given(last["given"]):
             yield Span(at + last.start("family"), until, Kind.PERSON_NAME)
+    for match in _IN_PROSE.finditer(reading.even, start, end):
+        if _is_of_line(match["family"], match["given"]):
+            yield Span(match.start("family"), match.end("given"), Kind.PERSON_NAME)
     for match in _DOTTED_FIELD.finditer(reading.even, start, end):
         if is_name_of_field(match["name"]):
             yield Span(*match.span("name"), Kind.PERSON_NAME)
+    yield from _parted(reading, fields)
+
+
+def _parted(reading: Reading, fields: list[tuple[int, int]]) -> Iterator[Span]:
+    """Names whose halves stand in two fields, with a wide space between."""
     for (at, middle), (after, until) in pairwise(fields):
         family, given = reading.even[at:middle], reading.even[after:until]
-        if reading.text[middle:after] == "\u3000" and lexicon.is_surname(family) and _is_given_beside(family, given):
+        if reading.text[middle:after] == "\u3000" and lexicon.is_surname(family) and is_given_beside(family, given):
             yield Span(at, until, Kind.PERSON_NAME)
+
+
+def _is_of_line(family: str, given: str) -> bool:
+    """Whether two words in a line about a person are a name: the dictionary has both as such (種市 梓)."""
+    kinds = lexicon.kinds(family)
+    person = bool(kinds & {"姓", "名"})
+    place = not person or family in PREFECTURES
+    proper = bool(kinds) and kinds <= {"姓", "名", "人名", "地名", "固有名詞"} and len(family + given) > 2
+    return proper and lexicon.is_given(given) and not (place and "普通名詞" in lexicon.kinds(given))
 
 
 def _is_plainly_a_family(reading: Reading, start: int, end: int) -> bool:
@@ -177,30 +195,6 @@ def _length_of_next(reading: Reading, at: int) -> int:
     return len(run[0]) if words and words[0].kinds[3] == "姓" else 0
 
 
-def spaced(reading: Reading) -> Iterator[tuple[int, int]]:
-    """A family name that the dictionary lacks, a space, and a given name that it has: 編集委員は三ヶ田 京子."""
-    for match in _SPACED.finditer(reading.text):
-        family, given = match["family"], match["given"]
-        role = _ENDS_AS_ROLE.match(family) if not lexicon.is_surname(family) else None
-        start = match.start("family") + (role.end() if role else 0)
-        family = family[role.end() :] if role else family
-        only_given = lexicon.kinds(given) <= {"名", "姓", "人名"} and len(given) > 1 and not lexicon.is_common(family)
-        known = lexicon.is_surname(family) and "普通名詞" not in lexicon.kinds(family)
-        titled = match["honour"] or match["title"]
-        if (
-            ((titled or only_given) and lexicon.is_given(given) and _is_of_two(family, given))
-            or (match["honour"] and match["hiragana"] and lexicon.is_surname(family))
-            or (match["honour"] and not lexicon.is_no_name(family) and lexicon.may_be_given(given))
-            or (
-                known
-                and (match["behind"] is not None or match["hiragana"])
-                and len(family + given) > 2
-                and _is_given_beside(family, given)
-            )
-        ):
-            yield start, match.end("given")
-
-
 def _length_of_family(role: re.Match[str], words: str) -> int:
     """A family name alone: with a colon before it any that fills the field, else one that is no word of every day."""
     run = re.match(
@@ -232,92 +226,3 @@ def _length_of_name(words: str) -> int:
         return 0
     bare = _BEHIND.sub("", words).rstrip()
     return len(bare) if is_name_of_field(bare) else 0
-
-
-def is_name_of_field(words: str) -> bool:
-    """Whether `words`, which fill a field beside other personal data, are a name in full."""
-    if _LATIN.fullmatch(words):
-        return not ORGANISATION.match(words) and _is_latin(words)
-    parts = re.split("[ ・=]", words)
-    if END_OF_A_BODY.search(words):
-        return False
-    if len(parts) == 1:
-        return len(words) >= 3 and lexicon.is_full_name(words, surely=True)
-    if len(parts) > 5 or not all(_PART.fullmatch(part) for part in parts):
-        return False
-    if all(map(_FOREIGN.fullmatch, parts)) or len(parts) > 2:
-        return _is_foreign(parts)
-    return "・" not in words and _is_of_two(*parts)
-
-
-def is_person(words: str) -> bool:
-    """Whether words under a label that things have too (name, owner) are a person's name, in kana of half width too."""
-    plain = re.sub(" +", " ", unicodedata.normalize("NFC", words))
-    parts = plain.split(" ")
-    if NO_NAME.search(plain):
-        return False
-    if len(parts) == 2 and all(re.fullmatch(rf"{lexicon.KANA}{{2,8}}", part) for part in parts):
-        known = [lexicon.kinds(part) for part in parts]
-        return not any("普通名詞" in kinds and not kinds & {"姓", "名", "人名"} for kinds in known)
-    return is_name_of_field(plain) or (len(plain) > 1 and lexicon.is_only_a_name(plain))
-
-
-def is_half(words: str) -> bool:
-    """Whether words under a label for one half of a name are one."""
-    if re.fullmatch(r"[A-Z][A-Za-z'’-]{1,14}", words):
-        return not ORGANISATION.match(words)
-    return (lexicon.is_surname(words) or lexicon.is_given(words)) and not lexicon.is_no_name(words)
-
-
-def _is_latin(words: str) -> bool:
-    parts = re.split("[ ・]", words)
-    known = [lexicon.kinds(part) for part in parts]
-    plain = [
-        kinds for kinds in known if kinds and not kinds & {"人名", "姓", "名"} and not kinds <= {"固有名詞", "地名"}
-    ]
-    return sum(map(len, parts)) >= 5 and len(plain) <= len(parts) // 3 and any(len(part) >= 3 for part in parts)
-
-
-def _is_foreign(parts: list[str]) -> bool:
-    """Several parts in katakana, perhaps some in kanji: one of them a name, none or few of them a word."""
-    known = [lexicon.kinds(part) for part in parts]
-    named = sum(bool(kinds & {"人名", "姓", "名"}) for kinds in known)
-    words = sum(bool(kinds) and not kinds & {"人名", "姓", "名"} for kinds in known)
-    ends_as_role = any(lexicon.is_no_name(part) for part in parts if not _FOREIGN.fullmatch(part))
-    # ロンドン・オリンピック: each may be a name, and none is nothing else.
-    things = all(bool(kinds & {"普通名詞", "地名"}) for kinds in known)
-    return (
-        not things
-        and words <= len(parts) // 3
-        and not ends_as_role
-        and (named > 0 or (len(parts) == 2 and all(2 <= len(p) <= 6 for p in parts)))
-    )
-
-
-def _is_of_two(family: str, given: str) -> bool:
-    kinds = lexicon.kinds(given)
-    sure = "名" in kinds and kinds <= {"名", "姓", "人名"}
-    place = lexicon.kinds(family) == {"地名"}  # 安心院, a family name that the dictionary has as a place only
-    if lexicon.is_no_name(given) or (
-        lexicon.is_no_name(family) and not place and not (sure and "姓" in lexicon.kinds(family))
-    ):
-        return False
-    if lexicon.is_surname(family):
-        return _is_given_beside(family, given)
-    may_be_family = re.fullmatch(rf"{_KANJI}{{1,5}}|{_WITH_MARK}|{_KANA}{{2,5}}", family) is not None
-    return (
-        may_be_family
-        and lexicon.is_given(given)
-        and (sure or not lexicon.is_common(family) or lexicon.kinds(family) <= {"地名"})
-    )
-
-
-def _is_given_beside(family: str, given: str) -> bool:
-    if lexicon.may_be_given(given):
-        return True
-    if re.fullmatch(_KANJI, given):
-        return "普通名詞" not in lexicon.kinds(family) and not lexicon.is_no_name(given)
-    # ひなた, カマド: words that were given to children, where what stands before is a family name and nothing else
-    if re.fullmatch(r"[ぁ-ん]{2}", given) and lexicon.kinds(given) <= {"形容詞", "動詞"}:
-        return True  # 外山 きよ
-    return not lexicon.kinds(family) & {"普通名詞"} and re.fullmatch(r"[ぁ-ん]{2,4}|[ァ-ヺー]{2,4}", given) is not None

@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 
 from assistant.governance import names as lexicon
-from assistant.governance.name_words import HONOURED, KANA, LABEL, LETTER, NO_NAME, NOT_A_PERSON, OF_BEASTS, TITLE
+from assistant.governance.name_words import (
+    HONOURED,
+    KANA,
+    LABEL,
+    LETTER,
+    NO_NAME,
+    NOT_A_PERSON,
+    OF_BEASTS,
+    PREFECTURES,
+    TITLE,
+)
 from assistant.governance.reading import Reading
+from ingest.japanese.tokens import Part
 
 
 def name_until(reading: Reading, end: int) -> int | None:
@@ -66,7 +77,9 @@ def announced(reading: Reading, start: int) -> int | None:
         return None
     family, _, given = re.sub(" +", " ", shape[0]).partition(" ")
     if given:
-        if not lexicon.is_common(given) and not lexicon.is_common(family):
+        # 真栄田 凪, 仲 光希: children have words for names; the family name says that it is one
+        of_a_word = lexicon.is_surname(family) and "普通名詞" not in lexicon.kinds(family)
+        if not lexicon.is_common(family) and (not lexicon.is_common(given) or of_a_word):
             return start + shape.end()
         return start + len(family) if lexicon.is_name(family) else None
     kana = re.fullmatch(rf"{KANA}+", family) is not None
@@ -106,8 +119,20 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
         and not OF_BEASTS.fullmatch(katakana[0])
         and "人名" in lexicon.kinds(katakana[0])
     )
-    if katakana and (of_a_child or lexicon.is_foreign(katakana[0])) and (honorific != "殿"):
+    # ブラウン様, by itself in a list: a name that is a word too
+    by_itself = (
+        katakana
+        and honorific in ("様", "さま")
+        and "人名" in lexicon.kinds(katakana[0])
+        and (katakana.start() == 0 or reading.even[end - len(katakana[0]) - 1] in " 、,\n:・(")
+    )
+    if katakana and (of_a_child or by_itself or lexicon.is_foreign(katakana[0])) and (honorific != "殿"):
         return end - len(katakana[0])  # ジェームズさん, 先方のホーさん
+    # 石動様: a family name that the dictionary has as a place only
+    place = reading.ending.get(end)
+    of_one = honorific in ("様", "さま", "さん", "氏", "くん", "ちゃん")
+    if place is not None and of_one and _is_family_of_place(reading, place):
+        return place.start
     if honorific in ("氏", "殿", "先生", "君"):
         return None
     run = re.search(
@@ -123,6 +148,12 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
     start = end - len(run[0])
     common = [part.kinds[1] == "普通名詞" and part.known for part in reading.inside(start, end)]
     return None if all(common) and honorific not in ("ちゃん", "くん") else start
+
+
+def _is_family_of_place(reading: Reading, part: Part) -> bool:
+    before = reading.even[max(0, part.start - 1) : part.start]
+    alone = not before.isalpha() or before in "のはがをにでと"
+    return alone and lexicon.is_only_a_place(part.surface) and part.surface not in PREFECTURES
 
 
 def child_until(reading: Reading, end: int) -> int | None:
@@ -146,7 +177,7 @@ def _alone(reading: Reading, start: int, end: int) -> bool:
     before = reading.ending.get(start)
     if before is None or before.kinds[0] not in ("名詞", "接尾辞", "接頭辞", "形状詞"):
         return True
-    return before.surface in ("者", "人", "員", "長", "課", "係") and not lexicon.is_common(word)
+    return before.surface[-1] in "者人員長課係主児生師士官" and not lexicon.is_common(word)
 
 
 def _ends_alone(reading: Reading, start: int, end: int) -> bool:

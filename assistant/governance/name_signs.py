@@ -52,6 +52,10 @@ def _is_tagged(reading: Reading, start: int, end: int) -> bool:
     )
 
 
+def _is_longer_and_tagged(reading: Reading, start: int, end: int) -> bool:
+    return end - start > 1 and _is_tagged(reading, start, end)
+
+
 def _is_read_as_name(reading: Reading, start: int, end: int) -> bool:
     """滞納者古賀は: more than one character, and the dictionary takes it for a family name where it stands."""
     words = reading.inside(start, end)
@@ -67,7 +71,9 @@ def _is_of_kin(reading: Reading, start: int, end: int) -> bool:
 def _is_unsaid(reading: Reading, start: int, end: int) -> bool:
     """Kana that are no word and do not begin like a sentence: こちら, そのよう, とても."""
     words = reading.inside(start, end)
-    said = words and words[0].kinds[0] in ("代名詞", "副詞", "接続詞", "連体詞", "感動詞")
+    said = words and (
+        words[0].kinds[0] in ("代名詞", "副詞", "接続詞", "連体詞", "感動詞") or words[0].kinds[2] == "副詞可能"
+    )
     return not said and not lexicon.is_common(reading.even[start:end])
 
 
@@ -136,6 +142,12 @@ _SIGNS = (
     _sign(_OF_A_PERSON, _is_tagged),
     _sign(_NAMES_SELF, _is_family),
     _sign(r"です|じゃ(?:っど|けん|が)", _is_family, _OF_SELF),
+    # 青葉町1-2の兵頭です: where the writer lives, and then who it is
+    _sign(
+        r"(?:です|でございます|といいます|と言います)(?=[。、\n]|$)",
+        _is_longer_and_tagged,
+        r"(?:〔住所\d+〕|\d|号室?|番地|丁目|町内?|団地|在住|居住|に住(?:む|んで(?:い|お)?る?|まい))(?:の|、) ?",
+    ),
     # 窓口で相談した山本です: what a resident did, and then who it was.
     _sign(r"です(?=[。、\n]|$)", _is_family, rf"(?:{_DID}[^\s、。]{{0,4}}(?<=[ただ])|(?<=】))"),
     _sign(
@@ -144,6 +156,7 @@ _SIGNS = (
         r"(?<=[、。 「\n])",
         rf"{_KANA}{{3,6}}",
     ),
+    _sign(r"(?:です|と申します|だ)[」』]と?", _is_unsaid, r"(?<=[「『])", rf"{_KANA}{{3,6}}"),
     _sign(_HOUSE, _is_family, name=rf"{_FAMILY}|{_KANA}{{2,5}}"),
     _sign(r"の(?:お|ご)(?:ばあちゃん|じいちゃん|ばあさん|じいさん|奥さん|主人)", _is_family, r"(?<=[にはがをと])"),
     _sign(_AGED, _is_family),
@@ -151,9 +164,16 @@ _SIGNS = (
     _sign(_KIN_BEHIND, _is_of_kin, name=rf"(?:{_KANJI}|{_KANA}){{1,6}}"),
     _sign(r"記す?(?=[\n。 )]|$)", _is_longer_family),
     _sign(r"家(?:之墓|の墓|代々|のご|葬儀)", _is_longer_family, _FREE + _DYNASTIES),
-    _sign(r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])", _is_family, r"(?<=[\d号室]) ?"),
+    _sign(
+        r"(?:様)?方(?![^\W_ぁ-ん]|[がはをにで])",
+        _is_family,
+        r"(?:(?<=[\d号室])|(?<=室、)|(?<=号、)|(?<=地、)|(?<=〕)|(?<=〕、)) ?",
+    ),
     _sign(r"\)(?= *(?:。|、|\n|$))", _is_sure, r"(?<!さん)(?<![様氏君])\("),
 )
+# 日下（3か月）、鏑木（5か月）: what is counted behind each is a person's, not 件 or 戸 of a place.
+_COUNTED = r"\(\d{1,4} ?(?:か月|ヶ月|カ月|歳|才|年目|期分?|日間?|時間|点|円|班|組)[^()\n]{0,6}\)"
+_EACH = re.compile(rf"(?<![^\W_])(?P<name>{_FAMILY}){_COUNTED}")
 # The end of a letter: 須田農園・須田, 以上、佐藤.
 _SIGNED = re.compile(
     rf"(?:{_FIRM}[・/]|{_OFFICE}[・/]|(?:以上|敬具|草々|かしこ|早々|拝)[。、 \n]{{1,3}})"
@@ -161,14 +181,15 @@ _SIGNED = re.compile(
 )
 # 滞納者古賀は, 担当金城, 理事長小田切: behind a role without a mark.
 _BEHIND_ROLE = re.compile(
-    rf"(?:(?P<role>[一-龥][者人員主]|担当)|[事員会部課係局室所園館校団班]長)(?P<name>{_FAMILY}?)"
+    rf"(?:(?P<role>[一-龥][者人員主]|担当)|[事員会部課係局室所園館校団班設]長)(?P<name>{_FAMILY}?)"
     r"(?=[、。 )\n]|$|は|が|に(?!つ)|を|から|より|も|へ)"
 )
 # 旧姓 玉寄
 _MAIDEN = re.compile(rf"(?:[旧現新]姓|苗字|名字)(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
 # A paper goes from hand to hand.
 _HANDED_ON = re.compile(
-    rf"(?:(?<=[→⇒])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?=(?:{TITLE.pattern})? ?[→⇒])|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
+    rf"(?:(?<=[→⇒課係部局室所])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?=(?:{TITLE.pattern})? ?[→⇒])"
+    rf"|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
     rf"(?={TITLE.pattern}|[へにの)。、 \n]|$)"
 )
 # A chat or a protocol of calls: the clock, then who speaks.
@@ -208,6 +229,9 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
     yield from _handed_on(reading)
     yield from _of_kin(reading)
     yield from _listed(reading)
+    counted = list(_EACH.finditer(text))
+    if sum(_is_family(reading, *match.span("name")) for match in counted) == len(counted) > 1:
+        yield from (match.span("name") for match in counted)
     yield from _with_kana(reading)
     yield from _in_prose(reading)
     yield from (match.span("name") for match in _IN_ENGLISH.finditer(text) if not ORGANISATION.match(match["name"]))
@@ -230,7 +254,8 @@ def _handed_on(reading: Reading) -> Iterator[tuple[int, int]]:
         return
     for match in _HANDED_ON.finditer(text):
         place = match.span("name" if match["name"] else "last")
-        if _is_tagged(reading, *place) or (TITLE.match(text, match.end()) and _is_family(reading, *place)):
+        office = text[place[0] - 1 : place[0]] in tuple("課係部局室所") and place[1] - place[0] > 1
+        if _is_tagged(reading, *place) or ((office or TITLE.match(text, match.end())) and _is_family(reading, *place)):
             yield place
 
 

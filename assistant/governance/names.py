@@ -35,6 +35,8 @@ _END_OF_A_WORD = re.compile(
 )
 
 
+# 琉生, 瑛士: two characters that are no word; the last ends words for roles too
+_NEW_GIVEN = re.compile(rf"{KANJI}[生人士子]")
 # Variants that the dictionary lacks.
 _VARIANTS = str.maketrans("髙﨑濵邊邉齊齋嶋桒栁𠮷𣘺㟢", "高崎浜辺辺斉斎島桑柳吉橋崎")
 
@@ -51,7 +53,11 @@ def is_surname(word: str) -> bool:
 
 def is_no_name(word: str) -> bool:
     """Whether `word` is one of every day or of an office, whatever else the dictionary has it as."""
-    return word in _NOT_NAMES or (_END_OF_A_WORD.search(word) is not None and not kinds(word) & {"姓", "名"})
+    if word in _NOT_NAMES:
+        return True
+    known = kinds(word)
+    named = known & {"姓", "名"} or is_only_a_place(word) or (not known and _NEW_GIVEN.fullmatch(word))
+    return _END_OF_A_WORD.search(word) is not None and not named
 
 
 def is_given(word: str) -> bool:
@@ -64,6 +70,11 @@ def is_only_a_name(word: str) -> bool:
     return is_surname(word) and not kinds(word) - {"姓", "名", "人名", "地名", "固有名詞"}
 
 
+def is_only_a_place(word: str) -> bool:
+    """Whether the dictionary has `word` as a place alone, as it has many rare family names (石動, 大豆生田)."""
+    return kinds(word) == {"地名"} and re.fullmatch(rf"{KANJI}{{2,4}}(?<![市区町村郡県都府州国])", word) is not None
+
+
 def is_common(word: str) -> bool:
     """Whether the dictionary has `word`, and not as a name of a person."""
     known = kinds(word)
@@ -74,7 +85,8 @@ def may_be_given(word: str) -> bool:
     """Whether `word` may be a given name behind a family name: known as one, or a few characters that are no word."""
     if is_given(word) or (is_surname(word) and len(word) <= 2):
         return True
-    unknown = not kinds(word) and not _END_OF_A_ROLE.search(word[1:])
+    ends_as_role = _END_OF_A_ROLE.search(word[1:]) and not _NEW_GIVEN.fullmatch(word)
+    unknown = not kinds(word) and not ends_as_role
     return (
         unknown
         and re.fullmatch(rf"{KANJI}{{2,3}}|[ぁ-ん]{{2,4}}|[ァ-ヺー]{{2,5}}|{KANJI}[ぁ-んァ-ヺ]{{1,3}}", word)

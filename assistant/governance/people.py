@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import foreign_names
 from assistant.governance.name_contexts import of_contexts
-from assistant.governance.name_fields import of_roles, spaced
+from assistant.governance.name_fields import of_roles
+from assistant.governance.name_pairs import spaced
 from assistant.governance.name_places import (
     announced,
     child_until,
@@ -21,6 +22,7 @@ from assistant.governance.name_places import (
     tagged,
     unknown_until,
 )
+from assistant.governance.name_set_apart import set_apart
 from assistant.governance.name_signs import of_signs
 from assistant.governance.name_words import (
     ANIMAL_BEFORE,
@@ -29,12 +31,14 @@ from assistant.governance.name_words import (
     FIRM_BEFORE,
     HONORIFIC,
     HONOURED,
+    HONOURED_TWICE,
     KANA,
     LABEL,
     LETTER,
     NOT_A_PERSON,
     OF_A_PLACE,
     OFFICE_BEFORE,
+    THING_BEFORE,
     TITLE,
 )
 from assistant.governance.reading import Reading
@@ -43,9 +47,15 @@ from ingest.japanese.tokens import Part
 
 _NEXT_OF_LIST = re.compile(r"(?: ?(?:[(][^()\n]{1,14}[)]))? ?(?:[、,・/／と]|及び|並びに|\n)[ ]{0,2}")
 _BACK_OF_LIST = re.compile(r"(?:[、,・/と]|及び|並びに) ?$")
+# 小林一茶の句碑: what is left of the great, and what is done in their memory.
+_REMEMBERED = re.compile(
+    r"の(?:句碑|歌碑|詩碑|文学碑|銅像|胸像|肖像|書状|代表作|生誕|没後|命日|居城|生家|旧居|伝記|全集|小説|句集|歌集|童話|コンサート|リサイタル|[千万]円札|紙幣|『)"
+    r"|(?:コンサート|リサイタル|ショー|トークショー|講演会|展(?![^\W_])|生誕|没後|記念館|文学館|全集|文学賞|ゆかり)"
+)
+_NAMED_BEHIND = re.compile(rf"[ :(]{{1,2}}(?:〔氏名|{lexicon.KANJI}{{1,4}} )")
 # 児玉市民部長, 関口福祉課長: the office between name and title.
 _OFFICE = re.compile(
-    rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺー]){{2,8}}(?:部長|次長|課長|係長"
+    rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺー]){{2,8}}(?:委員(?!会|長)|部長|次長|課長|係長"
     rf"|室長|局長|課長補佐|主幹|主査|担当))"
 )
 _SELF = re.compile(
@@ -79,7 +89,10 @@ _LONE = re.compile(
     rf"|(?<=[課係部局室所班]) {{1,2}}(?P<behind>{lexicon.KANJI}{{1,4}})(?!{LETTER})"
 )
 # What follows is said, not counted or listed: 福島：3件 is no turn.
-_TURN = re.compile(rf"(?:^|\n)(?:\d[\d:.]* )?(?P<name>{lexicon.KANJI}{{1,4}}) ?: ?(?=[^\d\n]{{4,}})")
+_TURN = re.compile(
+    rf"(?:^|\n)(?:\d[\d:.]* )?(?P<name>{lexicon.KANJI}{{1,4}}) ?: ?(?=[^\d\n]{{4,}}"
+    rf"|[^\n]{{0,20}}[ぁ-ん]{{2}})"
+)
 _FAMILY_BEFORE = re.compile(rf"(?<!{lexicon.KANJI}){lexicon.KANJI}{{2,4}}$")
 _READING = re.compile(rf"\( ?(?P<kana>{KANA}{{2,10}}(?: {{1,2}}{KANA}{{1,10}})?) ?\)")
 
@@ -105,11 +118,13 @@ def names(reading: Reading) -> Iterator[Span]:
             of_roles,
             of_signs,
             of_contexts,
+            set_apart,
         )
         for start, end in finder(reading)
     ]
     found = [_without_office(reading, span) for span in found]
     found = [one for one in found if not END_OF_A_BODY.search(one.of(reading.even))]
+    found = [one for one in found if not THING_BEFORE.search(reading.even, max(0, one.start - 12), one.start)]
     found = [one for one in found if not ANIMAL_BEFORE.search(reading.even[max(0, one.end - 16) : one.end])]
     # The longest first: a context may show a family name where another shows the whole.
     yield from sorted(found, key=lambda span: span.start - span.end)
@@ -193,8 +208,11 @@ def _honoured(reading: Reading) -> Iterator[tuple[int, int]]:
         end = len(reading.even[: match.start()].rstrip(" "))
         if match.start() - end > 2:
             continue
+        twice = HONOURED_TWICE.search(reading.even, max(0, end - 3), end)
+        end = twice.start() if twice else end  # 瀬戸山様宅; not 娘さん宅
         start = name_until(reading, end)
-        start = unknown_until(reading, end, match[0]) if start is None else start
+        if start is None and match[0][0] not in "ご御":
+            start = unknown_until(reading, end, match[0])
         start = child_until(reading, end) if start is None and match[0] in ("くん", "ちゃん") else start
         while start is not None and not FIRM_BEFORE.search(reading.even[max(0, start - 6) : start]):
             yield start, end
@@ -220,6 +238,9 @@ def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
         if END_OF_A_BODY.search(word):
             continue
         place = OF_A_PLACE.match(match[0]) and "地名" in lexicon.kinds(word)
+        # 若葉自治会長　江川 敏郎: who is named behind the office is not named before it too.
+        of_body = match[0].endswith("会長") and "地名" in lexicon.kinds(word)
+        place = place or (of_body and _NAMED_BEHIND.match(reading.even, match.end()) is not None)
         named = all(part.kinds[1] == "固有名詞" for part in reading.inside(start, end))
         # 厚生委員長 and 主税局長 are offices although both words are family names too; a rank has no office.
         rank = not re.search(r"[局部課係室員館園校所会]長(?:補佐)?$|委員$", match[0])
@@ -256,6 +277,8 @@ def _in_full(reading: Reading) -> Iterator[tuple[int, int]]:
 def _joins(family: Part, given: Part, *, gap: bool) -> bool:
     if given.kinds[0] != "名詞" or not lexicon.is_surname(family.surface):
         return False
+    if "人名" in lexicon.kinds(family.surface + given.surface):
+        return False  # 坂本龍馬: a name in full that is a word of the dictionary is one of history
     if given.kinds[3] == "名" and (gap or family.kinds[3] == "姓"):
         return given.end - family.start - gap > 2 or family.kinds[2] == "人名"
     if gap and family.kinds[3] == "姓" and re.fullmatch(r"[ァ-ヺー]{2}", given.surface):
@@ -272,8 +295,12 @@ def _stands_free(reading: Reading, family: Part, given: Part) -> bool:
         reading.even[max(0, family.start - 6) : family.start]
     ):
         return False
-    if len(family.surface) == 1 and family.kinds[0] == "接尾辞":
-        return False  # 受取館 南分館
+    if len(family.surface) == 1 and (family.kinds[0] == "接尾辞" or reading.even[: family.start][-1:].isdigit()):
+        return False  # 受取館 南分館; 48,200円　納期限
+    if given.surface == "通" and given.start == family.end:
+        return False  # 堀川通, a street
+    if _REMEMBERED.match(reading.even, given.end):
+        return False
     after = reading.starting.get(given.end)
     if after is not None and after.kinds[2] == "地名" and not after.surface.isspace():
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.governance.name_fields import is_name_of_field
+from assistant.governance.name_pairs import is_name_of_field
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 from ingest.japanese.tokens import Part
@@ -22,7 +22,10 @@ _N = r"(?:\d{1,5}|[〇一二三四五六七八九十百千]{1,6})"
 _JOIN = r"(?: ?(?:番地の?|番の?|-|の) ?)"
 _MORE = rf"(?:{_JOIN}{_N}){{0,4}}"
 # 東1条南2丁目, 10地割20番地: names of places that have numbers of their own.
-_GRID = rf"(?:[東西南北] ?{_N} ?条(?: ?[東西南北])? ?|{_N} ?地割 ?|{_N} ?線(?: ?[東西南北])? ?)?"
+_GRID = (
+    rf"(?:[東西南北] ?{_N} ?条(?: ?[東西南北])? ?|第?{_N} ?地割 ?"
+    rf"|{_N} ?番町(?: ?{_N} ?街区)? ?|{_N} ?街区 ?|{_N} ?線(?: ?[東西南北])? ?)?"
+)
 _STRONG = re.compile(
     rf"{_GRID}(?:{_N} ?(?:丁目|ちょうめ) ?(?:の ?)?{_N}(?!丁目|件|人|世帯|戸|か所|箇所|年|月|日|回|号線"
     rf"|,\d){_MORE}(?: ?(?:番地|番"
@@ -55,6 +58,18 @@ _ROOM_OF_ESTATE = re.compile(
 )
 _UNITS = frozenset(("市", "区", "町", "村", "郡", "字", "大字", "小字"))
 _LETTER = r"[^\W\d_]"
+# 上町4丁目に住む: a part of a town, where somebody says to live there
+_LIVED_IN = re.compile(
+    r"(?<![^\W\d_])(?:私[はも]|わたし[はも]|自宅[はが])?"
+    rf"(?P<it>[^\W\d_はがをにも]{{1,8}}{_N}丁目)(?=(?:に|の方に)(?:住|すん|お住|居住)|在住)"
+)
+# 上京区寺町通今出川上る阿弥陀寺前町25: the way to the house from the crossing of two streets
+_OF_KYOTO = re.compile(
+    rf"(?<!{_LETTER})(?P<it>(?:京都府)?(?:京都市)?{_LETTER}{{1,3}}区(?:{_LETTER}|\d){{2,16}}?"
+    rf"(?:[上下](?:る|ル|がる|ガル)|[東西]入(?:る|ル|)?)"
+    rf"(?: ?{_LETTER}{{1,3}}丁目)?(?:[上下](?:る|ル)|[東西]入(?:る|ル)?)? ?{_LETTER}{{0,14}}?(?:町|(?=\d))"
+    rf"(?:{_N}(?:{_JOIN}{_N}){{0,3}}(?: ?番地?| ?号)?)?)"
+)
 _ROOM = (
     r"(?:[A-Z]?-?\d{1,4}(?:号室|号棟|号|階|F|室)?(?:[ -]?[A-Z]?\d{1,4}(?:号室|号"
     r"|室)?|-[A-Z](?![A-Za-z]))?(?!\d|-\d|年|月))"
@@ -132,12 +147,15 @@ _LOTS = (
 )
 # A second lot beside the first: 大字本村12番3、12番4ほか, and the lot named alone further on.
 _NEXT_LOT = re.compile(
-    rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}(?P<lot>同?{_LOT_NUMBER})(?! ?\d* ?号)"
+    rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}"
+    rf"(?P<lot>同?{_LOT_NUMBER}|(?<!\d,)\d{{1,5}}-\d{{1,4}}(?![\d-]))(?! ?\d* ?号)"
 )
-_BARE_LOT = re.compile(r"(?<![\w第])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
+_BARE_LOT = re.compile(r"(?<![0-9A-Za-z一-龥々ァ-ヺー第_])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
 _OF_LAND = re.compile(
     r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|(?<![一-龥々])[田畑](?![^\W_ぁ-ん])"
 )
+
+_HOME_LABEL = re.compile(r"(?:(?:現|新|旧)?住所|居所|本籍地?|転居先)[ :はが\t]{1,3}$")
 
 # Behind a postal code: 640-0001 青葉市六番丁24.
 _BEHIND_CODE = re.compile(
@@ -152,7 +170,7 @@ _TO_THE_END = (
     ),
     re.compile(
         rf"(?<!{_LETTER})(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,6}}?[市郡町村]){{1,2}}"
-        rf"大字{_LETTER}{{1,8}}?\d{{1,5}})(?![\d番年月人件回号,.]|-\d)"
+        rf"(?:大字{_LETTER}{{1,8}}?|[^\W\d_市郡町村]{{1,6}}[区]?{_LETTER}{{0,6}}?字{_LETTER}{{1,6}}?)\d{{1,5}})(?![\d番年月人件回号,.]|-\d)"
     ),
 )
 
@@ -163,7 +181,7 @@ _FIELD = re.compile(
 )
 _FIELD_END = re.compile(
     r"(?<![\d.,-])\d{1,4}(?=(?:の(?:方|家|宅|[^\W\d_]{1,4}さん|[^\W\d_]{1,4}様)|に(?:在住"
-    r"|居住|お住まい|住む)|在住|[ 　]?(?:[/、。,|\t)」\n]|$)))"
+    r"|居住|お住まい|住む)|在住|[ 　]?(?:[/、。,|\t)」\n]|$)|(?P<gap> )))"
 )
 
 
@@ -177,6 +195,8 @@ _BEFORE_NAME = re.compile(
 
 def addresses(reading: Reading) -> Iterator[Span]:
     """Addresses with their numbers, buildings and rooms; without a number only after 住所 and with a town."""
+    for match in _OF_KYOTO.finditer(reading.even):
+        yield Span(match.start("it"), _end(reading.even, match.end("it")), Kind.ADDRESS)
     for pattern in (_STRONG, _WEAK):
         for match in pattern.finditer(reading.even):
             start = _start(reading, match.start())
@@ -188,13 +208,14 @@ def addresses(reading: Reading) -> Iterator[Span]:
         yield Span(*match.span("it" if match["it"] else "it2"), Kind.ADDRESS)
     for number in _FIELD_END.finditer(reading.even):
         field = _FIELD.search(reading.even, max(0, number.start() - 36), number.start())
-        if field and _is_lived_in(reading, field):
+        narrow = number["gap"] is not None and reading.text[number.end()] not in "\u3000\t"
+        if field and not narrow and _is_lived_in(reading, field):
             yield Span(field.start("it"), _end(reading.even, number.end()), Kind.ADDRESS)
 
 
 def _in_place_of_one(text: str) -> Iterator[tuple[int, int]]:
     """Where an address stands by what is around it: a label, a postal code, a name, the room of an estate."""
-    for pattern in (*_TO_THE_END, _ROOM_OF_ESTATE, _BEHIND_CODE):
+    for pattern in (*_TO_THE_END, _ROOM_OF_ESTATE, _BEHIND_CODE, _LIVED_IN):
         for match in pattern.finditer(text):
             yield match.span("it")
     for match in _BEFORE_NAME.finditer(text):
@@ -206,7 +227,7 @@ def _is_lived_in(reading: Reading, match: re.Match[str]) -> bool:
     """Whether the words of city, town and number are names of places, each of them."""
     first, start, end = match.start("city"), match.start("it"), match.end("it")
     before = reading.ending.get(start)
-    if (before is not None and before.kinds[0] in ("名詞", "接頭辞")) or not re.search(r"[町村字]", match["it"]):
+    if before is not None and before.kinds[0] in ("名詞", "接頭辞"):
         return False
     city = reading.inside(first, match.end("city"))
     if not city or city[-1].end != match.end("city") or any(part.kinds[2] != "地名" for part in city):
@@ -229,7 +250,8 @@ def lots(reading: Reading) -> Iterator[Span]:
             around = text[max(0, match.start() - 20) : match.start()] + text[match.end() : match.end() + 20]
             way = text[max(0, match.start() - 16) : match.start()] + lot.partition("字")[0]
             lived_in = "番地" in lot and re.search(r"[市郡町村][^\W\d_]*$", way)
-            if not lived_in or _OF_LAND.search(around.partition("\n")[0]):
+            labelled = _HOME_LABEL.search(text, max(0, match.start() - 8), match.start())
+            if not (lived_in or (labelled and lot.endswith("番地"))) or _OF_LAND.search(around.partition("\n")[0]):
                 start = match.start("lot")
                 yield Span(start + _no_part(lot), match.end("lot"), Kind.LOT_NUMBER)
                 ends.append(match.end("lot"))

@@ -20,12 +20,12 @@ _END = r"(?![\d]|[-.]\d)"
 _BEGIN = r"(?=[\d(+〇])(?<!\d)(?<!\d[.-])(?<![A-Za-z]-)(?:(?<![A-Za-z])|(?<=TEL)|(?<=Tel)|(?<=tel)|(?<=FAX)|(?<=Fax))"
 _SHAPES = (
     # 090-1234-5678, 090 1234 5678, 09012345678; 0800-123-4567; 0120-123-456; 0570-012-345
-    rf"0[5789]0(?:{_S}|[ ()]|)\d{{4}}(?:{_S}|[ )]|)\d{{4}}",
+    rf"0[5789]0(?:{_S}|[ ()・]|)\d{{4}}(?:{_S}|[ )・]|)\d{{4}}",
     rf"0800(?:{_S}|[ ]|)\d{{3}}(?:{_S}|[ ]|)\d{{4}}",
     rf"(?:0120|0570|0990|0180)(?:{_S}|[ ()])(?:\d{{3}}(?:{_S}|[ )])\d{{3}}|\d{{2}}(?:{_S}|[ )])\d{{4}})",
     r"(?:0120|0570)\d{6}",
     # 03-1234-5678, 0123-45-6789, (0123)45-6789, 0123(45)6789; ten digits are counted afterwards
-    rf"(?P<ten>(?:\( ?0[1-9]\d{{0,3}} ?\) ?-? ?|0[1-9]\d{{0,3}}(?:{_S}| ?\( ?))\d{{1,4}}(?:{_S}| ?\) ?)\d{{4}})",
+    rf"(?P<ten>(?:\( ?0[1-9]\d{{0,3}} ?\) ?-? ?|0[1-9]\d{{0,3}}(?:{_S}| ?\( ?|・))\d{{1,4}}(?:{_S}| ?\) ?|・)\d{{4}})",
     # 〇九八五-二三-四一七〇, in a paper written from top to bottom
     r"〇[〇一二三四五六七八九]{1,4}[-ー・][〇一二三四五六七八九]{1,4}[-ー・][〇一二三四五六七八九]{4}",
     # +81-3-1234-5678, +81 90 1234 5678, and other countries'
@@ -37,7 +37,7 @@ _RUN = re.compile(rf"{_BEGIN}0[1-9](?<!0[5789])\d{{8}}{_END}|{_BEGIN}0[5789][1-9
 # With blanks between, or without the area code, only beside the word for it.
 _NAMED = re.compile(
     rf"{_WORDS}(?:番号)?(?:[ :はがを()・/／、\t]|番号|への|が"
-    rf"|\(\w{{1,4}}\)){{0,6}}(?P<number>0\d{{1,4}} \d{{1,4}} \d{{4}}|\d{{1,4}}-\d{{4}}){_END}"
+    rf"|\(\w{{1,4}}\)|[同〃]){{0,6}}(?P<number>0\d{{1,4}} \d{{1,4}} \d{{4}}|\d{{1,4}}-\d{{4}}){_END}"
 )
 _EXTENSION = re.compile(
     r"内線(?:番号)?(?:[ :=は(]|って|が|も|なら|で|の){0,3}"
@@ -89,6 +89,12 @@ _BARE_POST = re.compile(
 )
 
 
+# 送り先は739-2612
+_POST_OF_LABEL = re.compile(
+    r"(?:(?:送り?|送付|郵送|返送|届け?|返信|宛|発送|配送|住所|居所|転居|転送)先|住所|居所|自宅|郵便|〒(?:番号)?)"
+    r"(?:の郵便番号)?[ :はが、\t]{1,3}"
+    r"(?P<code>\d{3}-\d{4})(?![\d-])"
+)
 _POST_BEHIND = re.compile(r"〔住所\d+〕[ ,、\t]{1,3}(?P<code>\d{3}-\d{4})(?![\d-])")
 
 
@@ -120,6 +126,6 @@ def emails(reading: Reading) -> Iterator[Span]:
 
 def postal_codes(reading: Reading) -> Iterator[Span]:
     """Seven digits after 〒 or 郵便番号, and 123-4567 with an address behind it. The sign 〒 stays."""
-    for pattern in (_POST, _BARE_POST, _POST_BEHIND):
+    for pattern in (_POST, _BARE_POST, _POST_OF_LABEL, _POST_BEHIND):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("code"), Kind.POSTAL_CODE)
