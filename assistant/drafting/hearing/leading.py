@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.heard import Heard
@@ -32,6 +33,9 @@ _INTRODUCED = re.compile(
 )
 # A second leader calls and asks at least this much as often as the first, in all and of what he says.
 _OFTEN, _AS_MUCH = 0.4, 0.6
+
+# では、部長から庁議の報告をお願いします: whoever speaks next holds that rank.
+_CALLED = re.compile(rf"^{YES}(?:{SO}、?)?(?:まず(?:は)?、?)?(?P<rank>{'|'.join(_RANKS)})(?:から|より|、|に)")
 
 _EDGE = 0.12  # part of the meeting at its head and end in which it opens and closes
 _FEWEST = 8  # sentences of that part
@@ -71,7 +75,7 @@ def leaders(heard: Sequence[Heard]) -> frozenset[str]:
     first, most = floor.most_common(1)[0]
     usual = most / spoken[first]
     others = {one for one, count in floor.items() if count >= _OFTEN * most and count / spoken[one] >= _AS_MUCH * usual}
-    return frozenset({first, *others})
+    return frozenset({first, *others}) | _called_by_rank(heard)
 
 
 def _named_as_leading(heard: Sequence[Heard], speakers: Iterable[str]) -> frozenset[str]:
@@ -88,6 +92,17 @@ def _hosts(speakers: Iterable[str]) -> frozenset[str]:
         if found := frozenset(speaker for speaker in speakers if speaker.endswith(rank)):
             return found if len(found) == 1 else frozenset()
     return frozenset()
+
+
+def _called_by_rank(heard: Sequence[Heard]) -> frozenset[str]:
+    """Who is called by a rank of those who decide, the highest that is called, and speaks at once."""
+    called: dict[str, set[str]] = {}
+    for one, after in pairwise(heard):
+        if (match := _CALLED.search(one.folded)) and one.acts & {Act.CALLS, Act.REQUESTS, Act.INVITES}:
+            if after.speaker and after.speaker != one.speaker:
+                called.setdefault(match["rank"], set()).add(after.speaker)
+    highest = next((called[rank] for rank in _RANKS if rank in called), set[str]())
+    return frozenset(highest) if len(highest) == 1 else frozenset()
 
 
 def edges(heard: Sequence[Heard]) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
 from assistant.drafting.outcomes import room
 from assistant.drafting.outcomes.matters import Matter, matter
 from assistant.drafting.outcomes.votes import finds, votes
+from ingest.japanese.numbers import numbers
 
 _BACK = 15  # sentences before a conclusion in which its proposal stands
 _NEAR = 6  # sentences before it in which anything telling may be meant
@@ -147,7 +148,7 @@ def _about(heard: Sequence[Heard], one: Decision) -> Decision:
 def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
     """Whether a sentence concludes for the meeting: its leader's, or one that the others agree to."""
     one = heard[n]
-    if room.goes_along(heard, n) or room.grants(heard, n):
+    if room.goes_along(heard, n) or room.grants(heard, n) or room.picks(heard, n):
         return True
     if lets_do(one.folded) and one.speaker:
         return one.leads or (n > 0 and heard[n - 1].speaker != one.speaker and heard[n - 1].tells)
@@ -156,8 +157,12 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
     if _is_done(one.folded) and not _by_vote(one.folded):
         if one.leads and _concludes_so(one.folded):
             return True
-        return one.leads and any(other.does(Act.AGREES) for other in heard[max(0, n - 3) : n])
-    return not room.is_refused(heard, n) and (one.leads or room.others_agree(heard, n))
+        return one.leads and any(
+            other.does(Act.AGREES) and other.said is not one.said for other in heard[max(0, n - 3) : n]
+        )
+    return not room.is_refused(heard, n) and (
+        one.leads or room.others_agree(heard, n) or room.stands(heard, n)
+    )
 
 
 def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
@@ -185,8 +190,17 @@ def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
         if other.tells and not other.says_little(3) and not finds(other.folded)
     )
     says_how_many = not pointed and re.search(r"\d", one.folded) is not None
-    before = next(proposals, None) or (None if says_how_many else next(telling, None))
+    before = next(proposals, None) or (_of_figure(heard, n) if says_how_many else next(telling, None))
     return (before, one) if before else (one,)
+
+
+def _of_figure(heard: Sequence[Heard], n: int) -> Heard | None:
+    """The sentence in which the figure was named that somebody concludes with: じゃあ、3回で。"""
+    one, figures = heard[n], set(numbers(heard[n].folded))
+    if not room.concludes_for_all(one.folded) or not figures or not one.speaker:
+        return None
+    near = (other for other in reversed(heard[max(0, n - _NEAR) : n]) if other.speaker != one.speaker and other.tells)
+    return next((other for other in near if not other.says_little() and figures <= set(numbers(other.folded))), None)
 
 
 def _own_words(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:

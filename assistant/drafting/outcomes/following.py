@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.acts.chairing import wants_the_floor
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.wordings import Wording, words
 from ingest.japanese.numbers import numbers
@@ -199,7 +200,8 @@ def question_of(turn: Sequence[Heard]) -> list[Heard]:
     found: list[Heard] = []
     for n, one in enumerate(turn):
         granted = one.does(Act.CHECKS) and n >= len(turn) - 2
-        if not (one.does(Act.ASKS) or granted) or one.does(Act.COURTESY) or not one.within:
+        wants_floor = one.does(Act.CALLS) and wants_the_floor(one.folded)
+        if not (one.does(Act.ASKS) or granted) or one.does(Act.COURTESY) or wants_floor or not one.within:
             continue
         if one.says_little(3) and n and turn[n - 1].tells and turn[n - 1] not in found:
             found.append(turn[n - 1])

@@ -139,7 +139,8 @@ def _is_echo(one: Heard) -> bool:
 def _tells(one: Exchange, answer: Sequence[Heard]) -> bool:
     """Whether an answer is more than small talk: it has something in it, or the figure that was asked for."""
     figures = any(numbers(sentence.folded) for sentence in answer)
-    return weight(answer) >= _LITTLE or (figures and bool(together(answer) & together(one.question)))
+    which = any(names_which(sentence.folded) for sentence in one.question)
+    return weight(answer) >= _LITTLE or (figures and (which or bool(together(answer) & together(one.question))))
 
 
 def _stands_alone(asked: Sequence[Heard]) -> bool:

@@ -15,7 +15,8 @@ REPLY = 4  # sentences in which those who are asked agree or object
 
 # Who asks so has heard no objection.
 _takes_as_read = Wording(
-    ("会場は3階ということでよろしいですね。", "(?:よろしい|いい|結構|ありません|ございません)(?:です)?ね。*$")
+    ("会場は3階ということでよろしいですね。", "(?:よろしい|いい|結構|ありません|ございません)(?:です)?ね。*$"),
+    ("借りられたら、やる方向で。", "(?:方向|形|線)で。*$"),
 )
 # Who likes what he has heard; what he says next goes along with it: それ、いいですね。やりましょう.
 _likes = Wording(
@@ -37,6 +38,21 @@ _accepts = Wording(
     ("いいんじゃないですか。", f"^{YES}(?:それ(?:で|は)?、?)?いいんじゃない(?:です|でしょう)?か?ね?[。!]*$"),
     ("それでお願いします。", f"^{YES}(?:{SO}、?)?(?:それ|その(?:案|形|線|方向))で(?:お願い|進め|いき|やり)"),
 )
+# Who so begins concludes for all, whoever leads: じゃあ、東の門だけ開けて。
+concludes_for_all = Wording(("じゃあ、それで。", f"^{YES}{SO}、?"))
+# What does not let a conclusion stand: another way, a doubt.
+_but = Wording(
+    ("でも、それだと足りません。", "^(?:でも|ただ|しかし|いや|えっ|けど|それだと|それでは|待って)"),
+    ("うちは無理です。", "(?:ちょっと|きつい|厳しい|難しい|無理)[^。]{0,6}(?:…|[。!?]*$)"),
+)
+# Whoever goes on after a yes has said it too: そうだね、最初は分かりにくいから。
+_nods = Wording(
+    ("そうだね、最初は分かりにくいから。", "^(?:うん|ええ|まあ)?、?(?:そう(?:だ|です)|だ|です)(?:よ)?(?:ね|な)、"),
+)
+# Who leads takes one of what was offered: 24日で。
+_picks = Wording(("24日で。", rf"^{YES}[^。、\d]{{0,6}}\d+(?:日|時|時半|月|年|案|番)(?:の[月火水木金土日]曜?)?で。*$"))
+_OFFERED = 8  # sentences before it in which it was
+
 # Whose leave was wanted gives it: 裏の門は、かまいませんよ。
 _grants = Wording(
     (
@@ -54,7 +70,10 @@ _asks_leave = Wording(("納期は10月とさせていただきたいのですが
 _says_figure = Wording(("わかりました、500円で。", r"\d[^。、\d]{0,4}で。*$"))
 announces = Wording(("次に、議席についてお諮りいたします。", "お諮り(?:い?た)?します[。!?]*$"))
 # How the next minutes are spent is no matter of the meeting.
-_orders_talk = Wording(("まず質問からお受けします。", "(?:質問|意見|質疑|説明)から[^。]{0,8}(?:受け|伺|聞き|取り)"))
+_orders_talk = Wording(
+    ("まず質問からお受けします。", "(?:質問|意見|質疑|説明)から[^。]{0,8}(?:受け|伺|聞き|取り)"),
+    ("はは、まあ始めよう。", "^(?:[^、。]{1,4}、)*(?:まあ|そろそろ|では|じゃあ)?、?(?:始めよう|終わろう|入ろう)"),
+)
 _PUT_SOON = 4  # sentences after お諮りいたします in which it is put to the room
 
 
@@ -142,7 +161,10 @@ def grants(heard: Sequence[Heard], n: int) -> bool:
 
 def accepted(heard: Sequence[Heard], n: int) -> Heard | None:
     """What another has just proposed, where who leads has it so."""
-    one = heard[n]
+    one, before = heard[n], heard[n - 1] if n else None
+    if before is not None and before.speaker != one.speaker != "" and _accepts(one.folded):
+        if concludes_for_all(before.folded) and not before.says_little() and not before.does(Act.ASKS):
+            return before  # whoever leads: じゃあ、東の門だけで、裏は閉めて。―それでいいです
     if not (one.leads and one.speaker and (_accepts(one.folded) or one.does(Act.AGREES))):
         return None
     near = [other for other in heard[max(0, n - REPLY) : n] if other.speaker != one.speaker]
@@ -160,7 +182,29 @@ def is_refused(heard: Sequence[Heard], n: int) -> bool:
 
 def others_agree(heard: Sequence[Heard], n: int) -> bool:
     """Whether somebody else says yes."""
-    return any(other.does(Act.AGREES) and other.speaker != heard[n].speaker for other in replies(heard, n))
+    others = (other for other in replies(heard, n) if other.speaker != heard[n].speaker)
+    return any(other.does(Act.AGREES) or _nods(other.folded) for other in others)
+
+
+def stands(heard: Sequence[Heard], n: int) -> bool:
+    """Whether what somebody concludes for all is left to stand by the next to speak: it is neither doubted nor asked about."""
+    one = heard[n]
+    after = [other for other in heard[n + 1 : n + 1 + REPLY] if other.speaker != one.speaker]
+    if not (concludes_for_all(one.folded) and one.speaker and after) or one.does(Act.WITHDRAWS):
+        return False
+    next_one = after[0]
+    of_it = bool(next_one.words & one.words) or next_one.says_little()
+    asks = next_one.does(Act.ASKS, Act.CHECKS) and of_it
+    return not (asks or next_one.does(Act.OBJECTS, Act.PROPOSES) or _but(next_one.folded))
+
+
+def picks(heard: Sequence[Heard], n: int) -> bool:
+    """Whether who leads takes a day or a way that was named before: 24日で。"""
+    one, figures = heard[n], numbers(heard[n].folded)
+    if not (one.leads and one.speaker and figures and _picks(one.folded)) or repeats(heard, n):
+        return False
+    near = heard[max(0, n - _OFFERED) : n]
+    return any(set(figures) <= set(numbers(other.folded)) for other in near if other.does(Act.PROPOSES, Act.ASKS))
 
 
 def replies(heard: Sequence[Heard], n: int) -> Sequence[Heard]:

@@ -18,7 +18,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.days import Meetings
 from assistant.drafting.hearing.due import Due, due
 from assistant.drafting.hearing.heard import Heard, together, words_of
-from assistant.drafting.hearing.wordings import SO, Wording
+from assistant.drafting.hearing.wordings import SO, WORK, Wording
 from assistant.drafting.outcomes import assignees
 from assistant.drafting.outcomes.following import comes_back, puts_off
 from assistant.drafting.values import Task
@@ -40,7 +40,11 @@ _welcomes = Wording(
     ("ぜひお願いします。", "^(?:はい、)?(?:ぜひ|では|じゃあ)?、?(?:よろしく)?お願い(?:い?た)?します。*$"),
     ("それは大変ありがたいです。", "助かり(?:ます|ました)|ありがた[いく]|頼みます"),
 )
+_obeys = Wording(("承知しました。", "^(?:はい、)?(?:承知|かしこまりました|了解(?:です|し|いたし))"))
+_of_work = Wording(("次からは1週間前に配るようにしましょう。", "(?:配る|送る|出す|作る|知らせる|伝える|見せる|確認する|報告する|相談する)ように"), ("表を送りましょう。", f"{WORK}[^。、]{{0,14}}(?:ましょう|よう|こと)"))
 _asks_when = Wording(("いつごろになりますか。", r"いつ(?!も|か[^。?]).*(?:か|の|\?)[。?]*$"))
+
+_ABLE = re.compile(r"(?P<deed>[一-龠々]+)(?P<can>[えけせてねべめれげ]|られ)(?:る|ます)(?:か(?:な|ね)?)?[?。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
         return ()
     if one.does(Act.REQUESTS):
         return _taken_on(heard, n, taken)
+    if ordered := _ordered(heard, n) or _does_as_asked(heard, n):
+        return ordered
     takes = one.does(Act.PROMISES) or _follows_decision(heard, n) or _is_welcomed(heard, n)
     if not takes or one.does(Act.DECIDES):
         return ()
@@ -79,6 +85,24 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
     after = heard[n + 1 : n + 2]
     handed_on = one.says_little() and after and after[0].does(Act.REQUESTS) and after[0].speaker == one.speaker != ""
     return (one, *_taken_on(heard, n + 1, taken)) if handed_on else (one,)
+
+
+def _ordered(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
+    """What who leads wants done from now on, with the word of another that it will be: …送るようにしましょう。―承知しました."""
+    one, after = heard[n], heard[n + 1 : n + 2]
+    wants = one.leads and one.speaker != "" and one.does(Act.PROPOSES, Act.DECIDES) and _of_work(one.folded)
+    obeys = wants and any(other.speaker != one.speaker and _obeys(other.folded) for other in after)
+    return (one, *after) if obeys else ()
+
+
+def _does_as_asked(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
+    """Whether somebody can do something, with the word of another that he does: この順番、直せる?―直します."""
+    one, after = heard[n], heard[n + 1 : n + 2]
+    able = _ABLE.search(one.folded) if one.does(Act.ASKS) and one.speaker else None
+    if able is None or not after or after[0].speaker == one.speaker or not after[0].does(Act.OFFERS):
+        return ()
+    said = after[0].folded
+    return (one, *after) if able["deed"] in said and able["deed"] + able["can"] not in said else ()
 
 
 def _follows_decision(heard: Sequence[Heard], n: int) -> bool:

@@ -55,7 +55,15 @@ _TO_SPEAK = words(
     "委員 委員長 議員 課長 部長 局長 次長 室長 所長 館長 市長 町長 村長 教育長 参事 主幹"
 )  # whom a chair calls
 _HOW = "(?:いかが|どう)(?:でしょうか?|ですか)"
-calls = Wording(
+# Who asks so only wants to speak.
+wants_the_floor = Wording(
+    (
+        "1点、お聞きしてもいいですか。",
+        "(?:聞き?い?|話を?|伺っ|質問|発言|申し上げ|戻っ)(?:し?て)?も?(?:いい|よろしい)(?:です|でしょう)か",
+    ),
+    ("そこなんですけど、いいですか。", f"^[^、。]{{1,8}}(?:けど|が)、(?:いい|よろしい)(?:です|でしょう)か{STOP}"),
+)
+_calls = Wording(
     ("担当からご説明のほうをお願いします。", f"{_SPEECH}(?:の(?:ほう|方))?(?:を|等)?[^。]{{0,8}}?{_PLEASE}"),
     (
         "では、大槻さんから、お願いします。",
@@ -72,10 +80,6 @@ calls = Wording(
     ),
     ("大事な点ですね。事務局、いかがですか。", f"(?:{TITLE}|事務局|担当)、{_HOW}{STOP}"),
     (
-        "1点、お聞きしてもいいですか。",
-        "(?:聞き?い?|話を?|伺っ|質問|発言|申し上げ)(?:し?て)?も(?:いい|よろしい)(?:です|でしょう)か",
-    ),
-    (
         "委員長、よろしいでしょうか。",
         f"(?:{TITLE}|もう(?:一つ|1点)|ちょっと)、?(?:よろしい|いい)(?:です|でしょう)か{STOP}",
     ),
@@ -87,7 +91,7 @@ calls = Wording(
     ),
     ("今日はおしまいにしましょう。", f"(?<![日月時年中内]に)(?:終わり|おしまい)(?:に(?:し|いたし)?)?{_MOVED}"),
     ("お手元の別紙をご覧ください。", f"{_PAPER}[^。]{{0,24}}{_LOOK}"),
-    ("ご紹介いたします。", f"(?:説明|報告|紹介|案内)を?(?:{MAKE}|申し上げ)ます[。ね]*$"),
+    ("ご紹介いたします。", f"^(?!.*(?:たら|次第|あとで|後日)).*(?:説明|報告|紹介|案内)を?(?:{MAKE}|申し上げ)ます[。ね]*$"),
     ("順番にお話を伺います。", "挙手|順番?に(?:お話|伺|聞)|お集まり|ご出席|ご参集|司会|議事(?:録|進行)[はを]"),
 )
 
@@ -129,6 +133,11 @@ def is_courtesy(said: str) -> bool:
     """Thanks, greetings, a nod, or a remark on the room: nothing that minutes tell."""
     small_talk = len(said) < _SMALL and _small_talk(said)
     return len(said.rstrip("。、")) <= _SHORTEST or _thanks(said) or small_talk
+
+
+def calls(said: str) -> bool:
+    """Whether it gives the floor, or asks for it."""
+    return _calls(said) or wants_the_floor(said)
 
 
 def names_next(said: str) -> bool:

@@ -6,6 +6,7 @@ from assistant.drafting.hearing.acts.asking import asks, is_question
 from assistant.drafting.hearing.acts.telling import is_of_others, is_supposed
 from assistant.drafting.hearing.wordings import DOER, LATER, MAKE, SELF, SIDE, SO, TAIL, WILL, WORK, Wording, words
 
+_ME = "(?:私|わたし|僕|俺|わし)"
 _takes_on = Wording(
     ("9月分も入れておきます。", "[てで]おきます"),
     ("手順は見直しときます。", "[とど]きます"),
@@ -24,6 +25,13 @@ _takes_on = Wording(
     ),
     ("去年の結果を取り寄せます。", "(?:取り?寄せ|調べ|問い合わせ|照会をかけ)ます"),
     ("見本をお送りします。", "お(?:送り|出し|渡し|届け|知らせ|伝え)(?:し|いたし)ます"),
+    ("設置の日は私が出ます。", f"{_ME}(?:が|も)(?:出|行き|入り|立ち会い|残り|来)ます"),
+    ("じゃあ、私が出るよ。", f"{_ME}(?:が|も)(?:出る|行く|入る|立ち会う|残る|来る)(?=よ|わ|から|ね)"),
+    (
+        "レジのことは業者に聞きます。",
+        "(?:[一-龠々ァ-ヶー]|さん|係|側)(?:に|へ)(?:聞き|確認し|頼み|伝え|言い|相談し|問い合わせ|掛け合い|打診し)ます",
+    ),
+    ("見本は金曜に返します。", "曜日?に(?:送り|出し|持って[来い行]き|渡し|返し|確認し|伝え|連絡し|伺い)ます"),
     ("これは宿題とさせていただきます。", "(?:宿題|課題)(?:として|とさせて|に)[^。]{0,16}ます"),
     end=TAIL,
 )
@@ -50,15 +58,20 @@ _own_deed = Wording(
 _work = Wording(("利用者の数を確認します。", f"{WORK}[^。、]{{0,22}}{WILL}"), end=TAIL)
 _deed = Wording(
     ("絵を描いてくるよ。", f"^[^。]{{0,40}}{WILL}"),
+    ("住所はうちで突き合わせましょうか。", f"{SELF}{SIDE}(?:で|が|から)、?[^。]{{0,30}}ましょうか"),
     ("絵は出すよ。", f"^[^。]{{0,40}}(?:{_PLAIN}(?=よ|ね|わ|から)|{_PLAIN_LATER})"),
     end=TAIL,
 )
+
+# A question that offers it: うちで突き合わせましょうか。
+_would = Wording(("うちで突き合わせましょうか。", f"{SELF}{SIDE}(?:で|が|から)、?[^。]{{0,30}}ましょうか{TAIL}"))
 
 # What happens by itself, can be done, is thought or heard: no work.
 _STATE = words("""
     終わり 始まり 始め 開始し スタートし 間に合い [分わ]かり 見え 足り 済み 届き 来 でき 決まり なり 入り あり おり
     (?<=[てでにがはも])い
     かかり 行われ 開かれ 増え 減り 出 切れ 続き 要り いり 変わり 移り (?<!入)れ 違い からにし 議論し 審議し
+    休館し 開館し 閉館し 休業し 運休し 閉まり 開き 止まり
     行け 出せ 使え 貼れ 取れ やれ 回れ 会え いただけ もらえ 助かり 困り 思い 考え ござい 思って
     お願い(?:し|いたし) (?<!に)聞き (?<!に)伺い
 """)
@@ -90,7 +103,7 @@ def promises(said: str) -> bool:
 
 def offers(said: str) -> bool:
     """Whether it takes on what somebody has just asked for."""
-    return (_work(said) or _deed(said)) and not (_no_deed(said) or asks(said))
+    return (_work(said) or _deed(said)) and not (_no_deed(said) or (asks(said) and not _would(said)))
 
 
 def _no_deed(said: str) -> bool:

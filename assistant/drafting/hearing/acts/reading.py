@@ -52,6 +52,10 @@ _AFTER = (
     "(?:[^、。]{1,10}(?<![がけしらで])(?<!ので)(?<!ます)(?<!です)|[^、。]{1,8}[うちこ]で|[^、。]{2,8}から(?:って)?)"
 )
 _AFTERTHOUGHT = re.compile(rf"^(?!{_ALREADY})(?P<said>[^。]*{_END})、(?P<after>{_AFTER})[。?]*$")
+# 名前を堀さんに出しといて、今週中に。
+_LIMIT_LAST = re.compile(
+    r"^(?P<said>[^。]*(?:[とど]いて|[てで]おいて|[てで]ください|[てで])(?:ね|よ)?)、(?P<after>[^、。]{1,12}(?:まで[にで]?|中に?|以内に|うちに|日に|曜に))[。]*$"
+)
 # A reason, or whose words they are, changes nothing of what was said: 私行きますよ、休みなんで。
 _REASON = re.compile(
     rf"^(?P<said>[^。]*(?:{_END}|[うくすつぬむるぐぶ]よ))、[^。]{{2,24}}(?:んで|ので|だから|ますから|だし|って)[。]*$"
@@ -61,6 +65,7 @@ _REASON = re.compile(
 def acts(sentence: str) -> frozenset[Act]:
     """What `sentence`, spoken and without its fillers, does; empty where it tells or explains."""
     said = _REASON.sub(r"\g<said>。", fold(sentence).strip())
+    said = _LIMIT_LAST.sub(r"\g<after>、\g<said>。", said)
     said = _AFTERTHOUGHT.sub(r"\g<after>、\g<said>", said)
     if not said:
         return frozenset({Act.COURTESY})
