@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_REST = 4.0  # times as long as the last building for the sake of removed papers took
+_REST = 4.0  # times as long as the last writing for the sake of removed papers took
 
 
 class Upkeep:
@@ -42,7 +42,7 @@ class Upkeep:
         self._stays = self._unproven = False  # whether it follows by itself; whether the views are yet to be proven
         self._mended: tuple[str, ...] = ()
         self._followed = -1  # the last change of the library that tidying has seen
-        self._rested = 0.0  # by the clock, when the vectors view may be built for removed papers again
+        self._rested = 0.0  # by the clock, when truth and vectors may be written anew for removed papers again
         self.notices: tuple[str, ...] = ()  # what was mended beside the work, in Japanese
 
     def stay(self) -> None:
@@ -105,8 +105,13 @@ class Upkeep:
             try:
                 said.append(view.mend())
                 view.catch_up()
+                view.forget()
             except ShirubeError as error:  # no room on the disk; the embedding model or the Chroma server is away
                 trouble.append(str(error))
+        try:
+            self._library.clean()
+        except ShirubeError as error:
+            trouble.append(str(error))
         health = check(self._library, self._words, self._vectors, person, progress)
         problems = tuple(dict.fromkeys((*health.problems, *trouble, *self._beside())))
         return replace(health, healthy=not problems, problems=problems, mended=tuple(filter(None, said)))
@@ -129,18 +134,20 @@ class Upkeep:
             while self._vectors.catch_up(gently=True):  # papers may come and go meanwhile
                 pass
             self._words.forget()
-            self._forget_vectors()
+            self._forget()
             self.notices = self._mended
         except ShirubeError as error:  # a model or server that is away: the next tidying tries again
             self.notices = (*self._mended, str(error))
 
-    def _forget_vectors(self) -> None:
-        """Has what left the library leave Chroma's files. That takes a whole building, so in an app it rests between:
-        who removes paper after paper all day must not have it built all day.
+    def _forget(self) -> None:
+        """Has what left the library leave the files of truth and vectors. Both are written anew for it, so in an app
+        it rests between: who removes paper after paper all day must not have them written all day.
         """
         began = time.monotonic()
         if self._stays and began < self._rested:
             self._tidying.ask_later(self._rested - began)
-        elif self._vectors.forget(gently=True):
+            return
+        done = self._library.clean(), self._vectors.forget(gently=True)
+        if any(done):
             ended = time.monotonic()
             self._rested = ended + _REST * (ended - began)

@@ -160,7 +160,7 @@ UPGRADE = """
 import sqlite3, sys, time
 from pathlib import Path
 from ingest.library import library, schema
-slow = "INSERT INTO library SELECT 'x' FROM (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 400000) SELECT i FROM n)"
+slow = "INSERT INTO library (id) SELECT 'x' FROM (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 400000) SELECT i FROM n)"
 schema.MIGRATIONS = (*schema.MIGRATIONS, ";\\n".join([slow] * 6 + ["DELETE FROM library WHERE id = 'x'"]) + ";\\n")
 print(flush=True)
 library.Library(Path(sys.argv[1])).close()

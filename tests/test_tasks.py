@@ -161,3 +161,35 @@ def test_a_promise_and_a_request_of_one_speaker_are_two() -> None:
 )
 def test_the_running_of_the_meeting_and_states_of_things_are_nothing_to_do(said: str) -> None:
     assert found(said) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "who"),
+    [
+        (("柏木主幹：台帳の写しは業者に頼みます。",), "柏木主幹"),
+        (("大槻主査：据え付けの日は、私が出ます。",), "大槻主査"),
+        (("柏木主幹：写真は今月末までにいただければ。", "大槻主査：出します。"), "大槻主査"),
+        (("岸本課長：大槻さん、名簿を係に渡しといて、今週中に。", "大槻主査：承知しました。"), "大槻主査"),
+        (("岸本課長：大槻さん、この並び、直せる？", "大槻主査：直します。"), "大槻主査"),
+        (("大槻主査：番号は、うちで突き合わせましょうか。", "柏木主幹：助かります。"), "大槻主査"),
+        (("岸本課長：次からは前の日に配るようにしましょう。", "大槻主査：承知しました。"), "大槻主査"),
+        (("岸本課長：じゃあ、大槻さんは受付のほうね。", "大槻主査：はい。"), "大槻主査"),
+    ],
+)
+def test_what_colleagues_take_on_in_passing(lines: tuple[str, ...], who: str) -> None:
+    (task,) = found(*lines)
+    assert task.what in lines[0]
+    assert task.who == who
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("柏木主幹：図書館は9月1日に休館します。",),
+        ("岸本課長：柏木主幹、そこの窓、閉めてもらっていい？", "柏木主幹：はい。"),
+        ("大槻主査：柏木さん、水は回せますか。", "柏木主幹：管を引けば回せます。"),
+        ("大槻主査：番号は、うちで突き合わせましょうか。", "柏木主幹：いえ、もう済みました。"),
+    ],
+)
+def test_what_happens_by_itself_is_possible_or_done_here_is_no_to_do(lines: tuple[str, ...]) -> None:
+    assert found(*lines) == []

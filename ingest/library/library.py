@@ -114,6 +114,21 @@ class Library:
         self._database.flush_log()
         return True
 
+    def clean(self) -> bool:
+        """Takes the last copies of papers that went off the disk, where some went since the last time; whether so.
+
+        Where another process is at it, it is left to that one.
+        """
+        with self._database.alone("clean") as alone:
+            with self._database.reading() as truth:
+                gone, cleaned = truth.execute("SELECT gone, cleaned FROM library").fetchone()
+            if not alone or gone == cleaned:
+                return False
+            self._database.write_anew()
+            with self._database.writing() as truth:
+                truth.execute("UPDATE library SET cleaned = ?", (gone,))
+        return True
+
     def set_audience(self, document_id: str, audience: str, *, said: bool = True) -> None:
         """Gives a paper to other readers; `said` by a person, or else by a rule. Both views follow the change log.
 

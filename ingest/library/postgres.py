@@ -95,6 +95,9 @@ class Postgres:
             for table in ("passages", "pages", "documents", "vectors"):
                 session.execute(f"VACUUM {table}")
 
+    def write_anew(self) -> None:
+        """Nothing: its files are PostgreSQL's own matter."""
+
     def close(self) -> None:
         """Closes every connection."""
         while self._idle:
@@ -135,7 +138,7 @@ class Postgres:
                 for statement in schema.statements(_OURS.get(number, schema.MIGRATIONS[number])):
                     session.execute(_in_our_words(statement))
             if version == 0:
-                session.execute("INSERT INTO library VALUES (?)", (secrets.token_hex(8),))
+                session.execute("INSERT INTO library (id) VALUES (?)", (secrets.token_hex(8),))
                 session.execute("INSERT INTO form VALUES (?)", (0,))
             session.execute("UPDATE form SET version = ?", (len(schema.MIGRATIONS),))
 

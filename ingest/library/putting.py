@@ -90,6 +90,7 @@ def take_out(truth: Connection, source: str, audience: str) -> Old | None:
     old = _paper_at(truth, source, audience)
     if old is not None:
         truth.execute("DELETE FROM documents WHERE id = ?", (old.id,))
+        truth.execute("UPDATE library SET gone = gone + 1")
         changes.note_gone(truth, old.id, audience)
     return old
 

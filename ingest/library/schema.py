@@ -131,9 +131,16 @@ _SPEAKERS = """
 CREATE INDEX passages_by_speaker ON passages (document, speaker) WHERE speaker <> '';
 """
 
+# How many papers have gone, and how many had gone when the file was last written anew; once for what went before.
+_REMAINS = """
+ALTER TABLE library ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE library ADD COLUMN cleaned INTEGER NOT NULL DEFAULT 0;
+UPDATE library SET gone = 1;
+"""
+
 NEWER = "この資料庫は新しい版のしるべで作られています。しるべを新しい版に更新してから開いてください。"
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _AUDIENCES, _GONE, _SPEAKERS)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _AUDIENCES, _GONE, _SPEAKERS, _REMAINS)
 """Each entry brings the file from version n to n + 1; entries are only ever added, once a release holds them."""
 
 
@@ -169,7 +176,7 @@ def _apply(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number + 1}")
         if version == 0:
-            connection.execute("INSERT INTO library VALUES (?)", (secrets.token_hex(8),))
+            connection.execute("INSERT INTO library (id) VALUES (?)", (secrets.token_hex(8),))
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

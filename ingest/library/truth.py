@@ -40,5 +40,8 @@ class Truth(Protocol):
     def flush_log(self) -> None:
         """Empties the log of what was changed, where removed text would stay."""
 
+    def write_anew(self) -> None:
+        """Leaves no copies on the disk of what was deleted, where the database makes such."""
+
     def close(self) -> None:
         """Closes every connection."""

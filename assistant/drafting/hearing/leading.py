@@ -98,9 +98,9 @@ def _called_by_rank(heard: Sequence[Heard]) -> frozenset[str]:
     """Who is called by a rank of those who decide, the highest that is called, and speaks at once."""
     called: dict[str, set[str]] = {}
     for one, after in pairwise(heard):
-        if (match := _CALLED.search(one.folded)) and one.acts & {Act.CALLS, Act.REQUESTS, Act.INVITES}:
-            if after.speaker and after.speaker != one.speaker:
-                called.setdefault(match["rank"], set()).add(after.speaker)
+        match = _CALLED.search(one.folded) if one.acts & {Act.CALLS, Act.REQUESTS, Act.INVITES} else None
+        if match and after.speaker and after.speaker != one.speaker:
+            called.setdefault(match["rank"], set()).add(after.speaker)
     highest = next((called[rank] for rank in _RANKS if rank in called), set[str]())
     return frozenset(highest) if len(highest) == 1 else frozenset()
 

@@ -106,7 +106,7 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             _add_put(found, heard, n)
             put_at = n
         elif (proposed := room.accepted(heard, n)) and not any(proposed.ordinal in one.places for one in found):
-            found.append(Decision((proposed,), (heard[n],)))
+            found.append(Decision((proposed,), (heard[n],), granted=True))
             put_at = n
         elif _is_conclusion(heard, n):
             whole = _with_what(heard, n)

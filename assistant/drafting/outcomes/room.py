@@ -109,7 +109,7 @@ def makes_sure(heard: Sequence[Heard], n: int) -> bool:
 def repeats(heard: Sequence[Heard], n: int) -> bool:
     """Whether who leads only says again the figure that he was told: わかりました、500円で."""
     one, before = heard[n], heard[n - 1] if n else None
-    if not _says_figure(one.folded) or len(one.text) > _ECHO:
+    if not _says_figure(one.folded) or len(one.text) > _ECHO or concludes_for_all(one.folded):
         return False
     figures = numbers(one.folded)
     told = (
@@ -162,9 +162,8 @@ def grants(heard: Sequence[Heard], n: int) -> bool:
 def accepted(heard: Sequence[Heard], n: int) -> Heard | None:
     """What another has just proposed, where who leads has it so."""
     one, before = heard[n], heard[n - 1] if n else None
-    if before is not None and before.speaker != one.speaker != "" and _accepts(one.folded):
-        if concludes_for_all(before.folded) and not before.says_little() and not before.does(Act.ASKS):
-            return before  # whoever leads: じゃあ、東の門だけで、裏は閉めて。―それでいいです
+    if before is not None and before.speaker != one.speaker != "" and _accepts(one.folded) and _sums_up(before):
+        return before  # whoever leads: じゃあ、東の門だけで、裏は閉めて。―それでいいです
     if not (one.leads and one.speaker and (_accepts(one.folded) or one.does(Act.AGREES))):
         return None
     near = [other for other in heard[max(0, n - REPLY) : n] if other.speaker != one.speaker]
@@ -173,6 +172,10 @@ def accepted(heard: Sequence[Heard], n: int) -> Heard | None:
     proposals = (other for other in reversed(near) if other.does(Act.PROPOSES))
     proposed = next((other for other in proposals if not other.says_little() or numbers(other.folded)), None)
     return proposed if proposed and (_accepts(one.folded) or _asks_leave(proposed.folded)) else None
+
+
+def _sums_up(one: Heard) -> bool:
+    return concludes_for_all(one.folded) and not one.says_little() and not one.does(Act.ASKS)
 
 
 def is_refused(heard: Sequence[Heard], n: int) -> bool:
@@ -187,7 +190,7 @@ def others_agree(heard: Sequence[Heard], n: int) -> bool:
 
 
 def stands(heard: Sequence[Heard], n: int) -> bool:
-    """Whether what somebody concludes for all is left to stand by the next to speak: it is neither doubted nor asked about."""
+    """Whether the next to speak lets stand what somebody concludes for all: neither doubts it nor asks about it."""
     one = heard[n]
     after = [other for other in heard[n + 1 : n + 1 + REPLY] if other.speaker != one.speaker]
     if not (concludes_for_all(one.folded) and one.speaker and after) or one.does(Act.WITHDRAWS):

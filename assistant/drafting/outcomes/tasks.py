@@ -41,7 +41,13 @@ _welcomes = Wording(
     ("それは大変ありがたいです。", "助かり(?:ます|ました)|ありがた[いく]|頼みます"),
 )
 _obeys = Wording(("承知しました。", "^(?:はい、)?(?:承知|かしこまりました|了解(?:です|し|いたし))"))
-_of_work = Wording(("次からは1週間前に配るようにしましょう。", "(?:配る|送る|出す|作る|知らせる|伝える|見せる|確認する|報告する|相談する)ように"), ("表を送りましょう。", f"{WORK}[^。、]{{0,14}}(?:ましょう|よう|こと)"))
+_of_work = Wording(
+    (
+        "次からは1週間前に配るようにしましょう。",
+        "(?:配る|送る|出す|作る|知らせる|伝える|見せる|確認する|報告する|相談する)ように",
+    ),
+    ("表を送りましょう。", f"{WORK}[^。、]{{0,14}}(?:ましょう|よう|こと)"),
+)
 _asks_when = Wording(("いつごろになりますか。", r"いつ(?!も|か[^。?]).*(?:か|の|\?)[。?]*$"))
 
 _ABLE = re.compile(r"(?P<deed>[一-龠々]+)(?P<can>[えけせてねべめれげ]|られ)(?:る|ます)(?:か(?:な|ね)?)?[?。]")
@@ -88,7 +94,7 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
 
 
 def _ordered(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
-    """What who leads wants done from now on, with the word of another that it will be: …送るようにしましょう。―承知しました."""
+    """What who leads wants done, with the word of another that it will be: 先に配りましょう。―承知しました."""
     one, after = heard[n], heard[n + 1 : n + 2]
     wants = one.leads and one.speaker != "" and one.does(Act.PROPOSES, Act.DECIDES) and _of_work(one.folded)
     obeys = wants and any(other.speaker != one.speaker and _obeys(other.folded) for other in after)
@@ -229,6 +235,8 @@ def _who(words: Sequence[Heard], heard: Sequence[Heard], names: Sequence[str]) -
     asked = [assignees.asked_of(one, names) for one in words if one.does(Act.REQUESTS)]
     if last.does(Act.PROMISES, Act.OFFERS) and not last.does(Act.REQUESTS):
         return assignees.promised_by(last, names) or next(filter(None, asked), "")
+    if last.does(Act.AGREES) and last.speaker != words[0].speaker:
+        return last.speaker
     after = heard[last.ordinal + 1 : last.ordinal + 1 + _NEAR]
     agree = (one.speaker for one in after if one.does(Act.AGREES) and one.speaker != last.speaker)
     return next(filter(None, reversed(asked)), "") or next(agree, "")
