@@ -32,6 +32,7 @@ _DOTTED_FIELD = re.compile(
     r"(?<![^ \t|,:/\n])(?P<name>[ァ-ヺー]{2,10}(?:・[ァ-ヺー]{2,10}){1,3})(?=[ \t|,:/(\n]|$)", re.MULTILINE
 )
 # Fields end at marks, at tabs and at wide spaces; a half-width space may stand within a name.
+_LONGEST_FIELD, _LONGEST_NAME = 40, 48  # characters
 _EDGE = re.compile(r"[\t|｜│┃║\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
 _BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
 _CLASS = re.compile(
@@ -157,15 +158,15 @@ def of_roles(reading: Reading) -> Iterator[tuple[int, int]]:
     """売主 新貝 芳江, 納付者：YAMASHITA KENTO, 宿直員 伊藤: what fills the field behind a word for who somebody is."""
     text = reading.even
     for match in _ROLE.finditer(text):
-        edge = _EDGE.search(reading.text, match.end())
-        end = min(edge.start() if edge else len(text), match.end() + 40)
+        edge = _edge(reading, match.end())
+        end = min(edge.start() if edge else len(text), match.end() + _LONGEST_FIELD)
         while (
             edge
             and re.match("[ァ-ヺー]・[ァ-ヺー]", text[edge.start() - 1 : edge.start() + 2])
-            and end - match.end() < 40
+            and end - match.end() < _LONGEST_FIELD
         ):  # a foreign name goes on
-            edge = _EDGE.search(reading.text, edge.end())
-            end = min(edge.start() if edge else len(text), match.end() + 40)
+            edge = _edge(reading, edge.end())
+            end = min(edge.start() if edge else len(text), match.end() + _LONGEST_FIELD)
         words = text[match.end() : end]
         foreign = _RUN_OF_FOREIGN.match(words)
         words = foreign[0] if foreign else words
@@ -180,10 +181,15 @@ def of_roles(reading: Reading) -> Iterator[tuple[int, int]]:
         if lexicon.is_given(match["name"]) or lexicon.may_be_name(match["name"]):
             yield match.span("name")
     for match in (match for pattern in (_CLASS, _NUMBERED) for match in pattern.finditer(text)):
-        edge = _EDGE.search(reading.text, match.end())
-        length = _length_of_name(text[match.end() : edge.start() if edge else len(text)])
+        edge = _edge(reading, match.end())
+        length = _length_of_name(text[match.end() : edge.start() if edge else match.end() + _LONGEST_NAME + 1])
         if length:
             yield match.end(), match.end() + length
+
+
+def _edge(reading: Reading, at: int) -> re.Match[str] | None:
+    """The mark that ends a field, where it is near enough for one."""
+    return _EDGE.search(reading.text, at, at + _LONGEST_NAME + 2)
 
 
 def _length_of_next(reading: Reading, at: int) -> int:
@@ -222,7 +228,7 @@ def _is_of_one(role: str) -> bool:
 
 def _length_of_name(words: str) -> int:
     """How many characters of a field, from its beginning, are a full name; what stands behind it must be a title."""
-    if NO_NAME.search(words) or len(words) > 48:
+    if len(words) > _LONGEST_NAME or NO_NAME.search(words):
         return 0
     bare = _BEHIND.sub("", words).rstrip()
     return len(bare) if is_name_of_field(bare) else 0
