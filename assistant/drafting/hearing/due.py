@@ -34,6 +34,10 @@ _FORMS = (
     _form(days.month_and_day, rf"(?<![\d./])(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/%]){_ON}{_UNTIL}"),
     _form(days.day_of_month, rf"(?P<which>{_MONTH})の?、?(?P<day>{_NUMBER})日{_ON}{_UNTIL}"),  # 来月5日
     _form(days.day_of_month, rf"(?<![月\d一-龠])(?P<which>)(?P<day>{_NUMBER})日{_ON}{_HOUR}?{_LIMIT}"),  # 25日まで
+    _form(  # 3日に, 29日の金曜; not 1日に3回
+        days.day_of_month,
+        rf"(?<![月\d一-龠])(?P<which>)(?P<day>{_NUMBER})日(?:の?[{WEEKDAYS}]曜日?|(?=に(?![\d一二三四五六何]|つき|当た)))",
+    ),
     _form(
         days.part_of_month,  # 月末, 来月末, 8月中旬, 8月いっぱい
         rf"(?:(?P<which>{_MONTH})の?|(?P<month>{_NUMBER})月の?|(?<![一-龠\d])(?=月末))"

@@ -22,12 +22,14 @@ from assistant.drafting.hearing.wordings import SO, WORK, Wording
 from assistant.drafting.outcomes import assignees
 from assistant.drafting.outcomes.following import comes_back, puts_off
 from assistant.drafting.values import Task
+from ingest.japanese.numbers import numbers
 
 _REPLY = 4  # sentences in which a request is taken on or refused
 _BACK = 4  # sentences before a bare promise in which its matter stands
 _AFTER = 6  # sentences in which it is taken back
 _SAME, _SAME_NEAR = 0.6, 0.4  # of the words of the shorter, for two to-dos to be one; within a few sentences
 _NEAR = 3
+_FEW = 3  # words of a sentence that says nothing but who and when
 _LEAD_IN = re.compile(f"^(?:はい|ええ|{SO}|あと|それと|また|すみません|あ)、")
 _wishes = Wording(
     ("もっと早く知らせていただきたい。", "(?:いただき|もらい|お願いし)たい"),
@@ -48,7 +50,10 @@ _of_work = Wording(
     ),
     ("表を送りましょう。", f"{WORK}[^。、]{{0,14}}(?:ましょう|よう|こと)"),
 )
-_asks_when = Wording(("いつごろになりますか。", r"いつ(?!も|か[^。?]).*(?:か|の|\?)[。?]*$"))
+_asks_when = Wording(
+    ("いつごろになりますか。", r"いつ(?!も|か[^。?]).*(?:か|の|\?)[。?]*$"),
+    ("いつまでに。", "^いつ(?:まで|ごろ|頃)(?:に|です)?[。?]*$"),
+)
 
 _ABLE = re.compile(r"(?P<deed>[一-龠々]+)(?P<can>[えけせてねべめれげ]|られ)(?:る|ます)(?:か(?:な|ね)?)?[?。]")
 
@@ -117,7 +122,8 @@ def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
     near = reversed(heard[max(0, n - _REPLY) : n])
     before = next((other for other in near if not (other.speaker == one.speaker and other.does(Act.COURTESY))), None)
     answers = before is not None and before.leads and before.speaker != one.speaker and not before.does(Act.ASKS)
-    takes = one.does(Act.OFFERS) and not one.does(Act.CALLS) and not one.says_little()
+    says = not one.says_little() or bool(numbers(one.folded))  # では2台で直します
+    takes = one.does(Act.OFFERS) and not one.does(Act.CALLS) and says
     nods = heard[n - 1].speaker == one.speaker != "" and heard[n - 1].does(Act.AGREES)  # わかりました。積算を直します
     return answers and takes and (_accepts(one.raw) or nods)
 
@@ -162,7 +168,7 @@ def _adds_only_who_and_when(one: Heard) -> bool:
     """台帳は事務局で、and then: 野々村さん、10日までにお願いします."""
     text = assignees.without_call(one.text)
     limit = due(text, None)
-    return len(words_of(text.replace(limit.said, "") if limit else text)) < 3
+    return len(words_of(text.replace(limit.said, "") if limit else text)) < _FEW
 
 
 def _withdrawn(heard: Sequence[Heard], words: Sequence[Heard]) -> bool:
@@ -213,9 +219,18 @@ def _deed() -> frozenset[str]:
 def _told_when(heard: Sequence[Heard], last: Heard) -> tuple[Heard, ...]:
     """When it will be done, where another asks at once: いつごろになりますか。―8月中には出せると思います."""
     near = heard[last.ordinal + 1 : last.ordinal + 1 + _REPLY]
-    asked = next((one for one in near if one.speaker != last.speaker and _asks_when(one.folded)), None)
-    told = (one for one in near if asked and one.ordinal > asked.ordinal and one.speaker == last.speaker)
+    asked = next((one for one in near if _asks_when(one.folded)), None)
+    told = [one for one in near if asked and one.ordinal > asked.ordinal and one.speaker != asked.speaker]
+    if asked is None:
+        told = [one for one in near if one.speaker == last.speaker != "" and _adds_only_when(one)]
     return tuple(one for one in told if due(one.text, None))[:1]
+
+
+def _adds_only_when(one: Heard) -> bool:
+    """金曜には返せると思います, behind what was taken on."""
+    limit = due(one.text, None)
+    rest = one.text.replace(limit.said, "") if limit else ""
+    return limit is not None and len(words_of(rest)) < _FEW and not one.does(Act.ASKS, Act.REQUESTS, Act.DECIDES)
 
 
 def _goes_on(heard: Sequence[Heard], last: Heard) -> Sequence[Heard]:

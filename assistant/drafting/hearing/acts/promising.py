@@ -36,6 +36,9 @@ _takes_on = Wording(
     end=TAIL,
 )
 # The same among colleagues: 私が作る, 来週までに送るよ, 明日直しとく.
+_takes_on_first = Wording(
+    ("議事録の案はお送りしますので、ご覧ください。", "お(?:送り|出し|渡し|届け|知らせ)(?:し|いたし)ますので、"),
+)
 _PLAIN = words("""
     する やる 出す 送る 話す 言う 行く
     かける 回す 書く 作る 直す 聞く 渡す 配る 調べる まとめる 伝える 届ける 載せる 入れる 集める 数える
@@ -96,7 +99,7 @@ def promises(said: str) -> bool:
     """Whether its speaker takes something on, or says who does it."""
     if is_question(said) or is_of_others(said) or is_supposed(said) or _not_by_himself(said) or _begins_now(said):
         return False
-    if _takes_on(said):
+    if _takes_on(said) or _takes_on_first(said):
         return not _to_heart(said)
     return _own_deed(said) and not _no_deed(said)
 
