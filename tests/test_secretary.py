@@ -214,6 +214,19 @@ def test_what_a_person_wrote_in_the_first_draft_is_kept(office: Office, first: K
     assert found == {"端末の台数を数える": second.id, "会場を予約する": first.id}
 
 
+def test_what_a_person_took_out_does_not_come_back(office: Office, first: Kept, tmp_path: Path) -> None:
+    (todo,) = first.draft.of_kind(LineKind.TODO)
+    (decision,) = first.draft.of_kind(LineKind.DECISION)
+    office.secretary.remove(first.id, todo.id, CLERK)
+    office.secretary.change_kind(first.id, decision.id, LineKind.OPINION, CLERK)
+    second = again(office, tmp_path)
+    assert office.secretary.ledger(CLERK) == ()
+    # Who compares it with its words in the newest draft wants it after all.
+    (todo,) = second.draft.of_kind(LineKind.TODO)
+    office.secretary.mark(second.id, todo.id, "野々村", CLERK)
+    assert [one.kind for one in office.secretary.ledger(CLERK)] == [LineKind.TODO]
+
+
 def test_a_better_transcript_of_the_same_day_is_the_same_meeting(office: Office, first: Kept, tmp_path: Path) -> None:
     path = one_meeting.write(tmp_path / "in")[0]
     better = tmp_path / f"better{path.suffix}"

@@ -168,7 +168,10 @@ class Ledger:
         return self.followed([entry for group in redrafted.meetings(kept) for entry in self._of_meeting(group, person)])
 
     def _of_meeting(self, group: Sequence[Kept], person: Person) -> list[Entry]:
-        """The entries of the newest draft, and of earlier ones what a person wrote there and not in a later one."""
+        """The entries of the newest draft, and of earlier ones what a person wrote there and not in a later one.
+
+        What a person took out of an earlier one does not come back because the meeting was drafted again.
+        """
         found = list(entries(group[0]))
         for at, older in enumerate(group[1:], 1):
             by_hand = self._by_hand(older, person)
@@ -180,7 +183,17 @@ class Ledger:
             replaced = {new.id: one for one in old if (new := stands_for.get(one.id)) and new.id not in later}
             found = [replaced.get(entry.id, entry) for entry in found]
             found += [one for one in old if one.id not in stands_for]
-        return found
+        gone = [entry for older in group[1:] for entry in self._taken_out(older, person)]
+        refused = {new.id for new in redrafted.counterparts(gone, list(entries(group[0]))).values()}
+        return [entry for entry in found if entry.id not in refused - self._by_hand(group[0], person)]
+
+    def _taken_out(self, kept: Kept, person: Person) -> list[Entry]:
+        """The entries that a draft had at first and a person took out, or made something else of."""
+        if len(kept.versions) == 1:
+            return []
+        there = {entry.id for entry in entries(kept)}
+        first = replace(kept, draft=self._drafts.first(kept.id, person))
+        return [entry for entry in entries(first) if entry.id not in there]
 
     def _by_hand(self, kept: Kept, person: Person) -> frozenset[str]:
         """The ids of entries that a person wrote or changed."""
