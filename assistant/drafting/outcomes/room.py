@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.acts.deciding import conclusion_of
 from assistant.drafting.hearing.heard import Heard
 from assistant.drafting.hearing.wordings import SO, YES, Wording
 from ingest.japanese.numbers import numbers
@@ -39,10 +40,10 @@ _accepts = Wording(
     ("それでお願いします。", f"^{YES}(?:{SO}、?)?(?:それ|その(?:案|形|線|方向))で(?:お願い|進め|いき|やり)"),
 )
 # Who so begins concludes for all, whoever leads: じゃあ、東の門だけ開けて。
-concludes_for_all = Wording(("じゃあ、それで。", f"^{YES}{SO}、?"))
+_opens_with_so = Wording(("じゃあ、それで。", f"^{YES}{SO}、?"))
 # What does not let a conclusion stand: another way, a doubt.
 _but = Wording(
-    ("でも、それだと足りません。", "^(?:でも|ただ|しかし|いや|えっ|けど|それだと|それでは|待って)"),
+    ("でも、それだと足りません。", "^(?:でも|しかし|いや|えっ|けど|それだと|それでは|待って)"),
     ("うちは無理です。", "(?:ちょっと|きつい|厳しい|難しい|無理)[^。]{0,6}(?:…|[。!?]*$)"),
 )
 # Whoever goes on after a yes has said it too: そうだね、最初は分かりにくいから。
@@ -75,6 +76,11 @@ _orders_talk = Wording(
     ("はは、まあ始めよう。", "^(?:[^、。]{1,4}、)*(?:まあ|そろそろ|では|じゃあ)?、?(?:始めよう|終わろう|入ろう)"),
 )
 _PUT_SOON = 4  # sentences after お諮りいたします in which it is put to the room
+
+
+def concludes_for_all(said: str) -> bool:
+    """Whether somebody concludes for all, at once or after a reason: 貼れば見ますね、じゃあそれで."""
+    return _opens_with_so(conclusion_of(said))
 
 
 def is_put(heard: Sequence[Heard], n: int) -> bool:

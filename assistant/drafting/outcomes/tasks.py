@@ -55,6 +55,10 @@ _asks_when = Wording(
     ("いつまでに。", "^いつ(?:まで|ごろ|頃)(?:に|です)?[。?]*$"),
 )
 
+_advises = Wording(
+    ("実物で量ったほうがいいですよ。", "(?:ほうが|方が|と|なら|たら)(?:いい|よい|ええ)(?:です)?(?:よ|ね|よね|わ)?。*$")
+)
+_ADVISED = 8  # sentences before a promise in which it was advised
 _ABLE = re.compile(r"(?P<deed>[一-龠々]+)(?P<can>[えけせてねべめれげ]|られ)(?:る|ます)(?:か(?:な|ね)?)?[?。]")
 
 
@@ -89,7 +93,7 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
         return _taken_on(heard, n, taken)
     if ordered := _ordered(heard, n) or _does_as_asked(heard, n):
         return ordered
-    takes = one.does(Act.PROMISES) or _follows_decision(heard, n) or _is_welcomed(heard, n)
+    takes = one.does(Act.PROMISES) or any(does(heard, n) for does in (_follows_decision, _is_welcomed, _takes_advice))
     if not takes or one.does(Act.DECIDES):
         return ()
     # A promise may be handed on at once: 預かります。三枝さん、…してください.
@@ -134,6 +138,15 @@ def _is_welcomed(heard: Sequence[Heard], n: int) -> bool:
     offers = one.does(Act.OFFERS) and not one.does(Act.CALLS, Act.DECIDES) and not one.says_little()
     others = [other for other in after if other.speaker != one.speaker != ""]
     return offers and any(_welcomes(other.folded) for other in others)
+
+
+def _takes_advice(heard: Sequence[Heard], n: int) -> bool:
+    """Whether somebody does what another has just advised: 実物で量ったほうがいいですよ。―では、量ります."""
+    one = heard[n]
+    if not one.does(Act.OFFERS) or one.does(Act.CALLS, Act.DECIDES) or one.says_little():
+        return False
+    near = (other for other in heard[max(0, n - _ADVISED) : n] if other.speaker != one.speaker != "")
+    return any(_advises(other.folded) and _share((one,), (other,)) >= _SAME for other in near)
 
 
 def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
