@@ -18,6 +18,7 @@ from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
 from assistant.drafting.outcomes import room
 from assistant.drafting.outcomes.matters import Matter, matter
 from assistant.drafting.outcomes.votes import finds, votes
+from assistant.drafting.outcomes.weighing import is_settled
 from ingest.japanese.numbers import numbers
 
 _BACK = 15  # sentences before a conclusion in which its proposal stands
@@ -25,6 +26,7 @@ _NEAR = 6  # sentences before it in which anything telling may be meant
 _REGRET = 60  # sentences in which who has decided something takes it back
 _LONGEST = 60  # characters of a sentence that only points
 _MATTER = re.compile("[一-龠々ァ-ヶa-z]")  # of a word that may be what is spoken of: not つく
+_APART = 3  # sentences between a decision and another that is none of its parts
 _SAME = 0.45  # of the words of the shorter, for two decisions to be about the same thing
 
 _IT = any_of(
@@ -123,7 +125,23 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
         elif heard[n].leads and heard[n].does(Act.WITHDRAWS):
             found.append(Decision((heard[n],)))
             put_at = None
-    return tuple(_about(heard, one) for one in _standing(found))
+    return tuple(_about(heard, one) for one in _standing(_with_weighed(heard, found)))
+
+
+def _with_weighed(heard: Sequence[Heard], found: Sequence[Decision]) -> list[Decision]:
+    """The decisions, with those between them that only many small signs show."""
+    near = {place + step for one in found for place in one.places for step in range(-_APART, _APART + 1)}
+    more = list(found)
+    for n in range(len(heard)):
+        if n not in near and is_settled(heard, n):
+            whole = _with_what(heard, n)
+            more.append(Decision(whole, _yes_after(heard, n), granted=True))
+            near |= set(range(n - _APART, n + _APART + 1))
+    return sorted(more, key=lambda one: one.sentences[-1].ordinal)
+
+
+def _yes_after(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
+    return tuple(other for other in room.replies(heard, n) if other.does(Act.AGREES, Act.CONSENTS))[:1]
 
 
 def _add_put(found: list[Decision], heard: Sequence[Heard], n: int) -> None:

@@ -41,7 +41,7 @@ _accepts = Wording(
 # Who so begins concludes for all, whoever leads: じゃあ、東の門だけ開けて。
 concludes_for_all = Wording(("じゃあ、それで。", f"^{YES}{SO}、?"))
 # What does not let a conclusion stand: another way, a doubt.
-_but = Wording(
+doubts = Wording(
     ("でも、それだと足りません。", "^(?:でも|ただ|しかし|いや|えっ|けど|それだと|それでは|待って)"),
     ("うちは無理です。", "(?:ちょっと|きつい|厳しい|難しい|無理)[^。]{0,6}(?:…|[。!?]*$)"),
 )
@@ -132,7 +132,9 @@ def is_agreed(heard: Sequence[Heard], n: int) -> bool:
     for other in replies(heard, n):
         if other.does(Act.OBJECTS):
             return False
-        if other.does(Act.AGREES, Act.DECIDES) or (other.speaker != asked.speaker and _takes_on(other)):
+        if other.does(Act.AGREES, Act.DECIDES):
+            return True
+        if other.speaker != asked.speaker and (_takes_on(other) or other.does(Act.CONSENTS)):
             return True
         if other.tells and other.speaker != asked.speaker:
             break
@@ -186,7 +188,7 @@ def is_refused(heard: Sequence[Heard], n: int) -> bool:
 def others_agree(heard: Sequence[Heard], n: int) -> bool:
     """Whether somebody else says yes."""
     others = (other for other in replies(heard, n) if other.speaker != heard[n].speaker)
-    return any(other.does(Act.AGREES) or _nods(other.folded) for other in others)
+    return any(other.does(Act.AGREES, Act.CONSENTS) or _nods(other.folded) for other in others)
 
 
 def stands(heard: Sequence[Heard], n: int) -> bool:
@@ -198,7 +200,7 @@ def stands(heard: Sequence[Heard], n: int) -> bool:
     next_one = after[0]
     of_it = bool(next_one.words & one.words) or next_one.says_little()
     asks = next_one.does(Act.ASKS, Act.CHECKS) and of_it
-    return not (asks or next_one.does(Act.OBJECTS, Act.PROPOSES) or _but(next_one.folded))
+    return not (asks or next_one.does(Act.OBJECTS, Act.PROPOSES) or doubts(next_one.folded))
 
 
 def picks(heard: Sequence[Heard], n: int) -> bool:

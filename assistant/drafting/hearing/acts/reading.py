@@ -12,6 +12,7 @@ from collections.abc import Callable
 from assistant.drafting.hearing.acts.agreeing import agrees, confirms, objects, opines, proposes
 from assistant.drafting.hearing.acts.asking import asks, checks
 from assistant.drafting.hearing.acts.chairing import calls, invites, is_courtesy, names_next
+from assistant.drafting.hearing.acts.consenting import consents
 from assistant.drafting.hearing.acts.deciding import decides, withdraws
 from assistant.drafting.hearing.acts.promising import offers, promises
 from assistant.drafting.hearing.acts.requesting import requests
@@ -24,6 +25,7 @@ _RULES: tuple[tuple[Act, Callable[[str], bool]], ...] = (
     (Act.INVITES, invites),
     (Act.CONFIRMS, confirms),
     (Act.AGREES, agrees),
+    (Act.CONSENTS, consents),
     (Act.OBJECTS, objects),
     (Act.PROPOSES, proposes),
     (Act.DECIDES, decides),
