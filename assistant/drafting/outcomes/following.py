@@ -54,6 +54,8 @@ _begins_anew = Wording(
 )
 _asks_to_wait = Wording(("少しお待ちください。", words("待って お待ち 手元に メモが ええと そうだなあ")))
 
+# Said to oneself in the midst of an answer.
+_muses = Wording(("締め切りが、9日だったかな。", "(?:だった|でした|た|だ)(?:か|っけ)な。*$"))
 _remarks = Wording(("重いご指摘ですね。", "(?:ね|ねえ|なあ|のう|だよ)[。!]*$"))
 
 
@@ -88,8 +90,9 @@ class Followed:
             return _Turn.ENDS  # somebody else asks
         told = _told(turn)
         self._called |= _do(turn, Act.CALLS)
+        says_yes = [one for one in turn if one.does(Act.AGREES) or is_yes_or_no(one.raw)]
+        self._nod = self._nod or (says_yes[:1] if not self.answers else [])
         if not told:
-            self._nod = self._nod or [one for one in turn if one.does(Act.AGREES)][:1]
             return _Turn.ENDS if self.answers and _do(turn, Act.ASKS) else _Turn.IS_BESIDE
         if _begins_anew(told[0].folded) and not together(told) & together(self.asked):
             return _Turn.ENDS
@@ -157,7 +160,7 @@ class Followed:
 
     def _is_short_answer(self, told: Sequence[Heard]) -> bool:
         """Whether what another says at once may answer what was plainly asked: いつ借りられる。―雪が降る前には。"""
-        remarks = _asks_to_wait(told[-1].folded) or _remarks(told[-1].folded) or _do(told, Act.OPINES)
+        remarks = _asks_to_wait(told[-1].folded) or _remarks(told[-1].folded)
         return not remarks and self.asked[-1].does(Act.ASKS)
 
     def _is_called(self, told: Sequence[Heard]) -> bool:
@@ -227,9 +230,10 @@ def _told(turn: Sequence[Heard]) -> list[Heard]:
     """The telling sentences of a turn, up to where its speaker moves on or asks in turn."""
     found: list[Heard] = []
     for one in turn:
-        if found and one.does(Act.CALLS, Act.INVITES, Act.ASKS):
+        asks = one.does(Act.ASKS) and not (found and _muses(one.folded))
+        if found and (asks or one.does(Act.CALLS, Act.INVITES)):
             break
-        if one.tells and not one.does(Act.ASKS):
+        if one.tells and not asks:
             found.append(one)
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.heard import Heard
-from assistant.drafting.hearing.wordings import SO, YES, Wording
+from assistant.drafting.hearing.wordings import SO, STOP, YES, Wording
 from ingest.japanese.numbers import numbers
 
 _MOVED = 12  # sentences after the next meeting is put to the room in which its day is changed
@@ -45,6 +45,9 @@ doubts = Wording(
     ("でも、それだと足りません。", "^(?:でも|ただ|しかし|いや|えっ|けど|それだと|それでは|待って)"),
     ("うちは無理です。", "(?:ちょっと|きつい|厳しい|難しい|無理)[^。]{0,6}(?:…|[。!?]*$)"),
 )
+_questions_it = Wording(
+    ("急に外すのは、どうかと。", f"(?:のは|って|それは)、?(?:ちょっと)?(?:どうかと|どうかな|どうなん|困)[^。、]{{0,8}}{STOP}"),
+)
 # Whoever goes on after a yes has said it too: そうだね、最初は分かりにくいから。
 _nods = Wording(
     ("そうだね、最初は分かりにくいから。", "^(?:うん|ええ|まあ)?、?(?:そう(?:だ|です)|だ|です)(?:よ)?(?:ね|な)、"),
@@ -64,6 +67,7 @@ _sure = Wording(("いいですね。", "^(?:(?:それ|これ)で、?)?(?:いい|
 _flatly = Wording(
     ("これは課長決裁にする。", "(?<!てい)(?<!であ)[うくすつぬむるぐぶ]。*$|(?:し|やら|出さ|使わ)ない。*$"),
     ("ここは原案どおり。", "は[^。]*(?:どおり|まま|なし|まで)。*$"),
+    ("各団体から1人ずつで。", "(?:こと|形|方向|線|ずつ|だけ|まで|どおり|案)で。*$|[うくすつぬむるぐぶ一-龠々ァ-ヶー]、?と。*$"),
 )
 # Who asks to be allowed something has it by a mere 承知しました.
 _asks_leave = Wording(("納期は10月とさせていただきたいのですが。", "[とに]させて(?:いただ|もら|くださ)"))
@@ -183,6 +187,11 @@ def _sums_up(one: Heard) -> bool:
 def is_refused(heard: Sequence[Heard], n: int) -> bool:
     """Whether another objects at once."""
     return any(other.does(Act.OBJECTS) and other.speaker != heard[n].speaker for other in heard[n + 1 : n + 3])
+
+
+def is_doubt(one: Heard) -> bool:
+    """Whether it takes what was agreed to for unwise: 急に外すのは、どうかと."""
+    return one.does(Act.OBJECTS) or _questions_it(one.folded)
 
 
 def others_agree(heard: Sequence[Heard], n: int) -> bool:

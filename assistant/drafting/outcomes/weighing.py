@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.asking import names_which
+from assistant.drafting.hearing.acts.deciding import leaves_undecided
 from assistant.drafting.hearing.acts.telling import is_of_others, is_past, is_supposed
 from assistant.drafting.hearing.announcing import moves_on
 from assistant.drafting.hearing.heard import Heard
@@ -50,6 +51,7 @@ _asks_favour = Wording(
         "[てで](?:もらえ|もらう|もらお|いただけ|いただく|くれ)(?:ます|ません|ない)?(?:か|と|という)",
     ),
 )
+_asks_views = Wording(("3時というのはどうでしょう。", f"(?:どう|いかが)(?:です|でしょう|だろう)?(?:か)?(?:ね|な)?{STOP}"))
 _runs_talk = Wording(
     (
         "じゃあ、そろそろ始めましょうか。",
@@ -63,7 +65,7 @@ _runs_talk = Wording(
 def is_settled(heard: Sequence[Heard], n: int) -> bool:
     """Whether the signs that a sentence settles something are enough."""
     one = heard[n]
-    if not _may_settle(one):
+    if not _may_settle(one) or _asks_about_own(heard, n) or room.repeats(heard, n):
         return False
     way = sum(weight for weight, holds in _OF_WORDS if holds(one))
     return way >= _WAY and way + _of_room(heard, n) >= ENOUGH
@@ -73,9 +75,18 @@ def _may_settle(one: Heard) -> bool:
     if not one.within or one.noted or one.does(*_NEVER):
         return False
     said = one.folded
-    if is_supposed(said) or is_of_others(said) or is_past(said) or names_which(said) or _runs_talk(said):
+    if is_supposed(said) or is_of_others(said) or is_past(said) or names_which(said):
+        return False
+    if _runs_talk(said) or leaves_undecided(said):
         return False
     return not one.says_little() or len(one.text) >= _LITTLE or bool(numbers(said))
+
+
+def _asks_about_own(heard: Sequence[Heard], n: int) -> bool:
+    """Whether somebody only asks when or how to do what he has just taken on: 作っておきます。月末でいいですか."""
+    before = heard[n - 1] if n else None
+    took_on = before is not None and before.does(Act.PROMISES, Act.OFFERS) and not before.does(Act.CONFIRMS)
+    return before is not None and took_on and before.speaker == heard[n].speaker != ""
 
 
 _OF_WORDS: tuple[tuple[int, Callable[[Heard], bool]], ...] = (
@@ -83,6 +94,7 @@ _OF_WORDS: tuple[tuple[int, Callable[[Heard], bool]], ...] = (
     (3, lambda one: one.does(Act.DECIDES)),
     (2, lambda one: one.does(Act.PROPOSES)),
     (-1, lambda one: one.does(Act.OPINES)),
+    (-1, lambda one: _asks_views(one.folded)),
     (2, lambda one: _concludes(one.folded)),
     (1, lambda one: _wants(one.folded)),
     (1, lambda one: _names_way(one.folded)),
@@ -112,7 +124,7 @@ def _of_reply(one: Heard, reply: Heard) -> int:
     if _says_yes(reply) or _echoes(one, reply):
         return 2
     if reply.does(Act.OFFERS, Act.PROMISES):
-        return 1
+        return int(bool(reply.words & one.words))
     if reply.does(Act.PROPOSES, Act.OBJECTS, Act.ASKS, Act.CHECKS) or room.doubts(reply.folded):
         return -2
     return -1 if reply.tells else 0

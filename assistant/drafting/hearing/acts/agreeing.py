@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.drafting.hearing.acts.asking import is_rhetorical
+from assistant.drafting.hearing.acts.asking import asks_how, is_rhetorical
 from assistant.drafting.hearing.acts.telling import is_reported, is_supposed
 from assistant.drafting.hearing.wordings import (
     ASKED,
@@ -159,6 +159,7 @@ _proposes = Wording(
     ("2か所で試したらどう?", r"(?:て[はも]|では|たら)、?(?:いかが|どう)\?"),
     ("2か所だけっていうのはどうか。", "(?:って|と)いうのは(?:いかが|どう)"),
     ("2か所でやってはどうかと。", "[てで]はどうか"),
+    ("2か所でどうかと。", f"(?<![のつ])でどうか(?:と|な|ね|と思[いう][^。]{{0,6}}){STOP}"),
     (
         "2か所の方向で、と考えております。",
         f"(?:こと|形|案|方向)[でにと][^。]{{0,12}}(?:ご提案|考えて(?:おり|い)ます){_MORE}",
@@ -178,7 +179,8 @@ _opines = Wording(
 
 def proposes(said: str) -> bool:
     """Whether its speaker wants the room to do something."""
-    return (_proposes(said) or is_given_up(said)) and not (is_reported(said) or is_supposed(said))
+    no_way = is_reported(said) or is_supposed(said) or asks_how(said)
+    return (_proposes(said) or is_given_up(said)) and not no_way
 
 
 def opines(said: str) -> bool:

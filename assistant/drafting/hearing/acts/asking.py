@@ -57,6 +57,10 @@ _asks_whether = Wording(
     ("県の補助は来年も続くの。", f"(?<!という)(?<!って)(?<!もの)(?<!な)(?:[うくすつぬむるぐぶい]|ない)の{STOP}"),
     ("増やして大丈夫なの。", f"(?<!そう)(?<!もの)(?:大丈夫|本当|無理|だめ|必要|可能)なの{STOP}"),
 )
+# Who asks for a way proposes none.
+asks_how = Wording(
+    ("子どもさんは、どういたしましょう。", f"{_WHICH}[^。、か]{{0,8}}(?:ましょう|しよう)(?:か)?(?:ね|な)?{STOP}"),
+)
 _asks_back = Wording(("バス会社には聞いてみたの、これ。", "たの、(?:これ|それ|あれ|[^、。]{1,6}は)。*$"))
 # What is asked, put after the question: 有線にできないんですか、端末。
 _AFTERTHOUGHT = re.compile(
@@ -96,4 +100,4 @@ def asks(said: str) -> bool:
     asked = _AFTERTHOUGHT.sub("", said)
     if is_rhetorical(asked) or _is_reported(asked):
         return False
-    return is_question(asked) or _asks_back(said) or _asks_which(asked) or _asks_whether(asked)
+    return is_question(asked) or asks_how(asked) or _asks_back(said) or _asks_which(asked) or _asks_whether(asked)

@@ -150,6 +150,11 @@ def calls(said: str) -> bool:
     return _calls(said) or wants_the_floor(said)
 
 
+def speaks_of_next(said: str) -> bool:
+    """Whether it speaks of the next meeting, though it may leave its day to the next sentence."""
+    return _of_next_meeting(said) and not _until_then(said)
+
+
 def names_next(said: str) -> bool:
     """Whether it says when the body meets again."""
     named = _of_next_meeting(said) or (_of_numbered_meeting(said) and not is_past(said))

@@ -97,6 +97,7 @@ _settles = Wording(
         "じゃあ、そうしましょう。",
         f"^{YES}(?:{SO}、?)?(?:(?:それ|これ)は、?[^、。]{{0,12}}、?)?そう(?:し|いき|行き|お願いし|させていただき)(?:ましょう|ます)",
     ),
+    ("うん、そうしよう。", f"^{YES}(?:{SO}、?)?そうしよう(?:や|よ|ね)?"),
     # the room has spoken
     (
         "賛成多数であります。",
@@ -211,6 +212,11 @@ withdraws = Wording(
     ("やっぱりいいや。", "やっぱり?、?いい(?:や|です)"),
     ("あの話はなしにしてください。", "なしにしてください|なかったことに|(?:今|さっき|先ほど)の(?:話|案|件)は、?なし"),
 )
+
+
+def leaves_undecided(said: str) -> bool:
+    """Whether it puts a matter off, or only runs the meeting."""
+    return _undecided(said) or _runs_meeting(said) or _only_closes(said)
 
 
 def decides(said: str) -> bool:
