@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.drafting.hearing import directions, jotted, spoken
 from assistant.drafting.hearing.acts import Act, acts
+from assistant.drafting.hearing.acts.chairing import speaks_of_next
 from assistant.drafting.hearing.correcting import corrected
 from assistant.drafting.hearing.heard import Heard, words_of
 from assistant.drafting.hearing.leading import edges, leaders
@@ -16,6 +17,7 @@ from assistant.drafting.values import Said, Transcript
 
 _DAY = re.compile(r"\d日|[月火水木金土日]曜")
 _HOUR = re.compile(r"\d時|\d:\d\d")
+_AT_ONCE = 2  # sentences after 次の打合せですが in which its day is named
 _SINCE = 20  # sentences after the next meeting is spoken of
 
 
@@ -65,10 +67,12 @@ def _lines(said: Said, first: int) -> Iterator[Heard]:
 
 def _put_off(heard: Sequence[Heard]) -> Iterator[Heard]:
     """Once the next meeting is spoken of, its leader's day and hour are that meeting's: じゃあ20日の14時からで."""
-    since = 0
+    since, spoken_of = 0, 0
     for one in heard:
-        since = max(0, since - 1)
-        timed = since and one.leads and _DAY.search(one.folded) and _HOUR.search(one.folded)
+        since, spoken_of = max(0, since - 1), max(0, spoken_of - 1)
+        named = spoken_of and one.leads and one.speaker and _DAY.search(one.folded)
+        timed = named or (since and one.leads and _DAY.search(one.folded) and _HOUR.search(one.folded))
         does = (one.acts - {Act.DECIDES, Act.REQUESTS, Act.CALLS}) | {Act.NEXT} if timed else one.acts
         since = _SINCE + 1 if Act.NEXT in does else since
+        spoken_of = _AT_ONCE + 1 if speaks_of_next(one.folded) and Act.NEXT not in does else spoken_of
         yield replace(one, acts=does)

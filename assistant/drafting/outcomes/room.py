@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.deciding import conclusion_of
 from assistant.drafting.hearing.heard import Heard
-from assistant.drafting.hearing.wordings import SO, YES, Wording
+from assistant.drafting.hearing.wordings import SO, STOP, YES, Wording
 from ingest.japanese.numbers import numbers
 
 _MOVED = 12  # sentences after the next meeting is put to the room in which its day is changed
@@ -42,9 +42,15 @@ _accepts = Wording(
 # Who so begins concludes for all, whoever leads: じゃあ、東の門だけ開けて。
 _opens_with_so = Wording(("じゃあ、それで。", f"^{YES}{SO}、?"))
 # What does not let a conclusion stand: another way, a doubt.
-_but = Wording(
+doubts = Wording(
     ("でも、それだと足りません。", "^(?:でも|しかし|いや|えっ|けど|それだと|それでは|待って)"),
     ("うちは無理です。", "(?:ちょっと|きつい|厳しい|難しい|無理)[^。]{0,6}(?:…|[。!?]*$)"),
+)
+_questions_it = Wording(
+    (
+        "急に外すのは、どうかと。",
+        f"(?:のは|って|それは)、?(?:ちょっと)?(?:どうかと|どうかな|どうなん|困)[^。、]{{0,8}}{STOP}",
+    ),
 )
 # Whoever goes on after a yes has said it too: そうだね、最初は分かりにくいから。
 _nods = Wording(
@@ -65,6 +71,10 @@ _sure = Wording(("いいですね。", "^(?:(?:それ|これ)で、?)?(?:いい|
 _flatly = Wording(
     ("これは課長決裁にする。", "(?<!てい)(?<!であ)[うくすつぬむるぐぶ]。*$|(?:し|やら|出さ|使わ)ない。*$"),
     ("ここは原案どおり。", "は[^。]*(?:どおり|まま|なし|まで)。*$"),
+    (
+        "各団体から1人ずつで。",
+        "(?:こと|形|方向|線|ずつ|だけ|まで|どおり|案)で。*$|[うくすつぬむるぐぶ一-龠々ァ-ヶー]、?と。*$",
+    ),
 )
 # Who asks to be allowed something has it by a mere 承知しました.
 _asks_leave = Wording(("納期は10月とさせていただきたいのですが。", "[とに]させて(?:いただ|もら|くださ)"))
@@ -138,7 +148,9 @@ def is_agreed(heard: Sequence[Heard], n: int) -> bool:
     for other in replies(heard, n):
         if other.does(Act.OBJECTS):
             return False
-        if other.does(Act.AGREES, Act.DECIDES) or (other.speaker != asked.speaker and _takes_on(other)):
+        if other.does(Act.AGREES, Act.DECIDES):
+            return True
+        if other.speaker != asked.speaker and (_takes_on(other) or other.does(Act.CONSENTS)):
             return True
         if other.tells and other.speaker != asked.speaker:
             break
@@ -189,10 +201,15 @@ def is_refused(heard: Sequence[Heard], n: int) -> bool:
     return any(other.does(Act.OBJECTS) and other.speaker != heard[n].speaker for other in heard[n + 1 : n + 3])
 
 
+def is_doubt(one: Heard) -> bool:
+    """Whether it takes what was agreed to for unwise: 急に外すのは、どうかと."""
+    return one.does(Act.OBJECTS) or _questions_it(one.folded)
+
+
 def others_agree(heard: Sequence[Heard], n: int) -> bool:
     """Whether somebody else says yes."""
     others = (other for other in replies(heard, n) if other.speaker != heard[n].speaker)
-    return any(other.does(Act.AGREES) or _nods(other.folded) for other in others)
+    return any(other.does(Act.AGREES, Act.CONSENTS) or _nods(other.folded) for other in others)
 
 
 def stands(heard: Sequence[Heard], n: int) -> bool:
@@ -204,7 +221,7 @@ def stands(heard: Sequence[Heard], n: int) -> bool:
     next_one = after[0]
     of_it = bool(next_one.words & one.words) or next_one.says_little()
     asks = next_one.does(Act.ASKS, Act.CHECKS) and of_it
-    return not (asks or next_one.does(Act.OBJECTS, Act.PROPOSES) or _but(next_one.folded))
+    return not (asks or next_one.does(Act.OBJECTS, Act.PROPOSES) or doubts(next_one.folded))
 
 
 def picks(heard: Sequence[Heard], n: int) -> bool:

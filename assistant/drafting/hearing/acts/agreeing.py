@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.drafting.hearing.acts.asking import is_rhetorical
+from assistant.drafting.hearing.acts.asking import asks_how, is_rhetorical
 from assistant.drafting.hearing.acts.telling import is_reported, is_supposed
 from assistant.drafting.hearing.wordings import (
     ASKED,
@@ -161,6 +161,7 @@ _proposes = Wording(
     ("2か所で試したらどう?", r"(?:て[はも]|では|たら)、?(?:いかが|どう)\?"),
     ("2か所だけっていうのはどうか。", "(?:って|と)いうのは(?:いかが|どう)"),
     ("2か所でやってはどうかと。", "[てで]はどうか"),
+    ("2か所でどうかと。", f"(?<![のつ])でどうか(?:と|な|ね|と思[いう][^。]{{0,6}}){STOP}"),
     (
         "2か所の方向で、と考えております。",
         f"(?:こと|形|案|方向)[でにと][^。]{{0,12}}(?:ご提案|考えて(?:おり|い)ます){_MORE}",
@@ -187,7 +188,8 @@ def proposes(said: str) -> bool:
     more = _GOES_ON.match(said)
     if more and proposes(f"{more['said']}。"):
         return True
-    return (_proposes(said) or is_given_up(said)) and not (is_reported(said) or is_supposed(said))
+    no_way = is_reported(said) or is_supposed(said) or asks_how(said)
+    return (_proposes(said) or is_given_up(said)) and not no_way
 
 
 def opines(said: str) -> bool:

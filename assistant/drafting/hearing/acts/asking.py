@@ -8,9 +8,9 @@ from assistant.drafting.hearing.wordings import MAKE, SO, STOP, YES, Wording, an
 
 # いつ, not いつも and いつか; 何, not 何か.
 _WHICH = any_of(
-    "(?:いつ|どこ|誰|だれ|どれ|どちら|どっち|どなた|いくら|いくつ|いかが)(?!か[をはがもにでの、]|も|でも|とも|の[^。、か]{1,6}も)",
+    "(?:いつ|どこ|誰|だれ|どれ|どちら|どっち|どなた|いくら(?!い)|いくつ|いかが)(?!か[をはがもにでの、]|も|でも|とも|の[^。、か]{1,6}も)",
     "何(?!か[^。?]|も|度も|回も|とか|でも|とぞ|卒|より|ら)|なに(?!か|も)",
-    "(?:^|(?<=[、。はがにもを]))なんで(?!す|し)|なぜ|(?<![ほな])どの(?![^。、か]{1,6}も)|どんな(?!に)",
+    "(?:^|(?<=[、。はがにもを]))なんで(?!す|し|も)|なぜ|(?<![ほな])どの(?![^。、か]{1,6}も)|どんな(?!に)",
     "(?<!か)どう(?!ぞ|も|せ|にか|やら|しても|しようも)",
 )
 names_which = Wording(("いつの話", _WHICH))
@@ -44,11 +44,22 @@ is_question = Wording(
     ("次っていつ。", f"(?:って|は|が)、?{_BARE}。*$"),
     ("5台って、どこの車。", f"(?:って|は)、?{_WHICH}[^、。]{{0,6}}[一-龠々ァ-ヶー]{STOP}"),
 )
-_asks_which = Wording(("誰が行くの。", f"{_WHICH}.*[のん]{STOP}"))
+_asks_which = Wording(
+    ("誰が行くの。", f"{_WHICH}.*[のん]{STOP}"),
+    # among colleagues with no か and no の: 写真、何枚。 いつごろ借りられる。 どこに捨てれば。
+    ("写真は何枚。", f"{_WHICH}(?!か)[^。、か]{{0,4}}(?<![てでにはがをもとらのん])(?:くらい|ぐらい|ごろ)?{STOP}"),
+    ("いつごろ借りられる。", f"^[^。]{{0,16}}{_WHICH}[^。、か]{{0,12}}(?<!と)[うくすつぬむるぐぶ]{STOP}"),
+    ("燃えない分はどこに捨てれば。", f"{_WHICH}[^。、か]{{0,14}}(?:れば|たら){STOP}"),
+    ("1日は誰だ、内科。", f"{_WHICH}(?:だ|なんだ|だっけ)(?:、[^。、]{{1,10}})?{STOP}"),
+)
 _asks_whether = Wording(
     ("あの石は捨ててしまうん。", f"[うくすつぬむるぐぶ]ん{STOP}"),
     ("県の補助は来年も続くの。", f"(?<!という)(?<!って)(?<!もの)(?<!な)(?:[うくすつぬむるぐぶい]|ない)の{STOP}"),
     ("増やして大丈夫なの。", f"(?<!そう)(?<!もの)(?:大丈夫|本当|無理|だめ|必要|可能)なの{STOP}"),
+)
+# Who asks for a way proposes none.
+asks_how = Wording(
+    ("子どもさんは、どういたしましょう。", f"{_WHICH}[^。、か]{{0,8}}(?:ましょう|しよう)(?:か)?(?:ね|な)?{STOP}"),
 )
 _asks_back = Wording(("バス会社には聞いてみたの、これ。", "たの、(?:これ|それ|あれ|[^、。]{1,6}は)。*$"))
 # What is asked, put after the question: 有線にできないんですか、端末。
@@ -89,4 +100,4 @@ def asks(said: str) -> bool:
     asked = _AFTERTHOUGHT.sub("", said)
     if is_rhetorical(asked) or _is_reported(asked):
         return False
-    return is_question(asked) or _asks_back(said) or _asks_which(asked) or _asks_whether(asked)
+    return is_question(asked) or asks_how(asked) or _asks_back(said) or _asks_which(asked) or _asks_whether(asked)

@@ -101,6 +101,7 @@ _settles = Wording(
         "じゃあ、そうしましょう。",
         f"^{YES}(?:{SO}、?)?(?:(?:それ|これ)は、?[^、。]{{0,12}}、?)?そう(?:し|いき|行き|お願いし|させていただき)(?:ましょう|ます)",
     ),
+    ("うん、そうしよう。", f"^{YES}(?:{SO}、?)?そうしよう(?:や|よ|ね)?"),
     # the room has spoken
     (
         "賛成多数であります。",
@@ -245,6 +246,11 @@ def conclusion_of(said: str) -> str:
     said = said[late.end() :] if late else said
     more = _SAYS_MORE.match(said)
     return f"{more['said']}。" if more else said
+
+
+def leaves_undecided(said: str) -> bool:
+    """Whether it puts a matter off, or only runs the meeting."""
+    return _undecided(said) or _runs_meeting(said) or _only_closes(said)
 
 
 def decides(said: str) -> bool:

@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from assistant.drafting.hearing.acts.asking import asks, is_question
 from assistant.drafting.hearing.acts.telling import is_of_others, is_supposed
-from assistant.drafting.hearing.wordings import DOER, LATER, MAKE, SELF, SIDE, SO, TAIL, WILL, WORK, Wording, words
+from assistant.drafting.hearing.wordings import (
+    DOER,
+    LATER,
+    MAKE,
+    OFFICE,
+    SELF,
+    SIDE,
+    SO,
+    TAIL,
+    TITLE,
+    WILL,
+    WORK,
+    Wording,
+    words,
+)
 
+_PLACE = words("""
+    ホームページ hp サイト 広報 広報[紙誌] 回覧板? チラシ 掲示板 sns line だより ポスター 通知 案内 資料 要綱
+    手引き マニュアル 議事録 会議録 報告書 計画書? 看板
+""")
 _ME = "(?:私|わたし|僕|俺|わし)"
 _takes_on = Wording(
     ("9月分も入れておきます。", "[てで]おきます"),
@@ -30,6 +48,14 @@ _takes_on = Wording(
     (
         "レジのことは業者に聞きます。",
         "(?:[一-龠々ァ-ヶー]|さん|係|側)(?:に|へ)(?:聞き|確認し|頼み|伝え|言い|相談し|問い合わせ|掛け合い|打診し)ます",
+    ),
+    (
+        "報告書は事務局に送ります。",
+        f"(?:{OFFICE}|{TITLE}|各[一-龠]{{1,3}})(?:に|へ|まで)(?:も|は)?、?(?:送り|出し|渡し|届け|回し|流し|配り)ます",
+    ),
+    (
+        "かわりに、概要をホームページに出します。",
+        f"{_PLACE}[^。、]{{0,6}}に(?:も|は)?、?(?:出し|載せ|上げ|掲載し|書き|入れ|貼り|加え|反映し)ます",
     ),
     ("見本は金曜に返します。", "曜日?に(?:送り|出し|持って[来い行]き|渡し|返し|確認し|伝え|連絡し|伺い)ます"),
     ("新しいものを持って伺います。", "(?:持って|届けに|日に|時に|曜に|曜、\\d時に)伺います"),
@@ -86,6 +112,7 @@ _STATE = words("""
 _is_state = Wording(
     ("窓口は9時に始まります。", f"{_STATE}ます(?:ので|から|けど|が)?(?:よ|ね|よね|わ|わね)?。*$"),
     ("来月から配る予定です。", "予定"),
+    ("始めさせてもらいます。", "(?:始め|終わら|進め|閉め?|閉じ)(?:させて)?(?:もらい|いただき)?ます。*$"),
 )
 _on_the_spot = Wording(
     ("私から説明します。", f"(?:言い|申し上げ|(?:説明|紹介|報告|お答え){MAKE})ます{TAIL}"),

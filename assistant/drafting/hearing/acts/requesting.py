@@ -71,6 +71,12 @@ _surely_requests = Wording(
     ),
     ("8月分をご用意ください。", "ご(?:準備|用意|提出|手配|回答)を?(?:ください|お?願い|いただ(?!いてお))"),
 )
+_orders = Wording(
+    (
+        "書きなさいよ、そういういい数字は。",
+        f"(?<!ごめん)(?<!やすみ)(?<!お帰り)(?<!待ち)(?<!やめ)(?<!し)なさい(?:よ|ね|な)?(?:、[^。、]{{1,16}})?{STOP}",
+    ),
+)
 # Who leads sums up who does what: 柏木さんと事務局で案を作って、8日までに見てもらう、と。
 _PLAIN_WORK = "(?:[てで](?:もらう|いただく|おく)|する|やる|(?:作|送|配|出|調べ|まとめ|書|直)[るすくう])"
 _sums_up = Wording(
@@ -110,7 +116,7 @@ def requests(said: str) -> bool:
     """Whether somebody is asked to do work after the meeting."""
     if _no_work(said) or is_given_up(said) or is_of_others(said):
         return False
-    if _surely_requests(said) or _sums_up(said):
+    if _surely_requests(said) or _orders(said) or _sums_up(said):
         return True
     if not _requests(said) or (_asks_here(said) and not _later(said)):
         return False
