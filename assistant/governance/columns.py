@@ -52,7 +52,7 @@ _HEADS = tuple(
 _UNSURE = re.compile(
     r"(?:\w{1,10}[_ -])?(?:full|user|family|first|last|given)?name(?:[_-](?:kana|kanji|ja|jp))?|payee|payer"
     r"|shimei|simei"
-    r"|furigana|kana|applicant|holder|owner|customer|patient|飼い主|(?!本人)\w{0,10}[接有用護待請立出係]者|地権者|[借貸荷喪施]主",
+    r"|furigana|kana|applicant|holder|owner|customer|patient|(?:user|login|author|sender|recipient|student|employee|member)|飼い主|(?!本人)\w{0,10}[接有用護待請立出係]者|地権者|[借貸荷喪施]主",
     re.IGNORECASE,
 )
 _OF_PROGRAMS = tuple(

@@ -33,7 +33,7 @@ _DOTTED_FIELD = re.compile(
 )
 # Fields end at marks, at tabs and at wide spaces; a half-width space may stand within a name.
 _LONGEST_FIELD, _LONGEST_NAME = 40, 48  # characters
-_EDGE = re.compile(r"[\t|｜│┃║\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
+_EDGE = re.compile(r"[\t\"|｜│┃║\u3000,，、。;:：；，／/()（）「」【】\[\]\n→⇒●○■□◆・※㊞]| {2,}")
 _BEHIND = re.compile(rf" ?(?:{HONORIFIC}|{TITLE.pattern})?$")
 _CLASS = re.compile(
     r"[1-9一二三四五六] ?年 ?(?:[1-9]|[一二三四五六七八九]|[A-Z]) ?組(?:[ の]{0,2}\d{1,2} ?番)?"

@@ -23,7 +23,7 @@ _TWO = (
 )
 # 昆野 まり様; without a title only where the given name is nothing else.
 _SPACED = re.compile(
-    rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとのにへを者人員主方])){_TWO}"
+    rf"(?<![^\W方者人員主] )(?:(?<!{LETTER})|(?<=[はがとのにへを者人員主方])|(?<=[いっ]た)){_TWO}"
     rf"(?:(?P<honour> ?{HONORIFIC})|(?P<title> ?{TITLE.pattern})|(?!{LETTER}| {LETTER})"
     rf"|(?P<behind>(?=[はがのをにとでやも]|から|より|まで)))"
 )

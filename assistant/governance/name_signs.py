@@ -140,6 +140,8 @@ _SIGNS = (
         r"(?:(?<=当番は)|(?<=担当は)|(?<=担任は)|(?<=[者員長係主]は))",
     ),
     _sign(_OF_A_PERSON, _is_tagged),
+    # 東恩納ケースは訪問月1: how those say who help a household
+    _sign(r"(?:ケース|世帯)(?=[はのにがを、。]|会議|記録|検討|訪問)", _is_sure),
     _sign(_NAMES_SELF, _is_family),
     _sign(r"です|じゃ(?:っど|けん|が)", _is_family, _OF_SELF),
     # 青葉町1-2の兵頭です: where the writer lives, and then who it is
@@ -182,7 +184,7 @@ _SIGNED = re.compile(
 # 滞納者古賀は, 担当金城, 理事長小田切: behind a role without a mark.
 _BEHIND_ROLE = re.compile(
     rf"(?:(?P<role>[一-龥][者人員主]|担当)|[事員会部課係局室所園館校団班設]長)(?P<name>{_FAMILY}?)"
-    r"(?=[、。 )\n]|$|は|が|に(?!つ)|を|から|より|も|へ)"
+    r"(?=[、。 )\n]|$|は|が|に(?!つ)|を|から|より|も|へ|まで|です)"
 )
 # 旧姓 玉寄
 _MAIDEN = re.compile(rf"(?:[旧現新]姓|苗字|名字)(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")

@@ -12,6 +12,7 @@ from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import foreign_names
 from assistant.governance.name_contexts import of_contexts
 from assistant.governance.name_fields import of_roles
+from assistant.governance.name_kana import in_kana
 from assistant.governance.name_pairs import spaced
 from assistant.governance.name_places import (
     announced,
@@ -22,8 +23,10 @@ from assistant.governance.name_places import (
     tagged,
     unknown_until,
 )
+from assistant.governance.name_rows import of_rows
 from assistant.governance.name_set_apart import set_apart
 from assistant.governance.name_signs import of_signs
+from assistant.governance.name_unmarked import unmarked
 from assistant.governance.name_words import (
     ANIMAL_BEFORE,
     BEFORE_HEAD,
@@ -55,7 +58,7 @@ _REMEMBERED = re.compile(
 _NAMED_BEHIND = re.compile(rf"[ :(]{{1,2}}(?:〔氏名|{lexicon.KANJI}{{1,4}} )")
 # 児玉市民部長, 関口福祉課長: the office between name and title.
 _OFFICE = re.compile(
-    rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺー]){{2,8}}(?:委員(?!会|長)|部長|次長|課長|係長"
+    rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺーぁ-ん]){{2,8}}(?:委員(?!会|長)|部長|次長|課長|係長"
     rf"|室長|局長|課長補佐|主幹|主査|担当))"
 )
 _SELF = re.compile(
@@ -119,6 +122,9 @@ def names(reading: Reading) -> Iterator[Span]:
             of_signs,
             of_contexts,
             set_apart,
+            unmarked,
+            in_kana,
+            of_rows,
         )
         for start, end in finder(reading)
     ]

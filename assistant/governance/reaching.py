@@ -27,7 +27,7 @@ _SHAPES = (
     # 03-1234-5678, 0123-45-6789, (0123)45-6789, 0123(45)6789; ten digits are counted afterwards
     rf"(?P<ten>(?:\( ?0[1-9]\d{{0,3}} ?\) ?-? ?|0[1-9]\d{{0,3}}(?:{_S}| ?\( ?|・))\d{{1,4}}(?:{_S}| ?\) ?|・)\d{{4}})",
     # 〇九八五-二三-四一七〇, in a paper written from top to bottom
-    r"〇[〇一二三四五六七八九]{1,4}[-ー・][〇一二三四五六七八九]{1,4}[-ー・][〇一二三四五六七八九]{4}",
+    r"〇[〇一二三四五六七八九]{1,4}[-ー・の][〇一二三四五六七八九]{1,4}[-ー・の][〇一二三四五六七八九]{4}",
     # +81-3-1234-5678, +81 90 1234 5678, and other countries'
     r"\+\d{1,3}[ -]?\(?0?\)?[ -]?\d{1,4}(?:[ -]?\d{2,4}){1,3}",
 )
@@ -43,6 +43,8 @@ _EXTENSION = re.compile(
     r"内線(?:番号)?(?:[ :=は(]|って|が|も|なら|で|の){0,3}"
     r"(?P<number>\d{2,6}(?:-\d{1,4})?)(?![\d]|[番階本台件人回]|-\d)"
 )
+# 0123-45-6789（内線315）: one number
+_IN_BRACKETS = re.compile(r" ?\(内線(?:番号)? ?:?\d{2,6}\)")
 _NEXT_EXTENSION = re.compile(
     r"内線(?:番号)?[ :は]{0,2}(?:\d{2,5}|〔電話\d+〕)(?:[・,、/と]|または|か)"
     r"(?P<number>\d{2,5})(?![\d番階本台件人回年月日]"
@@ -79,7 +81,7 @@ _MAIL = re.compile(
 )
 
 _POST = re.compile(
-    r"(?:〒 ?|郵便番号[ :は\t]{0,4}〒? ?)"
+    r"(?:〒 ?|郵便番号欄?(?:[ :はがに「\t]|\(ハイフンなし\)){0,4}〒? ?)"
     r"(?P<code>\d{3} ?- ?\d{4}|\d{7}|[〇一二三四五六七八九]{3}[-ー][〇一二三四五六七八九]{4})(?![\d]|-\d)"
 )
 _BARE_POST = re.compile(
@@ -115,7 +117,8 @@ def phones(reading: Reading) -> Iterator[Span]:
     for match in _PHONE.finditer(reading.even):
         ten = match["ten"]
         if ten is None or sum(map(str.isdigit, ten)) == 10:
-            yield Span(*match.span(), Kind.PHONE)
+            extension = _IN_BRACKETS.match(reading.even, match.end())
+            yield Span(match.start(), extension.end() if extension else match.end(), Kind.PHONE)
     for match in _RUN.finditer(reading.even):
         yield Span(*match.span(), Kind.PHONE)
     for pattern in (_NAMED, _EXTENSION, _NEXT_EXTENSION, _CALLED, _BEHIND_NAME):

@@ -20,7 +20,7 @@ _PLACES = (
 _CLASS = r"\d[0-9A-Z]{0,2}"
 _KANA = r"[あ-かき-くけこさ-すせそ-とな-ほま-もやゆよら-をEHKMTYれろわ]"
 _FIGURES = r"(?:\d{2} ?- ?\d{2}|[・.·･]{0,3} ?\d ?- ?\d{2}|[・.·･]{1,3} ?\d{1,3}|\d{1,4})"
-_REST = rf"[ \n]?{_CLASS}[ ]?{_KANA}[ ]?{_FIGURES}(?![\dA-Za-z-]|[時分日月年人件円])"
+_REST = rf"[ \n]?{_CLASS}[ ]?{_KANA}[ ]?{_FIGURES}(?![\dA-Za-z-]|[時分日月年人件円桁台個])"
 _WORDS = (
     r"(?:車両番号|車両ナンバー|登録番号|自動車登録番号|ナンバープレート|ナンバー|標識(?:番号)?|車番"
     r"|車のナンバー|プレート)"
@@ -31,10 +31,15 @@ _PLATES = (
     re.compile(rf"(?<![^\W_])(?P<plate>[^\W\d_A-Za-z]{{1,4}}(?= ?\d[0-9A-Z]{{1,2}} ?[^の\d]){_REST})"),
     # Small motorcycles have the city's name and no class.
     re.compile(
-        rf"{_WORDS}[ :はが\t]{{0,3}}(?P<plate>[^\W\d_]{{2,8}} ?(?:{_CLASS})? ?{_KANA} ?{_FIGURES})(?![\dA-Za-z-])"
+        rf"{_WORDS}[ :はが\t]{{0,3}}(?P<plate>[^\W\d_A-Za-z]{{2,8}} ?(?:{_CLASS})? ?{_KANA} ?{_FIGURES})(?![\dA-Za-z桁文-])"
     ),
     # 青葉市 か 12-34, without the word for it: only a plate has a kana by itself between city and figures.
     re.compile(rf"(?<![^\W_])(?P<plate>[^\W\d_]{{1,5}}[市町村区] {_KANA} ?\d{{1,2}}-\d{{2}})(?![\dA-Za-z-])"),
+    # 盗まれた原付 一宮市 せ 3917
+    re.compile(
+        r"(?:原付|原動機付自転車|バイク|スクーター|ミニカー|小型特殊|トラクター|カブ)[^\n。]{0,6}?"
+        rf"(?<![^\W_])(?P<plate>[^\W\d_A-Za-z]{{1,5}}[市町村区] ?{_KANA} ?\d{{1,4}})(?![\dA-Za-z時分日月年人件円台-])"
+    ),
     re.compile(r"車[台体]番号[ :はが\t]{0,3}(?P<plate>[A-Z0-9]{2,10}(?:-[A-Z0-9]{3,10})?)(?![\w-])"),
 )
 _DATED = re.compile(r"(?:\w*番号|内線|電話|明治|大正|昭和|平成|令和|第|約|計|全)")
