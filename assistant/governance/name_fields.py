@@ -207,6 +207,8 @@ def _length_of_family(role: re.Match[str], words: str) -> int:
         rf"{_KANJI}{{1,4}}?(?=(?:より|から|まで|が|は|に|へ|を|の|と|です)(?!{_KANJI}?[名人])| ?{_BEHIND.pattern})",
         words,
     )
+    whole = re.fullmatch(rf"{_KANJI}{{2,4}}", words)  # 三宅, where 宅 may be a word behind a name
+    run = whole if whole and lexicon.is_surname(words) else run
     field = re.match(rf"{_KANJI}{{2,4}}(?= )", words)  # 運転 茂呂 走行 43km
     if not run and field and lexicon.is_only_a_name(field[0]) and "地名" not in lexicon.kinds(field[0]):
         return len(field[0])

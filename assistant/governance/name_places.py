@@ -152,7 +152,7 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
 
 def _is_family_of_place(reading: Reading, part: Part) -> bool:
     before = reading.even[max(0, part.start - 1) : part.start]
-    alone = not before.isalpha() or before in "のはがをにでと"
+    alone = not before.isalpha() or before in "のはがをにでと者人"
     return alone and lexicon.is_only_a_place(part.surface) and part.surface not in PREFECTURES
 
 

@@ -208,6 +208,8 @@ _KIN = re.compile(
 # 花輪ともふみ君: kana that read as particles, in the list of an assembly.
 _WITH_KANA = re.compile(rf"(?:{_FREE}|(?<=[番 長]))(?P<name>{_FAMILY})(?P<given>[ぁ-ん]{{2,4}})$")
 _OF_ASSEMBLY = re.compile(r" ?(?:君|議員(?!会)|委員(?!会))")
+# 第三分団の乙訓分団長: behind the office it is not the place whose head this is
+_OF_BODY = re.compile(rf"(?:[課係部局室班署]|分団|消防団|チーム)の(?P<name>{_KANJI}{{2,4}}?)(?={TITLE.pattern})")
 _IN_ENGLISH = re.compile(
     r"(?:[Mm]y name is|I am|I'm|This is|Sincerely,?|[Rr]egards,?|[Dd]ear (?:Mr|Ms|Mrs)\.?)[ \n]+"
     r"(?P<name>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’.-]*){1,3})"
@@ -227,6 +229,8 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
         yield from sign.places(reading)
     found = (match.span("name") for pattern in (_MAIDEN, _SIGNED) for match in pattern.finditer(text))
     yield from (place for place in found if _is_family(reading, *place))
+    of_body = (match for match in _OF_BODY.finditer(text) if lexicon.is_only_a_place(match["name"]))
+    yield from (match.span("name") for match in of_body if match["name"] not in PREFECTURES)
     yield from _behind_role(reading)
     yield from _handed_on(reading)
     yield from _of_kin(reading)

@@ -56,7 +56,6 @@ _ONE = re.compile(
 # What is answered in one character, and what ends a longer word (申請者印, 相続人間).
 _ANSWERS = frozenset("有無要可否未済男女夫妻親朝昼夜夕表裏紙左右上下良正誤完全半計票")
 _ENDINGS = frozenset("印側数名間別用分宛証計控欄等外内様殿席順枠票像税向全他各本達毎率型系面料額費道中前後時側団長家車会寮口")
-_BUILT = re.compile("ビル|ガス|ゴム|パン|ハム|カメ|ドア|サン|ママ|パパ|ペン|バス|イス|ゴミ|コマ|ケア|ホー|コー|グル|マン|メモ|ネコ|イヌ|クラ|チー|サー|セン")
 
 
 def unmarked(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -66,7 +65,7 @@ def unmarked(reading: Reading) -> Iterator[tuple[int, int]]:
         if len(match["family"] + match["given"]) > 2 and _is_whole(match["family"], match["given"]):
             yield match.start("family"), match.end("given")
     for match in _OLD.finditer(text):
-        if lexicon.is_surname(match["family"]) and not _BUILT.match(match["given"]):
+        if lexicon.is_old_name(match["family"] + match["given"]):
             yield match.start("family"), match.end("given")
     for match in _LATE.finditer(text):
         if lexicon.is_name(re.sub(" +", " ", match["name"])):

@@ -41,6 +41,7 @@ from assistant.governance.name_words import (
     NOT_A_PERSON,
     OF_A_PLACE,
     OFFICE_BEFORE,
+    PREFECTURES,
     THING_BEFORE,
     TITLE,
 )
@@ -97,7 +98,12 @@ _TURN = re.compile(
     rf"|[^\n]{{0,20}}[ぁ-ん]{{2}})"
 )
 _FAMILY_BEFORE = re.compile(rf"(?<!{lexicon.KANJI}){lexicon.KANJI}{{2,4}}$")
-_READING = re.compile(rf"\( ?(?P<kana>{KANA}{{2,10}}(?: {{1,2}}{KANA}{{1,10}})?) ?\)")
+# In one kind of kana: つくもパン is a shop.
+_READING = re.compile(
+    r"\( ?(?P<kana>[ぁ-んー\u3099\u309a]{2,10}(?: {1,2}[ぁ-んー\u3099\u309a]{1,10})?"
+    r"|[ァ-ヺー\u3099\u309a]{2,10}(?: {1,2}[ァ-ヺー\u3099\u309a]{1,10})?) ?\)"
+)
+_SPEAKS = re.compile(r"[:「]| {1,2}(?=お答え|ただいま|それでは|ご説明)")
 
 
 def names(reading: Reading) -> Iterator[Span]:
@@ -264,8 +270,17 @@ def _of_an_office(reading: Reading) -> Iterator[tuple[int, int]]:
     """児玉市民部長: a word that is a family name alone, and the name of an office behind it."""
     for match in _OFFICE.finditer(reading.even):
         for end in range(match.start() + 1, match.start() + 5):
-            if tagged(reading, match.start(), end) and lexicon.is_surname(reading.even[match.start() : end]):
+            word = reading.even[match.start() : end]
+            if lexicon.is_surname(word) and (tagged(reading, match.start(), end) or _opens_a_turn(reading, match, word)):
                 yield match.start(), end
+
+
+def _opens_a_turn(reading: Reading, match: re.Match[str], word: str) -> bool:
+    """Whether an office at the beginning of a line speaks: 三好子ども未来部長：…, whatever the dictionary reads there."""
+    before = reading.even[max(0, match.start() - 1) : match.start()]
+    title = TITLE.search(reading.even, match.end() + 2, match.end() + 16)
+    speaks = title and _SPEAKS.match(reading.even, title.end())
+    return before in ("", "\n", "△", "○", "◯", "▲", "〇") and speaks is not None and word not in PREFECTURES
 
 
 def _in_full(reading: Reading) -> Iterator[tuple[int, int]]:

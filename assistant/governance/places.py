@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.governance.address_forms import BEHIND, other_forms
 from assistant.governance.name_pairs import is_name_of_field
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
@@ -36,7 +37,7 @@ _STRONG = re.compile(
 _WEAK = re.compile(
     rf"{_GRID}(?<![\d.,第~-])(?:\d{{1,4}}(?: ?- ?\d{{1,4}}){{1,3}}"
     rf"|[一二三四五六七八九十]{{1,3}}(?:-[〇一二三四五六七八九十]{{1,3}}){{1,3}}"
-    rf"|{_N}の{_N}の{_N})(?![\d%年月日時分回]|-\d|,\d)(?: ?号(?!線|室|棟))?"
+    rf"|{_N}の{_N}の{_N})(?![\d%年月日時分回]|-\d|,\d{3}(?![\d-]))(?: ?号(?!線|室|棟))?"
 )
 _BUILDING = (
     r"(?:マンション|ハイツ|コーポ|荘|アパート|ビルディング|ビル|団地|住宅|レジデンス|メゾン|ハウス|パーク"
@@ -151,6 +152,11 @@ _NEXT_LOT = re.compile(
     rf"(?P<lot>同?{_LOT_NUMBER}|(?<!\d,)\d{{1,5}}-\d{{1,4}}(?![\d-]))(?! ?\d* ?号)"
 )
 _BARE_LOT = re.compile(r"(?<![0-9A-Za-z一-龥々ァ-ヺー第_])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
+# 隣接1089番の所有者, 西隣の88番3
+_NEIGHBOUR = re.compile(
+    r"(?:隣接(?:する|地の?|の)?|[東西南北]?隣(?:地|り)?の?|[東西南北]側の?|接する) ?\(?"
+    r"(?P<lot>\d{1,5}番(?:地?の?\d{1,4}|地)?)(?=\)|の?(?:所有|地権|共有|土地|宅地|農地|筆|[田畑])|と|、|。|及び|との)"
+)
 _OF_LAND = re.compile(
     r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|(?<![一-龥々])[田畑](?![^\W_ぁ-ん])"
 )
@@ -203,6 +209,8 @@ def addresses(reading: Reading) -> Iterator[Span]:
             if start is not None and _is_place(reading, start, match, strong=pattern is _STRONG):
                 yield Span(start, _end(reading.even, match.end()), Kind.ADDRESS)
     for start, end in _in_place_of_one(reading.even):
+        yield Span(start, _end(reading.even, end), Kind.ADDRESS)
+    for start, end in other_forms(reading.even):
         yield Span(start, _end(reading.even, end), Kind.ADDRESS)
     for match in _BY_LABEL.finditer(reading.even):
         yield Span(*match.span("it" if match["it"] else "it2"), Kind.ADDRESS)
@@ -259,8 +267,8 @@ def lots(reading: Reading) -> Iterator[Span]:
         while following := _NEXT_LOT.match(text, end):
             yield Span(*following.span("lot"), Kind.LOT_NUMBER)
             end = following.end()  # noqa: PLW2901
-    if ends:
-        for match in _BARE_LOT.finditer(text):
+    for pattern in (_NEIGHBOUR, _BARE_LOT) if ends else (_NEIGHBOUR,):
+        for match in pattern.finditer(text):
             yield Span(*match.span("lot"), Kind.LOT_NUMBER)
 
 
@@ -338,7 +346,7 @@ def _is_home(text: str, start: int, end: int) -> bool:
 
 def _end(text: str, at: int) -> int:
     """Where the building and the room behind the numbers end."""
-    behind = _BEHIND.match(text, at)
+    behind = BEHIND.match(text, at) or _BEHIND.match(text, at)
     if not behind:
         return at
     end = behind.end()
