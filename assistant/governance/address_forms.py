@@ -1,4 +1,4 @@
-"""Addresses in other forms: in English, as they are said on the telephone, and with a bare number where the way is whole."""
+"""Addresses in other forms: in English, as said on the telephone, with a bare number behind the whole way."""
 
 from __future__ import annotations
 
@@ -12,15 +12,23 @@ _SAID = r"[〇一二三四五六七八九十百千]"
 # 2-18-5-407 Minami-Kasai, Edogawa-ku, Tokyo
 _WORD = r"[A-Z][A-Za-z'’]*(?:-[A-Za-z]+)*"
 _ENGLISH = re.compile(
-    rf"(?<![A-Za-z\d-])(?:(?:Room|Rm\.?|Apt\.?|Unit|#) ?[A-Z]?\d{{1,4}},? )?(?:[A-Z][A-Za-z]+ (?:[A-Z][A-Za-z]+ )?[A-Z]?\d{{1,4}}, )?"
-    rf"\d{{1,4}}(?:-\d{{1,4}}){{0,4}}(?:-chome)?,? (?P<words>{_WORD}(?:,? {_WORD}){{0,6}}(?:,? \d{{3}}-\d{{4}})?(?:,? Japan)?)"
+    rf"(?<![A-Za-z\d-])(?:(?:Room|Rm\.?|Apt\.?|Unit|#)"
+    rf" ?[A-Z]?\d{{1,4}},? )?(?:[A-Z][A-Za-z]+ (?:[A-Z][A-Za-z]+ )?[A-Z]?\d{{1,4}}, )?"
+    rf"\d{{1,4}}(?:-\d{{1,4}}){{0,4}}(?:-chome)?,? (?P<words>{_WORD}(?:,? {_WORD}){{0,6}}"
+    r"(?:,? \d{3}-\d{4})?(?:,? Japan)?)"
 )
-_OF_JAPAN = re.compile(r"[a-z]-(?:ku|shi|cho|machi|mura|gun|chome|ken|to|fu)\b|\b(?:City|Ward|Prefecture|Pref\.?|Japan)\b")
+_OF_JAPAN = re.compile(
+    r"[a-z]-(?:ku|shi|cho|machi|mura|gun|chome|ken|to|fu)\b|\b(?:City|Ward|Prefecture|Pref\.?|Japan)\b"
+)
 # 東京都…区 …: English turned round, Aoba-shi Midori-machi 2-4-5
-_TURNED = re.compile(rf"(?<![A-Za-z-])(?P<words>{_WORD}(?:,? {_WORD}){{1,5}}),? \d{{1,4}}(?:-\d{{1,4}}){{1,4}}(?![\d-])")
+_TURNED = re.compile(
+    rf"(?<![A-Za-z-])(?P<words>{_WORD}(?:,? {_WORD}){{1,5}}),? \d{{1,4}}(?:-\d{{1,4}}){{1,4}}(?![\d-])"
+)
 # 高崎市南新波町の二百三十一の四
 _SPOKEN = re.compile(
-    rf"(?<!{_LETTER})(?P<it>{_OF_NAME}{{1,12}}[市区郡町村]{_OF_NAME}{{0,12}}?の?{_SAID}{{1,7}}(?:丁目の?{_SAID}{{1,5}}(?:の|番地?の?)|番地?の|の)"
+    rf"(?<!{_LETTER})"
+    rf"(?P<it>{_OF_NAME}{{1,12}}[市区郡町村]{_OF_NAME}{{0,12}}?の?{_SAID}{{1,7}}(?:丁目の?{_SAID}{{1,5}}(?:の"
+    rf"|番地?の?)|番地?の|の)"
     rf"{_SAID}{{1,5}}(?:号)?)(?!{_SAID}|[月日人つ部章条節回件年点個])"
 )
 # 岐阜県瑞浪市釜戸北町2987の1; 熊本県玉名市岱明町野口2103の前: prefecture, city and town say that a house follows.
@@ -31,7 +39,8 @@ _WHOLE = (
 _NOT_LAST = r"(?<![第約全計内各他同番])"
 _WITH_NO = re.compile(rf"(?P<it>{_WHOLE}{_NOT_LAST}\d{{1,5}}の\d{{1,4}})(?![\d年月日時回人件点番つ])")
 _PLACE_BEHIND = re.compile(
-    rf"(?P<it>{_WHOLE}{_NOT_LAST}\d{{1,5}}(?:-\d{{1,4}})?)(?=の(?:前|横|隣|裏|角|向か?い|家|所|方|土地|建物|物件|空き?家|自宅|とこ|付近|近く|敷地)"
+    rf"(?P<it>{_WHOLE}{_NOT_LAST}\d{{1,5}}(?:-\d{{1,4}})?)(?=の(?:前|横|隣|裏|角|向か?い|家|所|方|土地|建物|物件"
+    rf"|空き?家|自宅|とこ|付近|近く|敷地)"
     rf"|(?:付近|地先|先)|[/、。,|\t」\n)]|$| (?!{_LETTER}*[階号]))(?!,\d{{3}})"
 )
 # What stands behind the numbers and is the house: 壱〇弐号室, みなし仮設C-12, Residence K 110, グリーン第2 北棟-8.
@@ -39,8 +48,10 @@ _NO_HOUSE = r"(?!(?:TEL|FAX|Tel|Fax|E-?mail|Mail|mail|No|NO|ID|JAN|Ver|Excel|Wor
 BEHIND = re.compile(
     rf" ?(?:[^\W\d_]{{1,14}} ?)?[壱弐参〇零一二三四五六七八九十]{{1,4}}号室?(?![^\W_ぁ-ん])"
     rf"| ?(?:みなし)?(?:応急)?仮設(?:住宅)?(?:団地)? ?(?:第?\d{{1,3}}|[A-Z])(?:号?棟)?(?:-?\d{{1,4}})?(?:号室?)?(?!\d)"
-    rf"| {{1,2}}{_NO_HOUSE}[A-Z][A-Za-z'&]+(?: [A-Z][A-Za-z'&]*){{0,3}} ?#?[A-Z]?-?\d{{1,4}}(?:号室?|F)?(?![\d-]|円|年|月)"
-    rf"| {{1,2}}[ァ-ヺー]{{2,14}}(?:第?\d{{1,2}}|[A-ZⅠ-Ⅹ])? [東西南北新旧本A-Z\d]{{1,2}}号?棟[- ]?\d{{1,4}}(?:号室?)?(?!\d)"
+    rf"| {{1,2}}{_NO_HOUSE}[A-Z][A-Za-z'&]+(?: [A-Z][A-Za-z'&]*){{0,3}} ?#?[A-Z]?-?\d{{1,4}}(?:号室?|F)?(?![\d-]"
+    rf"|円|年|月)"
+    rf"| {{1,2}}[ァ-ヺー]{{2,14}}(?:第?\d{{1,2}}"
+    rf"|[A-ZⅠ-Ⅹ])? [東西南北新旧本A-Z\d]{{1,2}}号?棟[- ]?\d{{1,4}}(?:号室?)?(?!\d)"
 )
 
 

@@ -32,7 +32,7 @@ _ONE_ERA = "(?:明治|大正|昭和|平成|令和|西暦|[大昭平令明])"
 _CHOICE = rf"{_ONE_ERA}(?:[・/、,]{_ONE_ERA}){{1,5}}"
 _BEFORE = re.compile(
     rf"{_WORDS}(?:[ :=/はが、,\t|]|いずれも|それぞれ|ともに|とも(?=[\dMTSHR明大昭平令])|\([^()\n]{{1,8}}\)|{_CHOICE}"
-    rf"|[大昭平令明][・/ ]|。? ?答 ?){{0,8}}(?:\n ?)?(?P<date>{DATE}"
+    rf"|[大昭平令明][・/ ]|\((?=[^()\n]{{4,14}}\))|。? ?答 ?){{0,8}}(?:\n ?)?(?P<date>{DATE}"
     rf"|{_ERA}? ?\d{{1,2}} ?[-./年] ?\d{{1,2}} ?[-./月] ?\d{{1,2}}(?: ?日)?"
     # 3330105: the first digit is the era, as in the files of the offices (3 for 昭和)
     r"|[1-5]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
@@ -41,13 +41,37 @@ _BEFORE = re.compile(
 _NEXT_OF_SEVERAL = re.compile(rf"(?:と、?|、|及び|,|・|→) ?(?P<date>(?<!\d){DATE})")
 # 診察券（昭和34/6/6）: what proves who one is bears the birth; 免許証（平成28.4.1交付）another day.
 _IN_BRACKETS_OF_PROOF = re.compile(
-    rf"(?:免許証|保険証|資格確認書|パスポート|旅券|在留カード|マイナンバーカード|診察券|手帳|会員証|学生証|身分証(?:明書)?)"
+    rf"(?:免許証|保険証|資格確認書|パスポート|旅券|在留カード|マイナンバーカード|診察券|手帳|会員証|学生証"
+    rf"|身分証(?:明書)?)"
     rf" ?\((?P<date>{_YEAR} ?[年./-] ?{_N} ?[月./-] ?{_N}日?)\)"
 )
 # 白鳥 琉生（平30.10.3）, 〔マイナンバー1〕（1971-08-08）: in brackets behind a person, and nothing else in them.
 _BRACKETED = re.compile(rf"(?:様|さん|氏|君|くん|ちゃん)? ?\((?P<date>{_YEAR} ?[年./-] ?{_N} ?[月./-] ?{_N}日?)\)")
 _OF_KIN = re.compile(
     r"児|子|長男|長女|[次二三][男女]|孫|園|生徒|世帯|続柄|年齢|接種|健診|里親|委託|介護|認定|扶養|受給"
+)
+_SHORT = rf"{_YEAR} ?[年./-] ?{_N} ?[月./-] ?{_N}日?(?!\d)"
+_OLD = (
+    rf"(?:(?:明治|大正|昭和|平成|[明大昭平]|(?<![A-Za-z])[MTSHmtsh])[ .・]?(?:\d{{1,2}}|元|{_KANJI})"
+    rf"|(?:18|19)\d\d|200\d) ?[年./-] ?{_N} ?[月./-] ?{_N}日?(?!\d)"
+)
+_BESIDE_A_PERSON = (
+    # 〔氏名1〕氏、台湾籍、1995.9.17、
+    re.compile(
+        r"〔氏名\d+〕[^\n。〔]{0,6}?[、,・/(\t| ]"
+        r"(?:[一-龥ァ-ヺー]{1,8}(?:籍|人)|国籍[ :はが]{0,3}[一-龥ァ-ヺー]{2,8}|[MF])[\"' 、,・/\t|]{1,3}"
+        rf"(?P<date>{_SHORT})(?= ?(?:[、,・/\t|)\n]|生|$))"
+    ),
+    # 昭和21年5月2日（79歳）; a date of today only beside the age of a child
+    re.compile(
+        rf"(?<!\d)(?P<date>{_OLD}|{_SHORT}(?=[ (、,]{{1,2}}満?\d[歳才]))"
+        r"(?: ?\((?:満|当時)? ?\d{1,3} ?[歳才]\)|[、, ]{1,2}満?\d{1,3} ?[歳才](?=[、。,) \t\n男女]|$))"
+    ),
+    # 令和6年1月9日、午前4時12分、体重2,986グラム
+    re.compile(
+        rf"(?<!\d)(?P<date>{_SHORT})[、, ]{{0,2}}(?:(?:午[前後]|AM|PM)? ?\d{{1,2}} ?[時:] ?\d{{1,2}} ?分?)?"
+        r"[、, ]{0,2}(?:出生)?(?:体重|身長)[ :は]?[\d,.]{2,6} ?(?:グラム|g|kg|cm|センチ)"
+    ),
 )
 # 男/1970.1.1: the sex says that a birth follows, or has gone before.
 _BESIDE_SEX = re.compile(
@@ -84,7 +108,8 @@ _BEHIND_NAME = re.compile(
 )
 # A list of the old, the sick or a household: nothing else is dated there in full beside a name.
 _OF_THE_OLD = re.compile(
-    r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄|学童保育|園児|児童名簿|入[会園所]名簿|百歳|百才|[1-9]\d[歳才]|避難行動"
+    r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄"
+    r"|学童保育|園児|児童名簿|入[会園所]名簿|百歳|百才|[1-9]\d[歳才]|避難行動"
 )
 _IN_A_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和|平成){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
 # What proves who somebody is bears the birth: 身分証明書 …昭和48年10月3日, 免許証の写しに記載の昭和52年7月19日.
@@ -98,7 +123,8 @@ _OF_PROOF = re.compile(
 )
 # A form has the dates of today in 令和; what is older beside who has signed it is a birth.
 _OF_A_FORM = re.compile(
-    r"委任者|被後見人|被保佐人|代理人|申請[者人]|届出人|請求[者人]|受給者|本人|世帯主|利用者|患者|受診者|対象者|被保険者|相談者|使用者|名義人|納税者"
+    r"委任者|被後見人|被保佐人|代理人|申請[者人]|届出人|請求[者人]|受給者|本人|世帯主|利用者|患者|受診者|対象者"
+    r"|被保険者|相談者|使用者|名義人|納税者"
 )
 _OLD_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
 _RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")
@@ -144,7 +170,7 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
 
 def birth_dates(reading: Reading) -> Iterator[Span]:
     """Dates beside 生年月日, 誕生日, 生まれ and the like."""
-    for pattern in (_BEFORE, _BESIDE_SEX, _IN_BRACKETS_OF_PROOF):
+    for pattern in (_BEFORE, _BESIDE_SEX, _IN_BRACKETS_OF_PROOF, *_BESIDE_A_PERSON):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("date"), Kind.BIRTH_DATE)
             following = _NEXT_OF_SEVERAL.match(reading.even, match.end("date")) if pattern is _BEFORE else None

@@ -1,9 +1,9 @@
-"""Names in kana that the dictionary has not as names: as people say them, as a plate bears them, as a paper explains them."""
+"""Names in kana that the dictionary lacks: as people say them, as a plate bears them, as a paper explains them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import ORGANISATION
@@ -14,24 +14,34 @@ _KANJI, _KANA = lexicon.KANJI, lexicon.KANA
 _KIN = r"(?:主人|夫|妻|家内|嫁|婿|息子|娘|父|母|子|孫|兄|弟|姉|妹|祖[父母]|[長次二三四][男女])"
 # 「たちばなです、はい、生まれは…」: who speaks, and then what an office asks.
 _SPEAKS = re.compile(
-    r"[「『](?P<name>[ぁ-ん]{3,6}?)(?=です(?:けど|が)?[、。][^」』\n]{0,20}(?:生まれ|住所|住まい|番号|電話|主人|家内|申し|お世話|さっき|先ほど|先日))"
+    r"[「『](?P<name>[ぁ-ん]{3,6}?)(?=です(?:けど|が)?[、。][^」』\n]{0,20}(?:生まれ|住所|住まい|番号|電話|主人"
+    r"|家内|申し|お世話|さっき|先ほど|先日))"
 )
 # さっき電話したしのはらですけど
 _CALLED = re.compile(
-    r"(?:電話|連絡|申請|相談|訪問|お願い|予約|お話し?|問い?合わせ|応募|伺い?)(?:を|して|させて)?(?:した|しました|いただいた|いたしました|してた|していた|っ?た)"
+    r"(?:電話|連絡|申請|相談|訪問|お願い|予約|お話し?|問い?合わせ|応募|伺い?)(?:を|して|させて)?(?:した|しました"
+    r"|いただいた|いたしました|してた|していた|っ?た)"
     r"、?(?P<name>[ぁ-ん]{3,6}?)(?=です(?:けど|けれど|が|けんど|[。、」])|と申し|といいます|だけど|っていいます)"
 )
-_NO_CALLER = re.compile(r"ばかり|ところ|つもり|わたし|とおり|ほど|だけ|もの|こと|はず|わけ|かた|ほう|とき|まま|の$|ん$|あと")
+_NO_CALLER = re.compile(
+    r"ばかり|ところ|つもり|わたし|とおり|ほど|だけ|もの|こと|はず|わけ|かた|ほう|とき|まま|の$|ん$|あと"
+)
+_NO_HOUSE = re.compile(
+    r"わた|あた|じぶん|うち|お?となり|とも|こども|あな|そち|こち|あち|どち|ぼく|おれ|むこ|みん|[そこあど]の"
+)
 # 主人はいさおといいます
 _NAMED = re.compile(
-    rf"(?:{_KIN}|名前?|子ども|こども)は、?(?P<name>[ぁ-ん]{{2,5}}?|[ァ-ヺー]{{2,5}})(?=と(?:い|言)い(?:ます|まし)|と申し)"
+    rf"(?:{_KIN}|名前?|子ども|こども)は、?(?P<name>[ぁ-ん]{{2,5}}?|[ァ-ヺー]{{2,5}})(?=と(?:い|言)い(?:ます|まし)"
+    rf"|と申し)"
 )
 # 孫の名「ゆうき」は
 _NAME_OF_KIN = re.compile(
     rf"{_KIN}(?:さん|ちゃん)?の(?:お?名前?)(?:は|が|を|も|、)?[「『](?P<name>{_KANA}{{2,6}}|{_KANJI}{{1,3}})[」』]"
 )
 # 「みぞぐちの娘です」
-_OF_HOUSE = re.compile(rf"[「『](?P<name>[ぁ-ん]{{3,6}}|[ァ-ヺー]{{3,6}})(?=の(?:{_KIN}|者)(?:です|だ|と[申い]|の))")
+_OF_HOUSE = re.compile(
+    rf"(?:^|[「『\n。])(?P<name>[ぁ-ん]{{3,6}}|[ァ-ヺー]{{3,6}})(?=の(?:{_KIN}|者)(?:です|だ|と[申い]|の))"
+)
 # 名札にシモムラとあり
 _ON_A_PLATE = re.compile(
     r"(?:名札|表札|印鑑|印影|ハンコ|ネーム|ゼッケン|宛名|差出人|署名)(?:欄)?(?:に|には|は|が)"
@@ -51,7 +61,8 @@ _READ = re.compile(
 )
 # カクさん（郭と書く）
 _WRITTEN = re.compile(
-    rf"(?:〔氏名\d+〕|{_KANA}{{2,8}})(?:{HONORIFIC})? ?\((?:漢字は|字は)?(?P<name>{_KANJI}{{1,4}})(?:と書|って書|の字|と表記|と読)"
+    rf"(?:〔氏名\d+〕|{_KANA}{{2,8}})(?:{HONORIFIC})? ?\((?:漢字は|字は)?(?P<name>{_KANJI}{{1,4}})(?:と書|って書"
+    rf"|の字|と表記|と読)"
 )
 # （よみかた かどわき ひなた）, 「ミズノ ケイスケ」と「ミズノ ケイスゲ」
 _READ_SO = re.compile(
@@ -62,63 +73,75 @@ _QUOTED_NEXT = re.compile(
     rf"[「『](?P<name>{_KANA}{{2,7}} {{1,2}}{_KANA}{{2,7}})[」』]"
 )
 # ヒロシおじさん
-_UNCLE = re.compile(r"(?<![ァ-ヺー])(?P<name>[ァ-ヺー]{2,4}|[ぁ-ん]{2,3})(?=(?:おじ|おば|おじい|おばあ|にい|ねえ)(?:さん|ちゃん))")
+_UNCLE = re.compile(
+    r"(?<![ァ-ヺー])(?P<name>[ァ-ヺー]{2,4}|[ぁ-ん]{2,3})(?=(?:おじ|おば|おじい|おばあ|にい|ねえ)(?:さん|ちゃん))"
+)
 # ジョンソン愛理さん, 母ジョンソン麻衣は
 _HALF_FOREIGN = re.compile(
     rf"(?<![ァ-ヺー・])(?P<name>(?P<family>[ァ-ヺー]{{2,9}})(?P<given>{_KANJI}{{1,3}}))(?= ?{HONORIFIC})"
 )
 # ローマ字がYANGになっています
 _ROMAN = re.compile(
-    r"(?:ローマ字|綴り|つづり|スペル|英字)(?:表記|氏名)?(?:は|が|を|の)?「?(?P<name>[A-Z]{3,14})」?(?=に(?:な|し|訂|直|変)|で|と|→)"
+    r"(?:ローマ字|綴り|つづり|スペル|英字)(?:表記|氏名)?(?:は|が|を|の)?「?(?P<name>[A-Z]{3,14})」?(?=に(?:な|し"
+    r"|訂|直|変)|で|と|→)"
 )
 # K. Yamamoto: an initial, and a word of Japanese syllables.
 _SYLLABLE = r"(?:(?:[kgsztdnhbpmrfjvwy]|[sc]h|ts|[kgnhbpmr]y)?[aiueo](?:n(?![aiueoy]))?(?:kk|pp|tt|ss)?)"
 _INITIAL = re.compile(
-    rf"(?<![A-Za-z.])(?P<name>[A-Z]\. ?(?=[A-Z])(?i:{_SYLLABLE}{{2,7}})|(?=[A-Z][a-z])(?i:{_SYLLABLE}{{2,7}}) [A-Z]\.)(?![A-Za-z])"
+    rf"(?<![A-Za-z.])(?P<name>[A-Z]\. ?(?=[A-Z])(?i:{_SYLLABLE}{{2,7}})|(?=[A-Z][a-z])(?i:{_SYLLABLE}{{2,7}})"
+    rf" [A-Z]\.)(?![A-Za-z])"
 )
 # ブラウン, Emily（保護者）: the family name first, with a comma.
 _COMMA = re.compile(
-    r"(?<![A-Za-zァ-ヺー])(?P<name>(?:[ァ-ヺー]{2,9}|[A-Z][A-Za-z'-]{1,14}), ?[A-Z][a-z'-]{1,14}(?: [A-Z][a-z'-]{1,14})?)"
-    r"(?= ?(?:\((?:保護者|代表|委員|会長|職員|講師|[\w・]{0,8}(?:代表|会長|委員|員|者|妻|夫|父|母|子|[男女]))\)|さん|様|氏))"
+    r"(?<![A-Za-zァ-ヺー])(?P<name>(?:[ァ-ヺー]{2,9}|[A-Z][A-Za-z'-]{1,14})"
+    r", ?[A-Z][a-z'-]{1,14}(?: [A-Z][a-z'-]{1,14})?)"
+    r"(?= ?(?:\((?:保護者|代表|委員|会長|職員|講師|[\w・]{0,8}(?:代表|会長|委員|員|者|妻|夫|父|母|子|[男女]))\)"
+    r"|さん|様|氏))"
 )
 
 
 def in_kana(reading: Reading) -> Iterator[tuple[int, int]]:
     """Names in kana, and the rare ones in Latin letters and kanji, that one of these shows."""
-    text = reading.even
-    for match in _SPEAKS.finditer(text):
-        if _may_be_said(reading, match):
-            yield match.span("name")
-    for match in _CALLED.finditer(text):
-        if not _NO_CALLER.search(match["name"]):
-            yield match.span("name")
-    for pattern in (_NAMED, _NAME_OF_KIN, _OF_HOUSE, _ON_A_PLATE):
-        for match in pattern.finditer(text):
-            if _is_no_word(match["name"]):
+    for pattern, fits in _SHOWN:
+        for match in pattern.finditer(reading.even):
+            if fits(reading, match):
                 yield match.span("name")
-    for match in _BEFORE_SAMA.finditer(text):
-        if _is_before_sama(reading, match):
-            yield match.span("name")
-    for match in _READ.finditer(text):
+    for match in _READ.finditer(reading.even):
         word = match["name"]
         rare = not lexicon.kinds(word) or lexicon.is_surname(word) or lexicon.is_only_a_place(word) or match["so"]
         if rare and not lexicon.is_no_name(word) and not lexicon.is_common(match["kana"]):
             yield match.span("name")
             yield match.span("kana")
-    for pattern in (_WRITTEN, _READ_SO, _QUOTED_NEXT):
-        yield from (match.span("name") for match in pattern.finditer(text) if not NO_NAME.search(match["name"]))
-    yield from (match.span("name") for match in _UNCLE.finditer(text) if lexicon.is_given(match["name"]))
-    for match in _HALF_FOREIGN.finditer(text):
-        known = lexicon.kinds(match["family"])
-        if lexicon.is_given(match["given"]) and ("人名" in known or not known):
-            yield match.span("name")
-    for pattern in (_ROMAN, _INITIAL, _COMMA):
-        yield from (match.span("name") for match in pattern.finditer(text) if not ORGANISATION.match(match["name"]))
 
 
-def _is_no_word(word: str) -> bool:
-    known = lexicon.kinds(word)
-    return not NO_NAME.search(word) and (not known or bool(known & {"姓", "名", "人名"}))
+def _is_caller(_: Reading, match: re.Match[str]) -> bool:
+    return _NO_CALLER.search(match["name"]) is None
+
+
+def _is_no_word(_: Reading, match: re.Match[str]) -> bool:
+    known = lexicon.kinds(match["name"])
+    return not NO_NAME.search(match["name"]) and (not known or bool(known & {"姓", "名", "人名"}))
+
+
+def _is_of_house(reading: Reading, match: re.Match[str]) -> bool:
+    return _NO_HOUSE.match(match["name"]) is None and _is_no_word(reading, match)
+
+
+def _is_no_label(_: Reading, match: re.Match[str]) -> bool:
+    return NO_NAME.search(match["name"]) is None
+
+
+def _is_given(_: Reading, match: re.Match[str]) -> bool:
+    return lexicon.is_given(match["name"])
+
+
+def _is_half_foreign(_: Reading, match: re.Match[str]) -> bool:
+    known = lexicon.kinds(match["family"])
+    return lexicon.is_given(match["given"]) and ("人名" in known or not known)
+
+
+def _is_no_body(_: Reading, match: re.Match[str]) -> bool:
+    return ORGANISATION.match(match["name"]) is None
 
 
 def _may_be_said(reading: Reading, match: re.Match[str]) -> bool:
@@ -139,3 +162,22 @@ def _is_before_sama(reading: Reading, match: re.Match[str]) -> bool:
         and not lexicon.is_common(name)
         and re.match("[をんぁぃぅぇぉっゃゅょ]", name) is None
     )
+
+
+_SHOWN: tuple[tuple[re.Pattern[str], Callable[[Reading, re.Match[str]], bool]], ...] = (
+    (_SPEAKS, _may_be_said),
+    (_CALLED, _is_caller),
+    (_NAMED, _is_no_word),
+    (_NAME_OF_KIN, _is_no_word),
+    (_OF_HOUSE, _is_of_house),
+    (_ON_A_PLATE, _is_no_word),
+    (_BEFORE_SAMA, _is_before_sama),
+    (_WRITTEN, _is_no_label),
+    (_READ_SO, _is_no_label),
+    (_QUOTED_NEXT, _is_no_label),
+    (_UNCLE, _is_given),
+    (_HALF_FOREIGN, _is_half_foreign),
+    (_ROMAN, _is_no_body),
+    (_INITIAL, _is_no_body),
+    (_COMMA, _is_no_body),
+)

@@ -62,7 +62,7 @@ def is_name_of_field(words: str) -> bool:
     if END_OF_A_BODY.search(words):
         return False
     if len(parts) == 1:
-        return (len(words) >= 3 and lexicon.is_full_name(words, surely=True)) or lexicon.is_old_name(words)
+        return (len(words) >= 3 and lexicon.is_full_name(words, surely=True)) or lexicon.is_old_name(words, surely=True)
     if len(parts) > 5 or not all(_PART.fullmatch(part) for part in parts):
         return False
     if all(map(_FOREIGN.fullmatch, parts)) or len(parts) > 2:

@@ -141,7 +141,8 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
     )
     if run is None:
         run = re.search(
-            rf"(?<=[のとはがを])(?:{lexicon.KANJI}{{2,3}}|[ァ-ヺー]{{2,10}})$|(?<=[者人])[ァ-ヺー]{{2,10}}$", reading.even[max(0, end - 11) : end]
+            rf"(?<=[のとはがを])(?:{lexicon.KANJI}{{2,3}}|[ァ-ヺー]{{2,10}})$|(?<=[者人])[ァ-ヺー]{{2,10}}$",
+            reading.even[max(0, end - 11) : end],
         )
     if run is None or not lexicon.may_be_name(run[0]):
         return None

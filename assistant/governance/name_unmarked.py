@@ -1,4 +1,4 @@
-"""Names behind a word for kin or an office with no mark between: 父菅生 拓は, 保健師新妻, 亡鎌田トメの, 申出人：乾・60代."""
+"""Names behind a word for kin or an office with no mark between: 祖母仁科 ヨシが, 保健師梶浦, 申請者岸."""
 
 from __future__ import annotations
 
@@ -15,33 +15,41 @@ _KANJI, _KATAKANA = lexicon.KANJI, "[ァ-ヺー\u3099\u309a]"
 _FREE = rf"(?<!{_KANJI})"
 _PARENT = r"(?:[実養里義継]|曾?祖|高祖|伯|叔|亡)?[父母]"
 _KIN = (
-    rf"(?:{_PARENT}|[実義養亡]?(?:[夫妻兄弟姉妹子孫]|息子|娘)|内[夫妻]|[元前][夫妻]|[先後]妻|[曾玄ひ]孫|甥|姪|従[兄弟姉妹]|いとこ"
+    rf"(?:{_PARENT}|[実義養亡]?(?:[夫妻兄弟姉妹子孫]|息子|娘)|内[夫妻]|[元前][夫妻]|[先後]妻|[曾玄ひ]孫|甥|姪"
+    rf"|従[兄弟姉妹]|いとこ"
     r"|[長次二三四五六][男女]|養女|嫡出子|配偶者|世帯主|同居人|本人)"
 )
 # Of these every one is a person, and papers write no mark between the calling and the name.
 _STAFF = (
-    r"(?:保健師|(?:准|訪問)?看護師|助産師|介護(?:福祉)?士|保育士|(?:管理)?栄養士|(?:歯科)?医師|主治医|[校園嘱託]{1,2}医|薬剤師|弁護士|司法書士|行政書士|税理士|社労士"
-    r"|調査士|相談員|支援員|調査員|指導員|民生委員|児童委員|ケアマネ(?:ジャー)?|ヘルパー|ワーカー|(?<![A-Z])CW|教諭|担任|[当宿日]直|夜勤)"
+    r"(?:保健師|(?:准|訪問)?看護師|助産師|介護(?:福祉)?士|保育士|(?:管理)?栄養士|(?:歯科)?医師|主治医"
+    r"|[校園嘱託]{1,2}医|薬剤師|弁護士|司法書士|行政書士|税理士|社労士"
+    r"|調査士|相談員|支援員|調査員|指導員|民生委員|児童委員|ケアマネ(?:ジャー)?|ヘルパー|ワーカー|(?<![A-Z])CW"
+    r"|教諭|担任|[当宿日]直|夜勤)"
 )
 _ROLE = rf"(?:{_KANJI}{{1,6}}[者人主]|後見人|{_STAFF}|{_KIN})"
 _ON = (
-    r"(?=[、。,/()・\n ]|$|[はがのをにとへもで](?!き)|から|より|まで|宛|同[行席伴乗]|来[庁所訪]|訪問|対応|面談|立[会ち]|記(?![録入載])|記録|作成)"
+    r"(?=[、。,/()・\n ]|$|[はがのをにとへもで](?!き)|から|より|まで|宛"
+    r"|同[行席伴乗]|来[庁所訪]|訪問|対応|面談|立[会ち]|記(?![録入載])|記録|作成)"
 )
 _GIVEN = rf"(?:{_KANJI}{{1,3}}|{_KANJI}[ぁ-ん]{{1,3}}|[ぁ-ん]{{2,4}}?|{_KATAKANA}{{2,5}})"
 # 妻稗田 みねは, 里父蓮見 正臣、
 _WHOLE = re.compile(
-    rf"(?:{_FREE}|(?<=[人者])){_ROLE}(?P<family>{_KANJI}{{1,4}}|{_KANJI}[ツノケ]{_KANJI}) {{1,2}}(?P<given>{_GIVEN}){_ON}"
+    rf"(?:{_FREE}|(?<=[人者])){_ROLE}(?P<family>{_KANJI}{{1,4}}|{_KANJI}[ツノケ]{_KANJI})"
+    rf" {{1,2}}(?P<given>{_GIVEN}){_ON}"
 )
 # 本人新垣ウト、: women born long ago have their given names in katakana.
 _OLD = re.compile(
     rf"(?:(?:{_FREE}|(?<=[人者])){_ROLE}|亡(?:き|・)? ?)(?P<family>{_KANJI}{{2,4}}?)(?P<given>{_KATAKANA}{{2,3}}){_ON}"
 )
+# 申請者菅原真弓が: both halves known, without a space
+_UNBROKEN = re.compile(rf"(?:{_FREE}|(?<=[人者])){_ROLE}(?P<name>{_KANJI}{{3,6}}){_ON}")
 # 亡 鎌田 留吉の
 _LATE = re.compile(rf"(?<![^\W_])亡 {{0,2}}(?P<name>{_KANJI}{{3,6}}|{_KANJI}{{1,4}} {{1,2}}{_GIVEN}){_ON}")
 # 子あおい（2019/11/23）
 _CHILD = re.compile(
     rf"{_FREE}(?:子|[長次二三四五][男女]|[曾ひ]?孫|弟|妹|兄|姉)(?P<name>[ぁ-ん]{{2,4}})"
-    r"(?=\((?:〔生年月日|(?:19|20)\d\d[年./-]|[SHR昭平令][成和]?\d|\d{1,2} ?(?:歳|才|か月|ヶ月|カ月)|小\d|年[少中長])|、?〔生年月日)"
+    r"(?=\((?:〔生年月日|(?:19|20)\d\d[年./-]|[SHR昭平令][成和]?\d|\d{1,2} ?(?:歳|才|か月|ヶ月|カ月)|小\d"
+    r"|年[少中長])|、?〔生年月日)"
 )
 _FAMILY_OF_STAFF = re.compile(
     rf"{_FREE}{_STAFF}(?P<name>{_KANJI}{{2,4}}?|{_KANJI}[ノツケ]{_KANJI}|{_KATAKANA}{{2,6}}){_ON}"
@@ -55,7 +63,9 @@ _ONE = re.compile(
 )
 # What is answered in one character, and what ends a longer word (申請者印, 相続人間).
 _ANSWERS = frozenset("有無要可否未済男女夫妻親朝昼夜夕表裏紙左右上下良正誤完全半計票")
-_ENDINGS = frozenset("印側数名間別用分宛証計控欄等外内様殿席順枠票像税向全他各本達毎率型系面料額費道中前後時側団長家車会寮口")
+_ENDINGS = frozenset(
+    "印側数名間別用分宛証計控欄等外内様殿席順枠票像税向全他各本達毎率型系面料額費道中前後時側団長家車会寮口"
+)
 
 
 def unmarked(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -67,6 +77,9 @@ def unmarked(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _OLD.finditer(text):
         if lexicon.is_old_name(match["family"] + match["given"]):
             yield match.start("family"), match.end("given")
+    for match in _UNBROKEN.finditer(text):
+        if lexicon.is_full_name(match["name"], surely=True) and not lexicon.is_no_name(match["name"]):
+            yield match.span("name")
     for match in _LATE.finditer(text):
         if lexicon.is_name(re.sub(" +", " ", match["name"])):
             yield match.span("name")

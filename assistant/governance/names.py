@@ -94,16 +94,23 @@ def may_be_given(word: str) -> bool:
     )
 
 
-def is_old_name(word: str) -> bool:
-    """Whether `word` is a family name and, without a space, a given name in katakana (丸山キヌヱ; not 丸山ビル)."""
+def is_old_name(word: str, *, surely: bool = False) -> bool:
+    """Whether `word` is a family name and, without a space, a given name in katakana (丸山キヌヱ; not 丸山ビル).
+
+    `surely` where nothing says that a person follows: then the given name is no word of every day (丸山ミシン).
+    """
     match = re.fullmatch(rf"(?P<family>{KANJI}{{2,4}}?)(?P<given>[ァ-ヺー]{{2,3}})", word)
     if match is None or not is_surname(match["family"]) or _BUILT.search(match["given"]):
         return False
-    return "普通名詞" not in (known := kinds(match["given"])) or "人名" in known or "名" in known
+    known = kinds(match["given"])
+    return not surely or "普通名詞" not in known or bool(known & {"人名", "名"})
 
 
-# 本田ガス, 上野ドリ: katakana behind a family name that are part of a firm or a house
-_BUILT = re.compile("ビル|ガス|ゴム|パン|ハム|カメ|ドア|サン|ママ|パパ|ペン|バス|イス|ー|ケア|マン|メモ|クラ|ゼミ|ハイ|デ[イザ]|ジム|カフ|バル|バー|グル|コマ|テク|メタ|エコ")
+# 本田ガス, 上野ハイツ: katakana behind a family name that are part of a firm or a house
+_BUILT = re.compile(
+    "ビル|ガス|ゴム|パン|ハム|ドア|サン|ママ|パパ|ペン|バス|イス|ー|ケア|メモ|クラ|ゼミ|ハイ|デ[イザ]|ジム|カフ|バル|テク"
+    "|メタ|エコ"
+)
 
 
 def is_full_name(word: str, *, surely: bool = False) -> bool:

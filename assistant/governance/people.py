@@ -53,13 +53,15 @@ _NEXT_OF_LIST = re.compile(r"(?: ?(?:[(][^()\n]{1,14}[)]))? ?(?:[、,・/／と]
 _BACK_OF_LIST = re.compile(r"(?:[、,・/と]|及び|並びに) ?$")
 # 小林一茶の句碑: what is left of the great, and what is done in their memory.
 _REMEMBERED = re.compile(
-    r"の(?:句碑|歌碑|詩碑|文学碑|銅像|胸像|肖像|書状|代表作|生誕|没後|命日|居城|生家|旧居|伝記|全集|小説|句集|歌集|童話|コンサート|リサイタル|[千万]円札|紙幣|『)"
+    r"の(?:句碑|歌碑|詩碑|文学碑|銅像|胸像|肖像|書状|代表作|生誕|没後|命日|居城|生家|旧居|伝記|全集|小説|句集|歌集"
+    r"|童話|コンサート|リサイタル|[千万]円札|紙幣|『)"
     r"|(?:コンサート|リサイタル|ショー|トークショー|講演会|展(?![^\W_])|生誕|没後|記念館|文学館|全集|文学賞|ゆかり)"
 )
 _NAMED_BEHIND = re.compile(rf"[ :(]{{1,2}}(?:〔氏名|{lexicon.KANJI}{{1,4}} )")
 # 児玉市民部長, 関口福祉課長: the office between name and title.
 _OFFICE = re.compile(
-    rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺーぁ-ん]){{2,8}}(?:委員(?!会|長)|部長|次長|課長|係長"
+    rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺーぁ-ん]){{2,8}}(?:委員(?!会|長)|部長"
+    rf"|次長|課長|係長"
     rf"|室長|局長|課長補佐|主幹|主査|担当))"
 )
 _SELF = re.compile(
@@ -271,12 +273,14 @@ def _of_an_office(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _OFFICE.finditer(reading.even):
         for end in range(match.start() + 1, match.start() + 5):
             word = reading.even[match.start() : end]
-            if lexicon.is_surname(word) and (tagged(reading, match.start(), end) or _opens_a_turn(reading, match, word)):
+            if lexicon.is_surname(word) and (
+                tagged(reading, match.start(), end) or _opens_a_turn(reading, match, word)
+            ):
                 yield match.start(), end
 
 
 def _opens_a_turn(reading: Reading, match: re.Match[str], word: str) -> bool:
-    """Whether an office at the beginning of a line speaks: 三好子ども未来部長：…, whatever the dictionary reads there."""
+    """Whether an office at the beginning of a line speaks: 三好まちづくり部長：…, whatever it may be read as."""
     before = reading.even[max(0, match.start() - 1) : match.start()]
     title = TITLE.search(reading.even, match.end() + 2, match.end() + 16)
     speaks = title and _SPEAKS.match(reading.even, title.end())

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 
-_S = r"(?: ?[-.] ?)"
+_S = r"(?: ?[-.の] ?)"
 _WORDS = (
     r"(?:電話|でんわ|TEL|Tel|tel|℡|☎|✆|📞|FAX|Fax|fax|ファクス|ファックス|ファクシミリ|携帯|ケータイ|連絡先"
     r"|直通|局番なし|代表|自宅|勤務先|夜間)"
@@ -27,7 +27,7 @@ _SHAPES = (
     # 03-1234-5678, 0123-45-6789, (0123)45-6789, 0123(45)6789; ten digits are counted afterwards
     rf"(?P<ten>(?:\( ?0[1-9]\d{{0,3}} ?\) ?-? ?|0[1-9]\d{{0,3}}(?:{_S}| ?\( ?|・))\d{{1,4}}(?:{_S}| ?\) ?|・)\d{{4}})",
     # 〇九八五-二三-四一七〇, in a paper written from top to bottom
-    r"〇[〇一二三四五六七八九]{1,4}[-ー・の][〇一二三四五六七八九]{1,4}[-ー・の][〇一二三四五六七八九]{4}",
+    r"〇[〇一二三四五六七八九]{1,4}[-ー・の、][〇一二三四五六七八九]{1,4}[-ー・の、][〇一二三四五六七八九]{4}",
     # +81-3-1234-5678, +81 90 1234 5678, and other countries'
     r"\+\d{1,3}[ -]?\(?0?\)?[ -]?\d{1,4}(?:[ -]?\d{2,4}){1,3}",
 )

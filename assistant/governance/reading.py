@@ -18,6 +18,12 @@ _BAR = re.compile(r"(?<=\d)( ?)[ー一]( ?)(?=\d)")
 _SPREAD = re.compile(r"(?<!\S)(?:[^\s、。，．,|] ){3,}[^\s、。，．,|](?!\S)")
 # Of three kanji only where something longer is spread out too: 届 出 人.
 _SPREAD_NAME = re.compile(r"(?<!\S)[一-龥々] [一-龥々] [一-龥々](?!\S)(?! \S)")
+# 大 上 戸　礼 子: a name whose halves stand further apart than its letters
+_SPREAD_HALVES = re.compile(
+    r"(?<![^\s:：、，|│(（])[一-龥々ヶ](?: [一-龥々ヶ]){1,3}\u3000{1,2}"
+    r"[一-龥々ヶぁ-んァ-ヺ](?: [一-龥々ぁ-んァ-ヺ]){1,3}(?!\S| \S)"
+)
+_HALF = re.compile("[^\u3000]+")
 _SURROGATES = range(0xD800, 0xE000)
 
 
@@ -52,6 +58,7 @@ def drawn_together(text: str) -> tuple[str, list[int]]:
     """`text` without the single spaces of runs that are spread out, and where each character left stood."""
     runs = list(_SPREAD.finditer(text))
     runs += _SPREAD_NAME.finditer(text) if runs else []
+    runs += [half for match in _SPREAD_HALVES.finditer(text) for half in _HALF.finditer(text, *match.span())]
     dropped = {at for run in runs for at in range(run.start() + 1, run.end(), 2)}
     kept = [at for at in range(len(text)) if at not in dropped]
     return ("".join(text[at] for at in kept) if dropped else text), kept
