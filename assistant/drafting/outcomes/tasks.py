@@ -148,7 +148,7 @@ def _does_as_called(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
 
 
 def _takes_advice(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
-    """What somebody is advised to do, with his word that he does so: 課を通したほうが早い。―分かりました、そうします."""
+    """What somebody is advised to do, with his word that he does so: 課を通したほうが早い。―はい、そうします."""
     one, after = heard[n], heard[n + 1 : n + 3]
     does = next((other for other in after if not other.does(Act.COURTESY)), None)
     if not one.speaker or not _advises(one.folded) or does is None or does.speaker in ("", one.speaker):
