@@ -24,18 +24,30 @@ DATE = (
     rf"|{_MONTH}[A-Za-z]{{0,6}}\.? \d{{1,2}},? (?:19|20)\d\d)"
 )
 _WORDS = (
-    r"(?:生年月日|誕生日|出生年月日|出生の?日|(?<![^\W_])生(?= )|生れ|生まれ|DOB"
+    r"(?:生年月日|誕生日|出生年月日|出生の?日|(?<![^\W_])生(?= )|生れ|生まれ(?:たとき|た日)?|DOB"
     r"|D\.O\.B\.?|Date of [Bb]irth|Birth ?[Dd]ate|[Bb]irthday)"
 )
 # 昭和・平成 52年8月6日: a form has the eras to choose from.
 _ONE_ERA = "(?:明治|大正|昭和|平成|令和|西暦|[大昭平令明])"
 _CHOICE = rf"{_ONE_ERA}(?:[・/、,]{_ONE_ERA}){{1,5}}"
 _BEFORE = re.compile(
-    rf"{_WORDS}(?:[ :=/はが、,\t|]|\([^()\n]{{1,8}}\)|{_CHOICE}"
+    rf"{_WORDS}(?:[ :=/はが、,\t|]|いずれも|それぞれ|ともに|とも(?=[\dMTSHR明大昭平令])|\([^()\n]{{1,8}}\)|{_CHOICE}"
     rf"|[大昭平令明][・/ ]|。? ?答 ?){{0,8}}(?:\n ?)?(?P<date>{DATE}"
     rf"|{_ERA}? ?\d{{1,2}} ?[-./年] ?\d{{1,2}} ?[-./月] ?\d{{1,2}}(?: ?日)?"
     # 3330105: the first digit is the era, as in the files of the offices (3 for 昭和)
     r"|[1-5]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
+)
+# …はR7.2.3とR7.2.5: the next of several.
+_NEXT_OF_SEVERAL = re.compile(rf"(?:と、?|、|及び|,|・|→) ?(?P<date>(?<!\d){DATE})")
+# 診察券（昭和34/6/6）: what proves who one is bears the birth; 免許証（平成28.4.1交付）another day.
+_IN_BRACKETS_OF_PROOF = re.compile(
+    rf"(?:免許証|保険証|資格確認書|パスポート|旅券|在留カード|マイナンバーカード|診察券|手帳|会員証|学生証|身分証(?:明書)?)"
+    rf" ?\((?P<date>{_YEAR} ?[年./-] ?{_N} ?[月./-] ?{_N}日?)\)"
+)
+# 白鳥 琉生（平30.10.3）, 〔マイナンバー1〕（1971-08-08）: in brackets behind a person, and nothing else in them.
+_BRACKETED = re.compile(rf"(?:様|さん|氏|君|くん|ちゃん)? ?\((?P<date>{_YEAR} ?[年./-] ?{_N} ?[月./-] ?{_N}日?)\)")
+_OF_KIN = re.compile(
+    r"児|子|長男|長女|[次二三][男女]|孫|園|生徒|世帯|続柄|年齢|接種|健診|里親|委託|介護|認定|扶養|受給"
 )
 # 男/1970.1.1: the sex says that a birth follows, or has gone before.
 _BESIDE_SEX = re.compile(
@@ -49,8 +61,8 @@ _AFTER = re.compile(
 )
 # S14/11/30 beside a name: nothing but a birth is dated so far back in a list of persons.
 _OF_OLD = re.compile(
-    r"(?:^|(?<=[\t|,、(/\n ]))(?P<date>(?:[MTSmts明大昭]|明治|大正|昭和) ?\d{1,2}[./-]\d{1,2}[./-]\d{1,2})"
-    r"(?=[\t|,、)/\n ]|$|生)"
+    r"(?:^|(?<=[\t|,、(/\n と]))(?P<date>(?:[MTSmts明大昭]|明治|大正|昭和) ?\d{1,2}[./-]\d{1,2}[./-]\d{1,2})"
+    r"(?=[\t|,、)/\n ]|$|生|と[MTS明大昭])"
 )
 # A column of dates of long ago, in a row that has a name and where the person is reached.
 _IN_A_ROW = re.compile(
@@ -72,7 +84,7 @@ _BEHIND_NAME = re.compile(
 )
 # A list of the old, the sick or a household: nothing else is dated there in full beside a name.
 _OF_THE_OLD = re.compile(
-    r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄|百歳|百才|[1-9]\d[歳才]|避難行動"
+    r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄|学童保育|園児|児童名簿|入[会園所]名簿|百歳|百才|[1-9]\d[歳才]|避難行動"
 )
 _IN_A_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和|平成){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
 # What proves who somebody is bears the birth: 身分証明書 …昭和48年10月3日, 免許証の写しに記載の昭和52年7月19日.
@@ -86,7 +98,7 @@ _OF_PROOF = re.compile(
 )
 # A form has the dates of today in 令和; what is older beside who has signed it is a birth.
 _OF_A_FORM = re.compile(
-    r"委任者|代理人|申請[者人]|届出人|請求[者人]|受給者|本人|世帯主|利用者|患者|受診者|対象者|被保険者|相談者|使用者|名義人|納税者"
+    r"委任者|被後見人|被保佐人|代理人|申請[者人]|届出人|請求[者人]|受給者|本人|世帯主|利用者|患者|受診者|対象者|被保険者|相談者|使用者|名義人|納税者"
 )
 _OLD_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
 _RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")
@@ -106,15 +118,24 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     for behind in (_BEHIND_NAME.match(reading.even, end) for end in ends):
         if behind:
             yield Span(*behind.span(behind.lastgroup or "run"), Kind.BIRTH_DATE)
-    for line in sorted(lines):
+    numbered = [span.end for span in known if span.kind is Kind.MYNUMBER]
+    numbered += [match.end() for match in re.finditer(r"〔マイナンバー\d+〕", reading.text)]
+    for end in (*ends, *numbered):
+        line = reading.text.rfind("\n", 0, end) + 1
+        bracketed = _BRACKETED.match(reading.even, end)
+        if bracketed and (end in numbered or _OF_KIN.search(reading.even, line, end)):
+            yield Span(*bracketed.span("date"), Kind.BIRTH_DATE)
+    for line in sorted(lines | reached):
         end = reading.text.find("\n", line)
         end = end if end >= 0 else len(reading.text)
-        patterns = [_OF_OLD, _IN_A_ROW] if line in reached else [_OF_OLD]
-        if _OF_THE_OLD.search(reading.even, max(0, line - 80), end):
+        patterns = [_OF_OLD, _IN_A_ROW] if line in reached and line in lines else [_OF_OLD]
+        if line not in lines:  # nobody is named there: only what is so short and so old, or a row of the old
+            patterns += [_IN_A_ROW] if _OF_THE_OLD.search(reading.even, line, end) else []
+        elif _OF_THE_OLD.search(reading.even, max(0, line - 80), end):
             patterns.append(_IN_A_FIELD)
         elif _OF_A_FORM.search(reading.even, max(0, line - 80), end):
             patterns.append(_OLD_FIELD)
-        if _OF_A_PROOF.search(reading.even, max(0, line - 80), end):
+        if line in lines and _OF_A_PROOF.search(reading.even, max(0, line - 80), end):
             patterns.append(_OF_PROOF)
         for pattern in patterns:
             for match in pattern.finditer(reading.even, line, end):
@@ -123,9 +144,13 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
 
 def birth_dates(reading: Reading) -> Iterator[Span]:
     """Dates beside 生年月日, 誕生日, 生まれ and the like."""
-    for pattern in (_BEFORE, _BESIDE_SEX):
+    for pattern in (_BEFORE, _BESIDE_SEX, _IN_BRACKETS_OF_PROOF):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("date"), Kind.BIRTH_DATE)
+            following = _NEXT_OF_SEVERAL.match(reading.even, match.end("date")) if pattern is _BEFORE else None
+            while following:
+                yield Span(*following.span("date"), Kind.BIRTH_DATE)
+                following = _NEXT_OF_SEVERAL.match(reading.even, following.end("date"))
     for match in _AFTER.finditer(reading.even):
         before, after = reading.even[max(0, match.start() - 6) : match.start()], reading.even[match.end("date") :][:14]
         if not (_RANGE.search(before) and _TO_ALL.match(after)):

@@ -32,6 +32,16 @@ _DATED = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]+(?:[ ・][A-Z][A-Za-z'-]*){1,4})(?= ?\((?:(?:19|20)\d\d[./年-]"
     r"|[STHRS昭平令])|(?:  ?|[,/|\t] ?)(?:19\d\d|200\d) ?[./年-] ?\d{1,2} ?[./月-] ?\d{1,2}(?!\d))"
 )
+# Nowak, Julia <j@…>; "Santos Maria",F,…: the sender of a mail, a quoted field of a row with the sex behind it.
+_SENDER = re.compile(
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]+,? [A-Z][A-Za-z'-]*(?: [A-Z][A-Za-z'-]*){0,2})(?= ?<[^<>\n ]{1,64}@)"
+)
+_QUOTED_FIELD = re.compile(
+    r"[\"'](?P<name>[A-Z][A-Za-z'-]*(?:,? [A-Z][A-Za-z'-]*){1,3})[\"'](?=,[\"']?(?:[MF男女]|(?:19|20)\d\d)[\"',/-])"
+)
+# 戸籍のローマ字はYAN JIEUN: where a line is about how a name is written, capitals are one.
+_SPELT = re.compile(r"ローマ字|ヘボン|パスポート|旅券|英字|アルファベット|名義")
+_CAPITALS = re.compile(r"(?<![A-Za-z0-9])(?P<name>[A-Z]{2,14} [A-Z]{2,14}(?: [A-Z]{2,14})?)(?![A-Za-z0-9])")
 _DOTTED = re.compile(r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){1,3})(?![ァ-ヺー・一-龥])")
 ORGANISATION = re.compile(
     r"(?:NTT|JA|NPO|IT|ICT|PTA|JR|NHK|JAF|LINE|DX|AI|SDGs|Google|Microsoft|Zoom|Teams|Excel|Word|Windows|Office|Outlook"
@@ -42,10 +52,15 @@ ORGANISATION = re.compile(
 
 def foreign_names(reading: Reading) -> Iterator[tuple[int, int]]:
     """マイケル・スミスさん, John Smith 様; without a title only where the dictionary knows both halves as names."""
-    for pattern in (*_PATTERNS, _DATED):
+    for pattern in (*_PATTERNS, _DATED, _SENDER, _QUOTED_FIELD):
         for match in pattern.finditer(reading.even):
             if not ORGANISATION.match(match["name"]):
                 yield match.span("name")
+    for match in _CAPITALS.finditer(reading.even):
+        line = reading.even.rfind("\n", 0, match.start()) + 1
+        near = reading.even[max(line, match.start() - 60) : match.end() + 60].partition("\n")[0]
+        if _SPELT.search(near) and not ORGANISATION.match(match["name"]):
+            yield match.span("name")
     for match in _DOTTED.finditer(reading.even):
         if all(
             "人名" in (kinds := lexicon.kinds(half)) and "普通名詞" not in kinds

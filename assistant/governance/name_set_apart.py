@@ -76,6 +76,22 @@ _LAST_WORD = re.compile(
     r"[。.!?]{0,2} {0,2}\n? {0,4}"
     rf"(?<=[。.!?\n ])(?P<name>{_FAMILY})(?= *\n?$| *\n(?:〒|〔電話|〔住所|〔メール|電話|TEL|Tel|携帯|住所|0\d))"
 )
+# 加治屋 權三（明治40年5月1日生）: who is born on a day is a person, whatever the dictionary has.
+_BORN_THEN = re.compile(
+    r"(?:(?<![^\W_])|(?<=亡)|(?<=[はがをのにと、:]))"
+    rf"(?P<name>(?:{_KANJI}|{_KANA}){{1,5}} {{1,2}}(?:{_KANJI}|{_KANA}){{1,5}})"
+    r" ?\((?:[明大昭平令][治正和成]|[MTSHR]|(?:19|20)\d\d)[^()\n]{3,14}生(?:まれ)?\)"
+)
+# 〔氏名1〕様（なめかた）, （読みはにのまえ）: how a name that was found is read.
+_READ_SO = re.compile(
+    rf"〔氏名\d+〕(?:{HONORIFIC})? ?\((?:読みは|よみは|読み:?|ヨミ:?)?"
+    r"(?P<name>[ぁ-んー]{2,8}|[ァ-ヺー]{2,8})(?=[)、])"
+)
+# 西園寺 2,340円／東海林 1,980円: a row of names with what each gets or pays.
+_ROW_OF_SUMS = re.compile(
+    rf"(?<!{_KANJI}){_FAMILY} [\d,]{{1,10}} ?円(?:[ /、,・|]{{1,3}}{_FAMILY} [\d,]{{1,10}} ?円){{1,30}}"
+)
+_ONE_OF_SUMS = re.compile(rf"(?P<name>{_FAMILY}) [\d,]{{1,10}} ?円")
 # 井手口委員、神品委員、占部委員: of titles in a row, where one has a name before it the others have.
 _RANK = r"(?:委員|議員|理事|監事|幹事|主査|主任|主事|係長|課長|部長)"
 _ROW_OF_TITLES = re.compile(
@@ -90,6 +106,7 @@ def set_apart(reading: Reading) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(reading.even):
             if fits(reading, match):
                 yield match.span("name")
+    yield from _with_sums(reading)
     for row in _ROW_OF_TITLES.finditer(reading.even):
         ones = list(_ONE_OF_ROW.finditer(reading.even, *row.span()))
         named = sum(_is_family(reading, one) for one in ones)
@@ -97,6 +114,16 @@ def set_apart(reading: Reading) -> Iterator[tuple[int, int]]:
         if named and (named + places) * 2 >= len(ones):
             longer = (one for one in ones if len(one["name"]) > 1)
             yield from (one.span("name") for one in longer if not lexicon.is_no_name(one["name"]))
+
+
+def _with_sums(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Of each row in which most are family names, those that may be one; 会場費 2,000円、茶菓 500円 is none."""
+    for row in _ROW_OF_SUMS.finditer(reading.even):
+        ones = list(_ONE_OF_SUMS.finditer(reading.even, *row.span()))
+        if all(lexicon.is_surname(one["name"]) and not lexicon.is_no_name(one["name"]) for one in ones):
+            plain = [one for one in ones if "普通名詞" in lexicon.kinds(one["name"]) or one["name"] in PREFECTURES]
+            if len(plain) * 2 < len(ones):
+                yield from (one.span("name") for one in ones)
 
 
 def _is_family(reading: Reading, match: re.Match[str]) -> bool:
@@ -153,6 +180,11 @@ def _is_no_label(_: Reading, match: re.Match[str]) -> bool:
     return not NO_NAME.search(match["name"])
 
 
+def _is_no_place(reading: Reading, match: re.Match[str]) -> bool:
+    """ロペス カイくん（ペルー）: where somebody comes from is no reading."""
+    return _is_no_label(reading, match) and "地名" not in lexicon.kinds(match["name"])
+
+
 def _is_read_below(_: Reading, match: re.Match[str]) -> bool:
     return match["below"] is None or lexicon.is_name(re.sub(" +", " ", match["below"]))
 
@@ -169,5 +201,7 @@ _PLACES: tuple[tuple[re.Pattern[str], Callable[[Reading, re.Match[str]], bool]],
     (_OF_A_CHILD, _is_no_label),
     (_CALLED, _is_known_pair),
     (_ABOVE, _is_read_below),
+    (_BORN_THEN, _is_no_label),
+    (_READ_SO, _is_no_place),
     (_LAST_WORD, _is_longer_family),
 )

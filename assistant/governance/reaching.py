@@ -95,7 +95,19 @@ _POST_OF_LABEL = re.compile(
     r"(?:の郵便番号)?[ :はが、\t]{1,3}"
     r"(?P<code>\d{3}-\d{4})(?![\d-])"
 )
-_POST_BEHIND = re.compile(r"〔住所\d+〕[ ,、\t]{1,3}(?P<code>\d{3}-\d{4})(?![\d-])")
+# …｜945-0857｜…, 692-0404 門田様: beside an address or a person that was found before, and parted from it by a mark.
+_POST_BEHIND = re.compile(r"〔住所\d+〕[ ,、\t|/]{1,3}(?P<code>\d{3}-\d{4})(?![\d-])")
+_POST_OF_PERSON = re.compile(
+    r"(?<![\d-])(?P<code>\d{3}-\d{4})(?=[ ,、\t|/]{1,3}(?:〔住所\d+〕|〔氏名\d+〕 ?(?:様|宅|方|さん|殿)))"
+)
+# 書類は394-0028宛, 989-6223で送った: where something is sent.
+_POST_SENT = re.compile(r"(?<![\d-])(?P<code>\d{3}-\d{4}|\d{7})(?=宛(?![てに]?金)|(?<=\d{4})で(?:送|届|発送|返送))")
+# …,0280041,岩手県…; alone in a line above the address
+_POST_OF_ROW = re.compile(
+    r"(?:(?<=[,\t|\"'])|(?:^|(?<=\n)))(?P<code>\d{3}-?\d{4})(?=[\"' ]?(?:[,\t|\n] ?[\"']?)(?:〔住所\d+〕"
+    r"|北海道|東京都|京都府|大阪府|[^\W\d_]{2,3}県))"
+)
+_POST_NEXT = re.compile(r"(?:郵便番号[^\n]{0,12}?|→)(?P<code>\d{3}-\d{4})(?=→|[。、 ]|$)")
 
 
 def phones(reading: Reading) -> Iterator[Span]:
@@ -126,6 +138,9 @@ def emails(reading: Reading) -> Iterator[Span]:
 
 def postal_codes(reading: Reading) -> Iterator[Span]:
     """Seven digits after 〒 or 郵便番号, and 123-4567 with an address behind it. The sign 〒 stays."""
-    for pattern in (_POST, _BARE_POST, _POST_OF_LABEL, _POST_BEHIND):
+    for pattern in (_POST, _BARE_POST, _POST_OF_LABEL, _POST_BEHIND, _POST_OF_PERSON, _POST_SENT, _POST_OF_ROW):
         for match in pattern.finditer(reading.even):
+            yield Span(*match.span("code"), Kind.POSTAL_CODE)
+    if "郵便番号" in reading.even:
+        for match in _POST_NEXT.finditer(reading.even):
             yield Span(*match.span("code"), Kind.POSTAL_CODE)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.acts.deciding import fixes_text, lets_do
+from assistant.drafting.hearing.acts.deciding import conclusion_of, fixes_text, lets_do
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
 from assistant.drafting.outcomes import room
@@ -194,9 +194,7 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
         return one.leads and any(
             other.does(Act.AGREES) and other.said is not one.said for other in heard[max(0, n - 3) : n]
         )
-    return not room.is_refused(heard, n) and (
-        one.leads or room.others_agree(heard, n) or room.stands(heard, n)
-    )
+    return not room.is_refused(heard, n) and (one.leads or room.others_agree(heard, n) or room.stands(heard, n))
 
 
 def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
@@ -209,7 +207,7 @@ def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
         others = (other for other in reversed(heard[max(0, n - _NEAR) : n]) if other.speaker != one.speaker)
         meant = next((other for other in others if other.tells and not other.says_little()), None)
         return (meant, one) if meant else (one,)
-    pointed = _points_back(one.folded)
+    pointed = _points_back(conclusion_of(one.folded))
     whole = one.has_topic or len(numbers(one.folded)) > 1  # 9団体から1人ずつで
     leans = pointed or (one.says_little() and not whole)
     if one.noted or len(one.text) > _LONGEST or not leans:
@@ -242,7 +240,7 @@ def _of_figure(heard: Sequence[Heard], n: int) -> Heard | None:
 
 
 def _just_advised(heard: Sequence[Heard], n: int) -> Heard | None:
-    """What who leads has just advised another who does so: 無料でよいのではないでしょうか。―はい、そのようにいたします。"""
+    """What who leads has just advised another who does so: 無料でよいのでは。―はい、そのようにいたします。"""
     near = (other for other in reversed(heard[max(0, n - 2) : n]) if other.speaker != heard[n].speaker != "")
     return next((other for other in near if other.leads and other.does(Act.OPINES) and not other.says_little()), None)
 

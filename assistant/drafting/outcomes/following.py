@@ -76,7 +76,7 @@ class Followed:
     _asides: list[list[Heard]] = field(default_factory=list)  # what one of them said before somebody else answered
     _asked_at: int = 0
     _nod: list[Heard] = field(default_factory=list)
-    _at_once: list[Heard] = field(default_factory=list)  # what another said at once, though little of it is to the point
+    _at_once: list[Heard] = field(default_factory=list)  # what another said at once, little of it to the point
     _asked_back: int = -1  # the place of the turn in which he asked in turn
     _called: bool = False  # the floor was given to somebody since the last answer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.acts.deciding import conclusion_of
 from assistant.drafting.hearing.heard import Heard
 from assistant.drafting.hearing.wordings import SO, STOP, YES, Wording
 from ingest.japanese.numbers import numbers
@@ -39,14 +40,17 @@ _accepts = Wording(
     ("それでお願いします。", f"^{YES}(?:{SO}、?)?(?:それ|その(?:案|形|線|方向))で(?:お願い|進め|いき|やり)"),
 )
 # Who so begins concludes for all, whoever leads: じゃあ、東の門だけ開けて。
-concludes_for_all = Wording(("じゃあ、それで。", f"^{YES}{SO}、?"))
+_opens_with_so = Wording(("じゃあ、それで。", f"^{YES}{SO}、?"))
 # What does not let a conclusion stand: another way, a doubt.
 doubts = Wording(
-    ("でも、それだと足りません。", "^(?:でも|ただ|しかし|いや|えっ|けど|それだと|それでは|待って)"),
+    ("でも、それだと足りません。", "^(?:でも|しかし|いや|えっ|けど|それだと|それでは|待って)"),
     ("うちは無理です。", "(?:ちょっと|きつい|厳しい|難しい|無理)[^。]{0,6}(?:…|[。!?]*$)"),
 )
 _questions_it = Wording(
-    ("急に外すのは、どうかと。", f"(?:のは|って|それは)、?(?:ちょっと)?(?:どうかと|どうかな|どうなん|困)[^。、]{{0,8}}{STOP}"),
+    (
+        "急に外すのは、どうかと。",
+        f"(?:のは|って|それは)、?(?:ちょっと)?(?:どうかと|どうかな|どうなん|困)[^。、]{{0,8}}{STOP}",
+    ),
 )
 # Whoever goes on after a yes has said it too: そうだね、最初は分かりにくいから。
 _nods = Wording(
@@ -67,7 +71,10 @@ _sure = Wording(("いいですね。", "^(?:(?:それ|これ)で、?)?(?:いい|
 _flatly = Wording(
     ("これは課長決裁にする。", "(?<!てい)(?<!であ)[うくすつぬむるぐぶ]。*$|(?:し|やら|出さ|使わ)ない。*$"),
     ("ここは原案どおり。", "は[^。]*(?:どおり|まま|なし|まで)。*$"),
-    ("各団体から1人ずつで。", "(?:こと|形|方向|線|ずつ|だけ|まで|どおり|案)で。*$|[うくすつぬむるぐぶ一-龠々ァ-ヶー]、?と。*$"),
+    (
+        "各団体から1人ずつで。",
+        "(?:こと|形|方向|線|ずつ|だけ|まで|どおり|案)で。*$|[うくすつぬむるぐぶ一-龠々ァ-ヶー]、?と。*$",
+    ),
 )
 # Who asks to be allowed something has it by a mere 承知しました.
 _asks_leave = Wording(("納期は10月とさせていただきたいのですが。", "[とに]させて(?:いただ|もら|くださ)"))
@@ -79,6 +86,11 @@ _orders_talk = Wording(
     ("はは、まあ始めよう。", "^(?:[^、。]{1,4}、)*(?:まあ|そろそろ|では|じゃあ)?、?(?:始めよう|終わろう|入ろう)"),
 )
 _PUT_SOON = 4  # sentences after お諮りいたします in which it is put to the room
+
+
+def concludes_for_all(said: str) -> bool:
+    """Whether somebody concludes for all, at once or after a reason: 貼れば見ますね、じゃあそれで."""
+    return _opens_with_so(conclusion_of(said))
 
 
 def is_put(heard: Sequence[Heard], n: int) -> bool:

@@ -2,8 +2,8 @@
 
 Among those who settle things by talking, somebody names a way (じゃあ、3時に揃えてもらえますか), the next gives in
 (しょうがねえな) and the talk goes on. None of it is a form that decides by itself, so each sign adds a little, and what
-the others say to it counts as much as the words. What is plainly something else (a question, a report, the running of the
-meeting) is not weighed at all.
+the others say to it counts as much as the words. What is plainly something else (a question, a report, the running of
+the meeting) is not weighed at all.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ _wants = Wording(
     ("3時に揃えるか。", f"(?<!い)(?<!あ)るか{STOP}"),
 )
 _names_way = Wording(
-    ("3時という形で。", f"(?:こと|形|方向|線|まま|方針|どおり)[でにと](?:{STOP}|、|し|いき|いく|いたし|進め|行|お願い|する)"),
+    (
+        "3時という形で。",
+        f"(?:こと|形|方向|線|まま|方針|どおり)[でにと](?:{STOP}|、|し|いき|いく|いたし|進め|行|お願い|する)",
+    ),
 )
 _ends_bare = Wording(
     ("3時で。", f"[一-龠々ァ-ヶーa-z0-9りけしきみち]で(?:ね|な)?{STOP}"),
@@ -51,17 +54,19 @@ _asks_favour = Wording(
         "[てで](?:もらえ|もらう|もらお|いただけ|いただく|くれ)(?:ます|ません|ない)?(?:か|と|という)",
     ),
 )
-_asks_views = Wording(("3時というのはどうでしょう。", f"(?:どう|いかが)(?:です|でしょう|だろう)?(?:か)?(?:ね|な)?{STOP}"))
+_asks_views = Wording(
+    ("3時というのはどうでしょう。", f"(?:どう|いかが)(?:です|でしょう|だろう)?(?:か)?(?:ね|な)?{STOP}")
+)
 # Who goes on with what follows from it: では、当番は北医院ということで、広報に載せます.
 _decides_in_passing = Wording(
-    ("では、当番は北医院ということで、広報に載せます。", f"^{YES}{SO}、?[^。]{{2,40}}(?:は|を|が)[^。]{{1,30}}(?:ということ|形|方向)で、[^。]*ます{STOP}"),
-)
-_runs_talk = Wording(
     (
-        "じゃあ、そろそろ始めましょうか。",
-        f"(?:{words('始め 休憩 終わり 質問 意見 説明 紹介 挨拶 整理 電話 聞い 聞き 見て 確認 調べ 考え 相談 検討 また')})"
-        f"[^。]{{0,16}}{STOP}",
+        "では、当番は北医院ということで、広報に載せます。",
+        f"^{YES}{SO}、?[^。]{{2,40}}(?:は|を|が)[^。]{{1,30}}(?:ということ|形|方向)で、[^。]*ます{STOP}",
     ),
+)
+_OF_TALK = words("始め 休憩 終わり 質問 意見 説明 紹介 挨拶 整理 電話 聞い 聞き 見て 確認 調べ 考え 相談 検討 また")
+_runs_talk = Wording(
+    ("じゃあ、そろそろ始めましょうか。", f"{_OF_TALK}[^。]{{0,16}}{STOP}"),
     ("じゃあ、それはもう済んだ話で。", words("済んだ 終わった 決まってる 決まった")),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.drafting.hearing.acts.asking import asks_how, is_rhetorical
 from assistant.drafting.hearing.acts.telling import is_reported, is_supposed
 from assistant.drafting.hearing.wordings import (
@@ -91,7 +93,7 @@ _YES = any_of(
     "同じで(?:(?:いい|結構)です|いいよ|お願いします)?|ええ(?:です|と思う)?|十分です|(?<=うちも)それで|(?<=私も)それで|そうして(?:いただけ|もらえ)ると(?=。)",
     "同意(?:します|です)?|同感です|同じく|もちろん(?:です)?|助か(?:ります|る)|ありがたい(?:です)?",
     "(?:了解|承知)(?:です|(?:いた)?しました)?|かしこまりました|[分わ]か(?:りました|った)|お願い(?:いた)?します",
-    "はい|ええ|うん|そう(?:ですね|しましょう|します|してください)",
+    "はい|ええ|うん|そう(?:です(?:ね|な)|だ(?:ね|な)|じゃな|やな|しましょう|します|してください)",
 )
 agrees = Wording(
     ("いいよ、送って。", f"^{YES}(?:いい|大丈夫|もちろん)(?:です)?よ、[^。、]{{1,12}}。*$"),
@@ -177,8 +179,15 @@ _opines = Wording(
 )
 
 
+# 2回に分けましょう、混むから; what follows adds to it.
+_GOES_ON = re.compile(r"^(?P<said>[^。]*(?:ましょう(?:か|よ)?|[^だしでで]よう))、[^。]{2,30}[。]*$")
+
+
 def proposes(said: str) -> bool:
     """Whether its speaker wants the room to do something."""
+    more = _GOES_ON.match(said)
+    if more and proposes(f"{more['said']}。"):
+        return True
     no_way = is_reported(said) or is_supposed(said) or asks_how(said)
     return (_proposes(said) or is_given_up(said)) and not no_way
 
