@@ -213,8 +213,14 @@ def is_doubt(one: Heard) -> bool:
 
 def others_agree(heard: Sequence[Heard], n: int) -> bool:
     """Whether somebody else says yes."""
-    others = (other for other in replies(heard, n) if other.speaker != heard[n].speaker)
-    return any(other.does(Act.AGREES, Act.CONSENTS) or _nods(other.folded) for other in others)
+    for other in replies(heard, n):
+        if other.speaker == heard[n].speaker:
+            continue
+        if other.does(Act.AGREES, Act.CONSENTS) or _nods(other.folded):
+            return True
+        if other.does(Act.PROPOSES):
+            return False  # what is agreed to after that is the other way
+    return False
 
 
 def stands(heard: Sequence[Heard], n: int) -> bool:
