@@ -16,6 +16,7 @@ from assistant.drafting.sources.gathering import is_heading
 from assistant.drafting.values import Said, Transcript
 
 _DAY = re.compile(r"\d日|[月火水木金土日]曜")
+_NODS = re.compile(r"\s*(?:うん|ええ|はい)(?:、?(?:うん|ええ|はい))*[。、!！]?\s*$")
 _HOUR = re.compile(r"\d時|\d:\d\d")
 _AT_ONCE = 2  # sentences after 次の打合せですが in which its day is named
 _SINCE = 20  # sentences after the next meeting is spoken of
@@ -55,7 +56,10 @@ def _sentences(said: Said, first: int) -> Iterator[Heard]:
     for ordinal, (start, end) in enumerate(spoken.split(said.text), first):
         text = spoken.plain(said.text[start:end])
         of_room = directions.acts_of(said.text[start:end])
-        yield _heard(ordinal, said, start, end, text, acts(text) if of_room is None else of_room)
+        does = acts(text) if of_room is None else of_room
+        if not text.strip("。、") and _NODS.match(said.text[start:end]):
+            does |= {Act.AGREES}  # a nod by itself is a yes, in the midst of a sentence it is a filler
+        yield _heard(ordinal, said, start, end, text, does)
 
 
 def _lines(said: Said, first: int) -> Iterator[Heard]:

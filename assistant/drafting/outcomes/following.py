@@ -76,9 +76,8 @@ class Followed:
     _asides: list[list[Heard]] = field(default_factory=list)  # what one of them said before somebody else answered
     _asked_at: int = 0
     _nod: list[Heard] = field(default_factory=list)
-    _at_once: list[Heard] = field(
-        default_factory=list
-    )  # what another said at once, though little of it is to the point
+    _at_once: list[Heard] = field(default_factory=list)  # what another said at once, little of it to the point
+    _asked_back: int = -1  # the place of the turn in which he asked in turn
     _called: bool = False  # the floor was given to somebody since the last answer
 
     def hear(self, place: int, turn: Sequence[Heard]) -> _Turn:
@@ -107,6 +106,7 @@ class Followed:
         if not (at_once or self._is_to_the_point(told)) or (self.answers and not self._goes_on(told)):
             if place == self._asked_at + 1 and self._is_short_answer(told):
                 self._at_once = told
+                self._asked_back = place if turn[-1].does(Act.ASKS) else -1
             return _Turn.IS_BESIDE
         if len(self.answers) == _MOST:
             return _Turn.ENDS
@@ -141,6 +141,8 @@ class Followed:
             nods = len(turn) == 1 and not turn[0].tells and "ありがとう" not in turn[0].text
             return _Turn.IS_BESIDE if nods else _Turn.ENDS
         if not more:
+            if self._at_once and self._asked_back == place - 1 and not self.answers:
+                return _Turn.ENDS  # he answers in turn
             took_it = any(one.tells for one in turn) and any(map(self._takes_up, self._asides))
             return _Turn.ENDS if took_it else _Turn.IS_BESIDE  # who asked goes on from what he was told
         if self._at_once or self._nod:

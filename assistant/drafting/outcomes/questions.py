@@ -160,7 +160,8 @@ def _among_nameless(heard: Sequence[Heard]) -> Iterator[Exchange]:
         if at == first:
             at += 1
             continue
-        leans = heard[first].says_little(3) and not heard[first].noted and first > 0 and heard[first - 1].tells
+        little = heard[first].says_little(3) and not heard[first].noted and not _open(heard[first].folded)
+        leans = little and first > 0 and heard[first - 1].tells
         asked = tuple(heard[first - leans : at])
         answer, at = _nameless_answer(heard, at)
         if answer or _stands_alone(asked):

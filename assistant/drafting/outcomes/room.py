@@ -58,6 +58,7 @@ _nods = Wording(
 )
 # Who leads takes one of what was offered: 24日で。
 _picks = Wording(("24日で。", rf"^{YES}[^。、\d]{{0,6}}\d+(?:日|時|時半|月|年|案|番)(?:の[月火水木金土日]曜?)?で。*$"))
+_is_bare_figure = Wording(("じゃあ50。", rf"^{YES}{SO}、?[^、。\d]{{0,8}}\d+[^、。\d]{{0,5}}[。!]*$"))
 _OFFERED = 8  # sentences before it in which it was
 
 # Whose leave was wanted gives it: 裏の門は、かまいませんよ。
@@ -85,6 +86,10 @@ _orders_talk = Wording(
     ("まず質問からお受けします。", "(?:質問|意見|質疑|説明)から[^。]{0,8}(?:受け|伺|聞き|取り)"),
     ("はは、まあ始めよう。", "^(?:[^、。]{1,4}、)*(?:まあ|そろそろ|では|じゃあ)?、?(?:始めよう|終わろう|入ろう)"),
 )
+# Who leads asks what the others think of it.
+_takes_up = Wording(
+    ("副会長のご提案ですが、全額はどうでしょう。", "ご(?:提案|意見)です(?:が|けど|けれども)、[^。]*(?:どう|いかが)")
+)
 _PUT_SOON = 4  # sentences after お諮りいたします in which it is put to the room
 
 
@@ -101,7 +106,7 @@ def is_put(heard: Sequence[Heard], n: int) -> bool:
     one, before = heard[n], heard[n - 1] if n else None
     if makes_sure(heard, n):
         return True
-    if one.does(Act.COURTESY) or _only_announces(heard, n) or _orders_talk(one.folded):
+    if one.does(Act.COURTESY) or _only_announces(heard, n) or _orders_talk(one.folded) or _takes_up(one.folded):
         return False
     if before is not None and one.says_little() and not one.leads and before.speaker != one.speaker:
         return False  # よろしいですか by one who wants the floor
@@ -208,20 +213,36 @@ def is_doubt(one: Heard) -> bool:
 
 def others_agree(heard: Sequence[Heard], n: int) -> bool:
     """Whether somebody else says yes."""
-    others = (other for other in replies(heard, n) if other.speaker != heard[n].speaker)
-    return any(other.does(Act.AGREES, Act.CONSENTS) or _nods(other.folded) for other in others)
+    for other in replies(heard, n):
+        if other.speaker == heard[n].speaker:
+            continue
+        if other.does(Act.AGREES, Act.CONSENTS) or _nods(other.folded):
+            return True
+        if other.does(Act.PROPOSES):
+            return False  # what is agreed to after that is the other way
+    return False
 
 
 def stands(heard: Sequence[Heard], n: int) -> bool:
     """Whether the next to speak lets stand what somebody concludes for all: neither doubts it nor asks about it."""
     one = heard[n]
     after = [other for other in heard[n + 1 : n + 1 + REPLY] if other.speaker != one.speaker]
-    if not (concludes_for_all(one.folded) and one.speaker and after) or one.does(Act.WITHDRAWS):
+    if not (concludes_for_all(one.folded) and one.speaker and after) or one.does(Act.WITHDRAWS, Act.PROMISES):
         return False
     next_one = after[0]
     of_it = bool(next_one.words & one.words) or next_one.says_little()
     asks = next_one.does(Act.ASKS, Act.CHECKS) and of_it
+    if _is_bare_figure(one.folded) and not _was_wanted(heard, n):
+        return False
     return not (asks or next_one.does(Act.OBJECTS, Act.PROPOSES) or doubts(next_one.folded))
+
+
+def _was_wanted(heard: Sequence[Heard], n: int) -> bool:
+    """Whether somebody proposed, advised or asked about what is concluded as a mere figure: じゃあ50."""
+    figures = set(numbers(heard[n].folded))
+    near = heard[max(0, n - _OFFERED) : n]
+    wants = (other for other in near if other.does(Act.PROPOSES, Act.OPINES, Act.ASKS, Act.CONFIRMS))
+    return any(figures <= set(numbers(other.folded)) for other in wants)
 
 
 def picks(heard: Sequence[Heard], n: int) -> bool:

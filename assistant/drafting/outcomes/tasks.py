@@ -35,6 +35,7 @@ _wishes = Wording(
     ("もっと早く知らせていただきたい。", "(?:いただき|もらい|お願いし)たい"),
     ("もっと早く知らせていただければ。", "(?:いただけ|もらえ)(?:れば|ると)"),
     ("もっと早く知らせてほしい。", "ほしい|欲しい"),
+    ("もっと早く知らせるよう要望します。", "要望|求め(?:ます|て)"),
 )
 
 _accepts = Wording(("はい、それで通知を作ります。", f"^(?:(?:はい|ええ)、(?:それで|そのように|その|{SO})|{SO})"))
@@ -50,7 +51,10 @@ _does_so = Wording(
 )
 _welcomes = Wording(
     ("ぜひお願いします。", "^(?:はい、)?(?:ぜひ|では|じゃあ)?、?(?:よろしく)?お願い(?:い?た)?します。*$"),
-    ("それは大変ありがたいです。", "助かり(?:ます|ました)|ありがた[いく]|頼みます"),
+    (
+        "それは大変ありがたいです。",
+        "助か(?:り(?:ます|ました)|る)|ありがた[いく]|頼みます|^(?:はい、)?(?:悪い|すまん)(?:です)?(?:ね|な|のう)。*$",
+    ),
 )
 _obeys = Wording(("承知しました。", "^(?:はい、)?(?:承知|かしこまりました|了解(?:です|し|いたし))"))
 _of_work = Wording(
@@ -148,7 +152,7 @@ def _does_as_called(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
 
 
 def _takes_advice(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
-    """What somebody is advised to do, with his word that he does so: 課を通したほうが早い。―分かりました、そうします."""
+    """What somebody is advised to do, with his word that he does so: 課を通したほうが早い。―はい、そうします."""
     one, after = heard[n], heard[n + 1 : n + 3]
     does = next((other for other in after if not other.does(Act.COURTESY)), None)
     if not one.speaker or not _advises(one.folded) or does is None or does.speaker in ("", one.speaker):

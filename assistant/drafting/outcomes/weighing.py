@@ -57,6 +57,13 @@ _asks_favour = Wording(
 _asks_views = Wording(
     ("3時というのはどうでしょう。", f"(?:どう|いかが)(?:です|でしょう|だろう)?(?:か)?(?:ね|な)?{STOP}")
 )
+# Who goes on with what follows from it: では、当番は北医院ということで、広報に載せます.
+_decides_in_passing = Wording(
+    (
+        "では、当番は北医院ということで、広報に載せます。",
+        f"^{YES}{SO}、?[^。]{{2,40}}(?:は|を|が)[^。]{{1,30}}(?:ということ|形|方向)で、[^。]*ます{STOP}",
+    ),
+)
 _OF_TALK = words("始め 休憩 終わり 質問 意見 説明 紹介 挨拶 整理 電話 聞い 聞き 見て 確認 調べ 考え 相談 検討 また")
 _runs_talk = Wording(
     ("じゃあ、そろそろ始めましょうか。", f"{_OF_TALK}[^。]{{0,16}}{STOP}"),
@@ -74,7 +81,7 @@ def is_settled(heard: Sequence[Heard], n: int) -> bool:
 
 
 def _may_settle(one: Heard) -> bool:
-    if not one.within or one.noted or one.does(*_NEVER):
+    if not one.within or one.noted or (one.does(*_NEVER) and not _decides_in_passing(one.folded)):
         return False
     said = one.folded
     if is_supposed(said) or is_of_others(said) or is_past(said) or names_which(said):
@@ -96,6 +103,7 @@ _OF_WORDS: tuple[tuple[int, Callable[[Heard], bool]], ...] = (
     (3, lambda one: one.does(Act.DECIDES)),
     (2, lambda one: one.does(Act.PROPOSES)),
     (-1, lambda one: one.does(Act.OPINES)),
+    (3, lambda one: _decides_in_passing(one.folded)),
     (-1, lambda one: _asks_views(one.folded)),
     (2, lambda one: _concludes(one.folded)),
     (1, lambda one: _wants(one.folded)),
@@ -127,8 +135,10 @@ def _of_reply(one: Heard, reply: Heard) -> int:
         return 2
     if reply.does(Act.OFFERS, Act.PROMISES):
         return int(bool(reply.words & one.words))
-    if reply.does(Act.PROPOSES, Act.OBJECTS, Act.ASKS, Act.CHECKS) or room.doubts(reply.folded):
+    if reply.does(Act.PROPOSES, Act.OBJECTS) or room.doubts(reply.folded):
         return -2
+    if reply.does(Act.ASKS, Act.CHECKS):
+        return -2 if reply.words & one.words or reply.says_little() else 0
     return -1 if reply.tells else 0
 
 
