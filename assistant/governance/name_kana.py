@@ -72,6 +72,11 @@ _QUOTED_NEXT = re.compile(
     rf"[「『](?:〔氏名\d+〕|{_KANA}{{2,7}} {{1,2}}{_KANA}{{2,7}})[」』](?:と|や|、|・|→|から|ではなく、?|で、?)"
     rf"[「『](?P<name>{_KANA}{{2,7}} {{1,2}}{_KANA}{{2,7}})[」』]"
 )
+# 名義は「ヤマネ ケイスケ」
+_BORNE = re.compile(
+    rf"(?:名義人?|氏名|お?名前|宛名|振込人|依頼人|表記|フリガナ|カナ)(?:は|が|を|に|の|:|、)?"
+    rf"[「『](?P<name>{_KANA}{{2,7}} {{1,2}}{_KANA}{{2,7}})[」』]"
+)
 # ヒロシおじさん
 _UNCLE = re.compile(
     r"(?<![ァ-ヺー])(?P<name>[ァ-ヺー]{2,4}|[ぁ-ん]{2,3})(?=(?:おじ|おば|おじい|おばあ|にい|ねえ)(?:さん|ちゃん))"
@@ -124,7 +129,8 @@ def _is_no_word(_: Reading, match: re.Match[str]) -> bool:
 
 
 def _is_of_house(reading: Reading, match: re.Match[str]) -> bool:
-    return _NO_HOUSE.match(match["name"]) is None and _is_no_word(reading, match)
+    known_as_place = lexicon.kinds(match["name"]) == {"地名"}  # as it has many family names
+    return _NO_HOUSE.match(match["name"]) is None and (known_as_place or _is_no_word(reading, match))
 
 
 def _is_no_label(_: Reading, match: re.Match[str]) -> bool:
@@ -174,6 +180,7 @@ _SHOWN: tuple[tuple[re.Pattern[str], Callable[[Reading, re.Match[str]], bool]], 
     (_BEFORE_SAMA, _is_before_sama),
     (_WRITTEN, _is_no_label),
     (_READ_SO, _is_no_label),
+    (_BORNE, _is_no_label),
     (_QUOTED_NEXT, _is_no_label),
     (_UNCLE, _is_given),
     (_HALF_FOREIGN, _is_half_foreign),

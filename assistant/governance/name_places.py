@@ -183,6 +183,8 @@ def _alone(reading: Reading, start: int, end: int) -> bool:
 
 def _ends_alone(reading: Reading, start: int, end: int) -> bool:
     """Whether a family name that begins at `start` is no first half of a longer word."""
+    if lexicon.is_answer(reading.even[start:end]):
+        return False
     after = reading.starting.get(end)
     free = after is None or after.kinds[0] not in ("名詞", "接尾辞", "接頭辞", "形状詞")
     beside = HONOURED.match(reading.even, end) or TITLE.match(reading.even, end)

@@ -28,7 +28,7 @@ _DYNASTIES = r"(?!徳川|豊臣|織田|武田|上杉|伊達|島津|毛利|前田
 
 def _is_family(_: Reading, start: int, end: int) -> bool:
     word = _.even[start:end]
-    return word not in PREFECTURES and lexicon.is_surname(word)
+    return word not in PREFECTURES and lexicon.is_surname(word) and not lexicon.is_answer(word)
 
 
 def _is_longer_family(reading: Reading, start: int, end: int) -> bool:

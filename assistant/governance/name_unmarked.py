@@ -54,6 +54,10 @@ _CHILD = re.compile(
 _FAMILY_OF_STAFF = re.compile(
     rf"{_FREE}{_STAFF}(?P<name>{_KANJI}{{2,4}}?|{_KANJI}[ノツケ]{_KANJI}|{_KATAKANA}{{2,6}}){_ON}"
 )
+# 宿直ナカザト: who is on duty has no thing behind the word for it
+_ON_DUTY = re.compile(rf"{_FREE}(?:[当宿日]直|夜勤)(?:者|員)?(?P<name>{_KATAKANA}{{3,6}}){_ON}")
+# 通報者サワキ様
+_IN_KATAKANA = re.compile(rf"{_KANJI}[者人主]の?(?P<name>{_KATAKANA}{{2,6}})(?= ?(?:様|さん|氏))")
 # 姉東恩納は, 曾孫の… : a family name that is nothing else behind kin
 _FAMILY_OF_KIN = re.compile(rf"{_FREE}{_KIN}(?P<name>{_KANJI}{{2,4}}?){_ON}")
 # 申出人：乾・60代, 確認者 岸: one character that fills the field
@@ -61,8 +65,7 @@ _ONE = re.compile(
     rf"(?:(?<={_KANJI}[者人])|(?<=[借貸売買地施喪荷船]主)|(?<={_KANJI}員)(?=[ :]))(?:の?氏名)?(?:(?P<marked> ?: ?| )|)"
     rf"(?P<name>{_KANJI})(?=[・、。,/(\n ]|$)"
 )
-# What is answered in one character, and what ends a longer word (申請者印, 相続人間).
-_ANSWERS = frozenset("有無要可否未済男女夫妻親朝昼夜夕表裏紙左右上下良正誤完全半計票")
+# What ends a longer word: 申請者印, 相続人間.
 _ENDINGS = frozenset(
     "印側数名間別用分宛証計控欄等外内様殿席順枠票像税向全他各本達毎率型系面料額費道中前後時側団長家車会寮口"
 )
@@ -88,6 +91,10 @@ def unmarked(reading: Reading) -> Iterator[tuple[int, int]]:
         word = unicodedata.normalize("NFC", match["name"])
         if lexicon.is_surname(word) and word not in PREFECTURES and not lexicon.is_no_name(word):
             yield match.span("name")
+    yield from (match.span("name") for match in _ON_DUTY.finditer(text) if not lexicon.kinds(match["name"]))
+    yield from (
+        match.span("name") for match in _IN_KATAKANA.finditer(text) if "普通名詞" not in lexicon.kinds(match["name"])
+    )
     yield from (match.span("name") for match in _FAMILY_OF_KIN.finditer(text) if _is_sure(match["name"]))
     yield from (match.span("name") for match in _ONE.finditer(text) if _is_one(match))
 
@@ -104,7 +111,7 @@ def _is_sure(word: str) -> bool:
 
 def _is_one(match: re.Match[str]) -> bool:
     word = match["name"]
-    if not lexicon.is_surname(word) or word in _ANSWERS:
+    if not lexicon.is_surname(word) or lexicon.is_answer(word):
         return False
     # With no mark before it a character may end the word.
     return match["marked"] is not None or word not in _ENDINGS

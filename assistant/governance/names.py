@@ -37,6 +37,7 @@ _END_OF_A_WORD = re.compile(
 
 # 琉生, 瑛士: two characters that are no word; the last ends words for roles too
 _NEW_GIVEN = re.compile(rf"{KANJI}[生人士子]")
+_ANSWERS = frozenset("有無要可否未済男女夫妻親朝昼夜夕表裏紙左右上下良正誤完全半計票何")
 # Variants that the dictionary lacks.
 _VARIANTS = str.maketrans("髙﨑濵邊邉齊齋嶋桒栁𠮷𣘺㟢", "高崎浜辺辺斉斎島桑柳吉橋崎")
 
@@ -58,6 +59,11 @@ def is_no_name(word: str) -> bool:
     known = kinds(word)
     named = known & {"姓", "名"} or is_only_a_place(word) or (not known and _NEW_GIVEN.fullmatch(word))
     return _END_OF_A_WORD.search(word) is not None and not named
+
+
+def is_answer(word: str) -> bool:
+    """Whether `word` is the one character that a form is filled with: 有, 済, 妻."""
+    return word in _ANSWERS
 
 
 def is_given(word: str) -> bool:
