@@ -7,20 +7,22 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from assistant import showing
-from assistant.saving import take_out
+from assistant.saving import save
 from assistant.showing import say
 
 if TYPE_CHECKING:
-    from assistant.governance.use_log import Head, UseLog
+    from assistant.auditing import Audit
+    from assistant.governance.use_log import Head
 
 # Heavy modules are imported inside the commands, so that --help answers at once.
 
 
 def verify(options: argparse.Namespace) -> int:
     """Whether the log is as it was written; 1 when not."""
-    noted = _noted(options.noted)
-    log = _log(options)
-    problems, head = log.verify(noted), log.head()
+    from ingest.model import local_person
+
+    verified = _audit(options).verify(local_person(), _noted(options.noted))
+    problems, head = verified.problems, verified.head
     if options.json:
         showing.as_json({"sound": not problems, "problems": list(problems), "entries": head.count, "head": str(head)})
         return 1 if problems else 0
@@ -36,17 +38,18 @@ def verify(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """The entries of a range of days, as a file or on the screen."""
     from assistant.governance import use_file, use_log
+    from ingest.model import local_person
 
     since = use_log.moment(options.since) if options.since else ""
     before = use_log.moment(options.until + timedelta(days=1)) if options.until else ""
-    entries = list(_log(options).entries(use_log.Wanted(since, before)))
+    audit, wanted, person = _audit(options), use_log.Wanted(since, before), local_person()
     if options.out:
-        take_out(options.out, use_file.to_file(entries, options.out.suffix), "利用の記録", options.home)
-        say(f"{len(entries):,}件を「{options.out}」に書きました。")
+        save(options.out, audit.to_file(person, wanted, options.out.suffix, options.out.name))
+        say(f"利用の記録を「{options.out}」に書きました。")
     if options.json:
-        showing.as_json([use_file.as_json(one) for one in entries])
+        showing.as_json([use_file.as_json(one) for one in audit.entries(person, wanted)])
     elif not options.out:
-        for one in entries:
+        for one in audit.entries(person, wanted):
             showing.line(use_file.as_line(one))
     return 0
 
@@ -68,11 +71,11 @@ def forget(options: argparse.Namespace) -> int:
     return 0
 
 
-def _log(options: argparse.Namespace) -> UseLog:
+def _audit(options: argparse.Namespace) -> Audit:
     from assistant.settings import load
-    from assistant.wiring import use_log
+    from assistant.wiring import audit
 
-    return use_log(load(options.home))
+    return audit(load(options.home))
 
 
 def _noted(text: str) -> Head | None:

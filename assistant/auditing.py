@@ -13,6 +13,8 @@ from ingest.model import Person, Rank
 if TYPE_CHECKING:
     from assistant.governance.recording import Recorder
 
+_TAKEN_OUT = "利用の記録"
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -47,8 +49,16 @@ class Audit:
         problems = self._log.verify(noted)
         return Verified(problems, self._log.head())
 
-    def to_file(self, person: Person, wanted: Wanted, ending: str) -> bytes:
-        """All entries that are wanted, as .csv, .xlsx or .jsonl."""
+    def entries(self, person: Person, wanted: Wanted) -> tuple[Entry, ...]:
+        """All entries that are wanted, the oldest first, to be taken out."""
         permit(person, Rank.ADMINISTRATOR)
-        self._recorder.note(person, "export", {"export": "利用の記録"})
-        return use_file.to_file(list(self._log.entries(wanted)), ending)
+        found = tuple(self._log.entries(wanted))
+        self._recorder.note(person, "export", {"export": _TAKEN_OUT})
+        return found
+
+    def to_file(self, person: Person, wanted: Wanted, ending: str, name: str = "") -> bytes:
+        """All entries that are wanted, as .csv, .xlsx or .jsonl; `name` is that of the file, where it is known."""
+        permit(person, Rank.ADMINISTRATOR)
+        contents = use_file.to_file(list(self._log.entries(wanted)), ending)
+        self._recorder.note(person, "export", {"export": _TAKEN_OUT} | ({"file": name} if name else {}))
+        return contents

@@ -96,7 +96,6 @@ def build_office(settings: Settings) -> Office:
     """Desk, secretary and trials over one library, the past conversations beside it. Raises `LibraryError`."""
     from assistant import conversations
     from assistant.answering.withheld import as_readable
-    from assistant.auditing import Audit
     from assistant.outflow import Outflow
 
     library = _library(settings)
@@ -107,7 +106,7 @@ def build_office(settings: Settings) -> Office:
     trials = _trials(settings, desk, library, records)
     silent = partial(models.silent_summariser, settings, library) if settings.llm_provider else None
     outflow = Outflow(desk, secretary, trials, silent, settings.endpoint_summary())
-    return Office(desk, secretary, past, trials, records, outflow, Audit(use_log(settings), records))
+    return Office(desk, secretary, past, trials, records, outflow, audit(settings, records))
 
 
 def back_up(settings: Settings, target: Path) -> Iterator[Progress | Made]:
@@ -126,6 +125,13 @@ def use_log(settings: Settings) -> UseLog:
 
     anchor = settings.log_anchor or settings.home / uses.ANCHOR
     return uses.UseLog(settings.home / uses.FILE, anchor)
+
+
+def audit(settings: Settings, records: Recorder | None = None) -> Audit:
+    """What is asked of the log of uses; the library itself is not opened for it."""
+    from assistant.auditing import Audit
+
+    return Audit(use_log(settings), records or recorder(settings))
 
 
 def recorder(settings: Settings) -> Recorder:

@@ -174,6 +174,21 @@ def test_audit_from_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert run("audit", "export", "--home", home, "--out", str(tmp_path / "log.pdf")) == 2
 
 
+def test_what_the_command_takes_out_of_the_log_is_a_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "home"
+    paper = tmp_path / "要望.txt"
+    paper.write_text(LETTER, encoding="utf-8")
+    assert run("ingest", str(paper), "--home", str(home)) == 0
+    assert run("audit", "verify", "--home", str(home)) == 0
+    assert run("audit", "export", "--home", str(home), "--out", str(tmp_path / "log.pdf")) == 2  # nothing came out
+    assert run("audit", "export", "--home", str(home), "--out", str(tmp_path / "log.csv")) == 0
+    assert run("audit", "export", "--home", str(home)) == 0
+    assert run("audit", "export", "--home", str(home), "--json") == 0
+    capsys.readouterr()
+    taken = [dict(one.about) for one in entries(home) if one.what == "export"]
+    assert taken == [{"export": "利用の記録", "file": "log.csv"}, {"export": "利用の記録"}, {"export": "利用の記録"}]
+
+
 def test_preview_from_the_terminal_sends_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
