@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering.query import Asked, Question
+from assistant.answering.several import asks_for_several
 from ingest.japanese.dates import spans
 from ingest.japanese.folding import fold
 
@@ -68,7 +69,10 @@ _PRICED = re.compile(r"(?:[額費料]|価格|単価)(?:は|を教え\S*|を知�
 
 
 def with_measures(question: Question) -> Question:
-    """The question with its kind where only what is counted tells it (何戸) or the noun at its end (登録者数は？)."""
+    """The question with its kind where only its words of measure or its last noun tell it: 何戸, 登録者数は？
+
+    What asks 何 of things that come in lists and tables (議案は何ですか) asks for a list.
+    """
     folded = fold(question.text)
     if _POSITION.search(folded):
         return replace(question, asked=(Asked.OTHER,))
@@ -76,7 +80,9 @@ def with_measures(question: Question) -> Question:
         return question
     if _COUNTED.search(folded) or _MEASURED.search(folded) or "どれだけ" in folded:
         return replace(question, asked=(Asked.NUMBER,))
-    return replace(question, asked=(Asked.AMOUNT,)) if _PRICED.search(folded) else question
+    if _PRICED.search(folded):
+        return replace(question, asked=(Asked.AMOUNT,))
+    return replace(question, asked=(Asked.LIST,)) if asks_for_several(folded) else question
 
 
 def asks_what_to_do(folded: str) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.answer_kinds import holds, is_definite, is_told_by_kind
-from assistant.answering.coverage import Sentences, share
+from assistant.answering.coverage import Sentences, is_same, share
 from assistant.answering.parts import TOTALS, Parts, alike
 from assistant.answering.query import Asked, Question
+from assistant.answering.totals import Sum, asks_for_a_sum, sum_in
 from ingest.japanese import tokens
 from ingest.japanese.folding import fold, squeeze
 from ingest.model import Role
@@ -22,6 +23,8 @@ _SPECIFIC = 0.4  # share of its weight that rests on what its title and heading 
 _PLACE = 0.3  # what it gains by how well its place answers as a whole
 _SO_MANY = 0.15  # what it gains by naming just as many things as are asked for
 _NAMES_IT = 0.15  # what it gains by naming what is asked for in one piece
+# What it gains by a sum, where one is asked for.
+_SUMS = {Sum.OF_ALL: 0.25, Sum.UNNAMED: 0.05, Sum.OF_A_PART: -0.3, Sum.NONE: 0.0}
 _RANK = 0.3  # what it gains by its passage's place among the hits
 _LABEL = 0.15  # what a heading or label loses: it names and does not say
 _ASKS = 0.25  # what a sentence loses that itself asks, or announces what comes
@@ -63,14 +66,15 @@ class Unit:
 
 def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Iterator[Unit]:
     """Every sentence and row of the hits as a unit, in no order of worth."""
-    told_by_kind = is_told_by_kind(asked)
+    told_by_kind, summed = is_told_by_kind(asked), asks_for_a_sum(fold(asked.text))
     for read_ in reads:
         ordered = bool(orders(read_.hit.passage.text))
         for n in range(len(read_.spans)):
             if ordered and is_order(read_.text_of(n)):
                 continue  # it says nothing of the matter, and might be meant to be read as an answer
             carried = share(parts, read_, n)
-            held = fits(read_, n, asked) and (carried.specific > 0 or not _is_bare(read_, n))
+            tied = carried.specific > 0 or not _is_bare(read_, n) or _is_of_the_day(read_, n, parts)
+            held = tied and fits(read_, n, asked)
             score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _PLACE * carried.place
             score += _RANK * read_.hit.score
             score += _OF_THE_KIND if held and told_by_kind else 0.0
@@ -78,6 +82,8 @@ def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Itera
                 score += _SO_MANY
             if parts.nouns and parts.nouns[0].text in squeeze(_own_words(read_, n)):
                 score += _NAMES_IT
+            if summed:
+                score += _SUMS[sum_in(read_.text_of(n), parts)]
             if Asked.LIST in asked.asked and (OPENS.search(read_.text_of(n)) or _ENUMERATES.search(read_.text_of(n))):
                 score += _OF_THE_KIND
             score -= _burden(read_, n) + (_OF_ANOTHER_ROW if _names_another(read_, n, parts) else 0.0)
@@ -114,6 +120,12 @@ def _is_bare(read_: Sentences, n: int) -> bool:
     """Whether a line gives something without a sentence or a label above: a row of a table, a figure of a chart."""
     text = read_.text_of(n)
     return "\t" in text or not (re.search(r"[ぁ-ん。]", text) or (n > 0 and is_label(read_, n - 1)))
+
+
+def _is_of_the_day(read_: Sentences, n: int, parts: Parts) -> bool:
+    """Whether a sentence or row is of a day that the question names."""
+    days = (when for when in parts.whens if when.day is not None)
+    return any(is_same(day, other) for day in days for other in read_.whens[n] if other.day is not None)
 
 
 def _burden(read_: Sentences, n: int) -> float:
