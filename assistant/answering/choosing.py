@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.coverage import is_same
-from assistant.answering.listed import LONGEST, Along, beside, heads_a_list, opened
+from assistant.answering.listed import LONGEST, Along, beside, heads_a_list, is_entry, opened
 from assistant.answering.parts import Parts
 from assistant.answering.query import Asked, Question
 from assistant.answering.units import ANNOUNCING, OPENS, Unit, fits, is_label, names_columns
@@ -28,7 +28,8 @@ def choose(units: Sequence[Unit], asked: Question, parts: Parts, before: Along, 
     chosen = [best]
     if listed and (together := beside(best, before, after, parts)):
         return together[:LONGEST]
-    if listed or OPENS.search(best.text) or heads_a_list(best, after):
+    one_of_many = "\t" in best.text or is_entry(best.text)  # what follows it does not answer as it does
+    if (listed and not one_of_many) or OPENS.search(best.text) or heads_a_list(best, after):
         chosen += opened(best, after, listed=listed)
         if len(chosen) > 1 and (listed or is_label(best.read, best.n)):
             return chosen

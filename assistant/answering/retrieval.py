@@ -16,6 +16,7 @@ from typing import Protocol
 
 from assistant.answering.coverage import is_same
 from assistant.answering.exchanges import Scored, linked
+from assistant.answering.held import asks_when_held
 from assistant.answering.narrowing import (
     admits,
     against,
@@ -55,6 +56,7 @@ _AGREES_ELSE = (1.15, 1.0)
 _OF_THE_KIND = 1.1
 _OF_THE_NAME = 1.2
 _THEIRS, _ANOTHERS = 1.4, 0.7
+_NAMES_THE_MEETING = 2.0  # for a passage that names the meeting of which day and place are asked for
 _OF_THE_DAY = 1.3  # for a passage that names the day asked for: 6/12 in a row
 _ASIDE = 0.6  # for an attendance list or an agenda, unless it is asked for
 _OF_ASIDES = re.compile(r"出席|欠席|参加者|委員|議員|日程|次第|議題|目次|誰")
@@ -268,6 +270,8 @@ def _prior(document: Document, passage: Passage, question: Question) -> float:
         weight *= _ASIDE
     if document.source in question.wanted.sources:
         weight *= _OF_THE_NAME
+    if question.wanted.meeting_number is not None and asks_when_held(question):
+        weight *= _NAMES_THE_MEETING if names_meeting(question.wanted, passage) else 1.0
     if _names_a_day(passage, question):
         weight *= _OF_THE_DAY
     for phrase in question.must:
