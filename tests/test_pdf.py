@@ -214,12 +214,12 @@ def test_what_begins_the_next_page_as_an_entry_or_a_section_is_no_part_of_the_la
 ) -> None:
     first = prose("便は次の二つである。", "① 昼の便は七月から出ている", top=720)
     passages = chunk("d", reading(tmp_path, first, prose(next_page, "詳しくは窓口で聞く。")).pages)
-    assert [passage.text.splitlines()[-1] for passage in passages][0] == "① 昼の便は七月から出ている"
+    assert passages[0].text.splitlines()[-1] == "① 昼の便は七月から出ている"
     assert passages[1].text.startswith(next_page)
 
 
 def test_the_last_entry_of_a_table_of_contents_does_not_go_on(tmp_path: Path) -> None:
-    contents = prose("１　目的......................................１", "２　方法......................................２")
+    contents = prose("１　目的..............................１", "２　方法..............................２")
     passages = chunk("d", reading(tmp_path, contents, prose("この手引は窓口の職員が使う。")).pages)
     assert [passage.page for passage in passages][-1] == 2
 

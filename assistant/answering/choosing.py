@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.coverage import is_same
-from assistant.answering.listed import LONGEST, Along, beside, heads_a_list, is_entry, opened
+from assistant.answering.listed import Along, beside, heads_a_list, is_entry, opened
 from assistant.answering.parts import Parts
 from assistant.answering.query import Asked, Question
 from assistant.answering.units import ANNOUNCING, OPENS, Unit, fits, is_label, names_columns
@@ -21,13 +21,14 @@ _REACH = 3  # how far from the best sentence one that completes it may stand
 def choose(units: Sequence[Unit], asked: Question, parts: Parts, before: Along, after: Along) -> list[Unit]:
     """The best sentence; the list it opens, or what stands beside it and completes it; others nearly as good.
 
-    Where a list is asked for and the best is an entry or a row, those that answer as it does are given with it.
+    Where a list is asked for and the best is an entry or a row, those that answer as it does are given with it, up to
+    some more than `LONGEST`.
     """
     best = units[0]
     listed = Asked.LIST in asked.asked or _are_alike(units, asked)
     chosen = [best]
     if listed and (together := beside(best, before, after, parts)):
-        return together[:LONGEST]
+        return together
     one_of_many = "\t" in best.text or is_entry(best.text)  # what follows it does not answer as it does
     if (listed and not one_of_many) or OPENS.search(best.text) or heads_a_list(best, after):
         chosen += opened(best, after, listed=listed)

@@ -16,6 +16,7 @@ from assistant.answering.answer_kinds import with_measures
 from assistant.answering.choosing import choose
 from assistant.answering.coverage import Paper, Sentences, paper_of, read_hit
 from assistant.answering.held import asks_when_held, held
+from assistant.answering.listed import LONGEST
 from assistant.answering.parts import Parts, Rarity, parts_of
 from assistant.answering.query import Question, read
 from assistant.answering.speeches import Turn, asks_a_position, is_answer, speeches
@@ -37,6 +38,7 @@ _SUMMED = 3  # papers that are looked through for sums
 _OF_ALL = (Sum.OF_ALL, Sum.UNNAMED)
 _FIRST = 4  # passages of a paper that its head may take
 _HEAD = 400  # characters of a paper's beginning that say what it is
+_NOT_ALL = f"一覧が長いため、{LONGEST}件までを挙げています。続きは出典の資料で確かめてください。"
 
 Place = Callable[[str, int], tuple[int | None, str, str]]
 
@@ -79,13 +81,14 @@ class ExtractiveEngine:
     def _compose(self, question: str, read_as: ReadAs, chosen: Sequence[Stretch]) -> Answer:
         said: list[Sentence] = []
         citations: list[Citation] = []
-        for stretch in chosen:
+        for stretch in chosen[:LONGEST]:
             proof = [self._cite(quote, number) for number, quote in enumerate(stretch.quotes, len(citations) + 1)]
             context = f"{stretch.said}\n{proof[0].document.title}"
             verdict, reason = verify(stretch.said, [citation.quote for citation in proof], context)
             said.append(Sentence(stretch.said, tuple(citation.number for citation in proof), verdict, reason))
             citations += proof
-        return Answer(question, read_as, tuple(said), tuple(citations), engine=self.name)
+        notice = _NOT_ALL if len(chosen) > LONGEST else ""
+        return Answer(question, read_as, tuple(said), tuple(citations), engine=self.name, notice=notice)
 
     def _cite(self, quote: Quote, number: int) -> Citation:
         document = quote.hit.document
@@ -115,13 +118,18 @@ class _Look:
             turns = [self._turn(hit) for hit in hits if is_answer(hit)][:_ANSWERS]
             if answers := speeches(turns, self.asked, self.parts):
                 return answers
-        chosen = choose(units, self.asked, self.parts, partial(self._along, back=True), partial(self._along, back=False))
-        return [Stretch((unit,)) for unit in chosen]
+        if asks_for_a_sum(fold(self.asked.text)) and len(self.asked.asked) == 1 and self._sums_all(units[0]):
+            units = [unit for unit in units if self._sums_all(unit)]
+        before, after = partial(self._along, back=True), partial(self._along, back=False)
+        return [Stretch((unit,)) for unit in choose(units, self.asked, self.parts, before, after)]
 
     def _opening(self, hit: Hit) -> list[Unit]:
         """The first sentences of a hit's paper, in order."""
         first = self.papers.passages(hit.document.id)[:_FIRST]
         return [unit for one in first for unit in self._units([replace(hit, passage=one)])]
+
+    def _sums_all(self, unit: Unit) -> bool:
+        return sum_in(unit.text, self.parts) is Sum.OF_ALL
 
     def _along(self, unit: Unit, *, back: bool) -> Iterator[Unit]:
         """What stands after a sentence or row in its paper, or before it; in minutes as far as its turn goes."""
@@ -141,7 +149,7 @@ class _Look:
             yield passage
 
     def sums(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Where a sum is asked for, the other passages that give one in the papers found; the best of a sitting's aside.
+        """Where a sum is asked for, the other passages that give one in the papers found; none of what was spoken.
 
         A row of sums names little of what is asked for, so a search finds it late.
         """
@@ -149,12 +157,15 @@ class _Look:
             return []
         found = {hit.passage.id for hit in hits}
         papers = {hit.document.id: hit for hit in reversed(hits) if hit.passage.turn is None}
-        more = []
-        for hit in sorted(papers.values(), key=lambda hit: hit.rank)[:_SUMMED]:
-            for passage in self.papers.passages(hit.document.id):
-                if passage.id not in found and any(sum_in(line, self.parts) in _OF_ALL for line in passage.text.splitlines()):
-                    more.append(Hit(hit.rank, passage, hit.document, hit.score))
-        return more
+        return [
+            replace(hit, passage=passage)
+            for hit in sorted(papers.values(), key=lambda hit: hit.rank)[:_SUMMED]
+            for passage in self.papers.passages(hit.document.id)
+            if passage.id not in found and self._gives_a_sum(passage)
+        ]
+
+    def _gives_a_sum(self, passage: Passage) -> bool:
+        return any(sum_in(line, self.parts) in _OF_ALL for line in passage.text.splitlines())
 
     def _units(self, hits: Iterable[Hit]) -> Iterator[Unit]:
         return units_of([self._read(hit) for hit in hits], self.asked, self.parts)

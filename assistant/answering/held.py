@@ -27,7 +27,8 @@ _ASKS = re.compile(
 )
 _WHEN = re.compile(r"いつ|何|日")
 _PLACE = re.compile(r"(?:開催)?(?:場所|会場|ところ)")
-_NOT_HELD = re.compile(r"現在|時点|作成|発行|掲載|公表|公開|更新|決裁|改訂|改定|施行")  # days of the paper, not of the meeting
+# Days of the paper, not of the meeting.
+_NOT_HELD = re.compile(r"現在|時点|作成|発行|掲載|公表|公開|更新|決裁|改訂|改定|施行")
 _MEETING = ("meeting_number", "session_number", "session_month")
 
 
@@ -74,8 +75,10 @@ def _papers(asked: Question, hits: Sequence[Hit]) -> list[Hit]:
         return []
     best = own[0].document
     if asked.wanted.meeting_number is not None:
+        # The third of which body, only a name beside the number says.
         match = _ASKS.search(fold(asked.text))
-        return own if match is None or not match["body"].strip() else [h for h in own if h.document.held_on == best.held_on]
+        named = match is not None and match["body"].strip()
+        return [hit for hit in own if hit.document.held_on == best.held_on] if named else own
     same = [hit for hit in own if hit.document.session == best.session]
     return sorted(same, key=lambda hit: (hit.document.held_on is None, hit.document.held_on))
 

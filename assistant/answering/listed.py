@@ -62,7 +62,7 @@ def opened(best: Unit, after: Along, *, listed: bool) -> list[Unit]:
             break
         if entry and not names_columns(unit.read, unit.n):
             taken.append(unit)
-        if len(taken) == (LONGEST if listed else _LIST):
+        if len(taken) == (LONGEST + 1 if listed else _LIST):
             break
     if len(taken) < 2 and OPENS.search(best.text):  # entries without marks
         following = (unit for unit in after(best) if _in_one_passage(unit, best))
@@ -111,7 +111,7 @@ def _entries(best: Unit, along: Iterable[Unit]) -> list[Unit]:
             continue  # an entry within an entry
         else:
             break
-    return taken[:LONGEST]
+    return taken[: LONGEST + 1]
 
 
 def _rows(best: Unit, along: Iterable[Unit], parts: Parts) -> list[Unit]:
@@ -132,7 +132,7 @@ def _rows(best: Unit, along: Iterable[Unit], parts: Parts) -> list[Unit]:
             continue
         met[id] = True
         taken.append(unit)
-    return taken[:LONGEST]
+    return taken[: LONGEST + 1]
 
 
 def _needed(best: Unit, parts: Parts) -> set[str]:

@@ -10,7 +10,10 @@ from ingest.japanese import tokens
 from ingest.japanese.folding import fold
 
 _SUM = r"総額|総計|総数|合計額?|(?<![会統設])計(?![画算測量上])"
-_ASKS = re.compile(r"総額|総計|総数|合計|全体(?:で|の(?:額|予算|事業費|人数|件数|数))|(?:予算|事業)規模|[全総](?:事業費|費用)")
+_ASKS = re.compile(
+    r"総額|総計|総数|合計|全体で[^。]{0,12}?(?:何(?![をがに])|いくら|いくつ|どれ)|全体の(?:額|予算|事業費|人数|件数|数)"
+    r"|(?:予算|事業)規模|[全総](?:事業費|費用)"
+)
 _NAMED = re.compile(rf"(?:(?P<of>[一-龠々ァ-ヺー]+)の)?(?P<what>[一-龠々ァ-ヺー]*?)(?:{_SUM})")
 # What says no more than that something is summed.
 _PLAIN = frozenset({"額", "数", "費", "金額", "歳入", "歳出", "本", "各", "等"})

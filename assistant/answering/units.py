@@ -24,7 +24,7 @@ _PLACE = 0.3  # what it gains by how well its place answers as a whole
 _SO_MANY = 0.15  # what it gains by naming just as many things as are asked for
 _NAMES_IT = 0.15  # what it gains by naming what is asked for in one piece
 # What it gains by a sum, where one is asked for.
-_SUMS = {Sum.OF_ALL: 0.25, Sum.UNNAMED: 0.05, Sum.OF_A_PART: -0.3, Sum.NONE: 0.0}
+_SUMS = {Sum.OF_ALL: 0.4, Sum.UNNAMED: 0.05, Sum.OF_A_PART: -0.3, Sum.NONE: 0.0}
 _UNDER = 0.25  # what it gains where the heading right above it names what is asked for
 _RANK = 0.3  # what it gains by its passage's place among the hits
 _LABEL = 0.15  # what a heading or label loses: it names and does not say

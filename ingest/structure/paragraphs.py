@@ -36,9 +36,7 @@ _BIG = 1.15  # times the body's size makes a heading
 _LONGEST_HEADING = 45
 
 
-def page_of(
-    number: int, label: str, body: Sequence[Line], glyphs: Glyphs, following_page: Sequence[Line] = ()
-) -> Page:
+def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs, following_page: Sequence[Line] = ()) -> Page:
     """A page of text with one box a character, from its lines in reading order.
 
     It ends without a line break where its last sentence goes on on `following_page`.
@@ -57,7 +55,8 @@ def page_of(
         blocks.append(Block(kind, len(text), len(text) + len(words), level, index=group[0].index))
         text += words + "\n"
         sources += [*glyph_of, -1]
-    if groups and _goes_on(groups[-1], body, following_page) and blocks[-1].kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+    prose = bool(groups) and blocks[-1].kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    if prose and _goes_on(groups[-1], body, following_page):
         text, sources = text[:-1], sources[:-1]
     boxes = glyphs.boxes
     return Page(number, label, text, tuple(blocks), _pack(boxes, sources, glyphs.width, glyphs.height))
