@@ -37,9 +37,24 @@ MEETINGS = (
     "bukacho.txt",
     "shogaku.txt",
     "jimu.txt",
+    "sofu.txt",
+    "chonaikai.vtt",
+    "shingikai.txt",
+    "hoiku.txt",
 )
 # Written by a person who has not read the rules, and not learned from yet: what they say of the next meeting is honest.
-UNMET: tuple[str, ...] = ()
+UNMET = (
+    "ai_shiko.vtt",
+    "hinanjo.txt",
+    "nyusatsu.txt",
+    "shunen.txt",
+    "seisei.txt",
+    "rengokai.vtt",
+    "kinen.txt",
+    "jikken.txt",
+    "jichikai.vtt",
+    "nanajunen.txt",
+)
 
 
 @dataclass(frozen=True, slots=True)

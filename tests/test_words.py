@@ -267,6 +267,21 @@ def test_a_torn_file_is_named_and_mended(library: Library, tmp_path: Path, suffi
     assert _found(view, "予算") == {one.passages[0].id}
 
 
+def test_files_that_a_killed_process_left_do_not_keep_it_from_following(library: Library, tmp_path: Path) -> None:
+    """Killed while it committed, it has written the deletions of a segment and not yet that they count."""
+    library.add_all([paper(tmp_path, "a.txt", "予算\n"), one := paper(tmp_path, "b.txt", "道路\n")])
+    folder = tmp_path / "home" / "words"
+    view = WordsView(folder, library)
+    view.catch_up()
+    (segment,) = folder.rglob("*.store")
+    for number in range(1, 60):
+        segment.with_suffix(f".{number}.del").touch()
+    library.remove("a.txt")
+    assert view.catch_up()
+    assert (_found(view, "予算"), _found(view, "道路")) == (set(), {one.passages[0].id})
+    assert view.prove() == ()
+
+
 def test_missing_passages_are_noticed(library: Library, words: WordsView, tmp_path: Path) -> None:
     library.add_all([paper(tmp_path, "a.txt", "予算\n道路\n")])
     words.catch_up()

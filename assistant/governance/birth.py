@@ -24,14 +24,14 @@ DATE = (
     rf"|{_MONTH}[A-Za-z]{{0,6}}\.? \d{{1,2}},? (?:19|20)\d\d)"
 )
 _WORDS = (
-    r"(?:生年月日|誕生日|出生年月日|出生の?日|(?<![^\W_])生(?= )|生れ|生まれ|DOB"
+    r"(?:生年月日|誕生日|出生年月日|出生の?日|(?<![^\W_])生(?= )|生れ|生まれ(?:たとき|た日)?|DOB"
     r"|D\.O\.B\.?|Date of [Bb]irth|Birth ?[Dd]ate|[Bb]irthday)"
 )
 # 昭和・平成 52年8月6日: a form has the eras to choose from.
 _ONE_ERA = "(?:明治|大正|昭和|平成|令和|西暦|[大昭平令明])"
 _CHOICE = rf"{_ONE_ERA}(?:[・/、,]{_ONE_ERA}){{1,5}}"
 _BEFORE = re.compile(
-    rf"{_WORDS}(?:[ :=/はが、,\t|]|いずれも|ともに|とも(?=[\dMTSHR明大昭平令])|\([^()\n]{{1,8}}\)|{_CHOICE}"
+    rf"{_WORDS}(?:[ :=/はが、,\t|]|いずれも|それぞれ|ともに|とも(?=[\dMTSHR明大昭平令])|\([^()\n]{{1,8}}\)|{_CHOICE}"
     rf"|[大昭平令明][・/ ]|。? ?答 ?){{0,8}}(?:\n ?)?(?P<date>{DATE}"
     rf"|{_ERA}? ?\d{{1,2}} ?[-./年] ?\d{{1,2}} ?[-./月] ?\d{{1,2}}(?: ?日)?"
     # 3330105: the first digit is the era, as in the files of the offices (3 for 昭和)
@@ -84,7 +84,7 @@ _BEHIND_NAME = re.compile(
 )
 # A list of the old, the sick or a household: nothing else is dated there in full beside a name.
 _OF_THE_OLD = re.compile(
-    r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄|百歳|百才|[1-9]\d[歳才]|避難行動"
+    r"還暦|古希|古稀|喜寿|傘寿|米寿|卒寿|白寿|百寿|敬老|長寿|高齢者|要介護|要支援|要配慮|介護度|手帳|世帯員|続柄|学童保育|園児|児童名簿|入[会園所]名簿|百歳|百才|[1-9]\d[歳才]|避難行動"
 )
 _IN_A_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和|平成){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
 # What proves who somebody is bears the birth: 身分証明書 …昭和48年10月3日, 免許証の写しに記載の昭和52年7月19日.
@@ -98,7 +98,7 @@ _OF_PROOF = re.compile(
 )
 # A form has the dates of today in 令和; what is older beside who has signed it is a birth.
 _OF_A_FORM = re.compile(
-    r"委任者|代理人|申請[者人]|届出人|請求[者人]|受給者|本人|世帯主|利用者|患者|受診者|対象者|被保険者|相談者|使用者|名義人|納税者"
+    r"委任者|被後見人|被保佐人|代理人|申請[者人]|届出人|請求[者人]|受給者|本人|世帯主|利用者|患者|受診者|対象者|被保険者|相談者|使用者|名義人|納税者"
 )
 _OLD_FIELD = re.compile(rf"(?<=[,\t| ])(?P<date>(?:明治|大正|昭和){_N}年{_N}月{_N}日)(?=[,\t| \n)]|$)")
 _RANGE = re.compile(r"(?:から|~|〜|より|及び) ?$")
@@ -129,8 +129,8 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
         end = reading.text.find("\n", line)
         end = end if end >= 0 else len(reading.text)
         patterns = [_OF_OLD, _IN_A_ROW] if line in reached and line in lines else [_OF_OLD]
-        if line not in lines:
-            pass  # nobody is named there: only what is so short and so old
+        if line not in lines:  # nobody is named there: only what is so short and so old, or a row of the old
+            patterns += [_IN_A_ROW] if _OF_THE_OLD.search(reading.even, line, end) else []
         elif _OF_THE_OLD.search(reading.even, max(0, line - 80), end):
             patterns.append(_IN_A_FIELD)
         elif _OF_A_FORM.search(reading.even, max(0, line - 80), end):

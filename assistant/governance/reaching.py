@@ -102,6 +102,11 @@ _POST_OF_PERSON = re.compile(
 )
 # 書類は394-0028宛, 989-6223で送った: where something is sent.
 _POST_SENT = re.compile(r"(?<![\d-])(?P<code>\d{3}-\d{4}|\d{7})(?=宛(?![てに]?金)|(?<=\d{4})で(?:送|届|発送|返送))")
+# …,0280041,岩手県…; alone in a line above the address
+_POST_OF_ROW = re.compile(
+    r"(?:(?<=[,\t|\"'])|(?:^|(?<=\n)))(?P<code>\d{3}-?\d{4})(?=[\"' ]?(?:[,\t|\n] ?[\"']?)(?:〔住所\d+〕"
+    r"|北海道|東京都|京都府|大阪府|[^\W\d_]{2,3}県))"
+)
 _POST_NEXT = re.compile(r"(?:郵便番号[^\n]{0,12}?|→)(?P<code>\d{3}-\d{4})(?=→|[。、 ]|$)")
 
 
@@ -133,7 +138,7 @@ def emails(reading: Reading) -> Iterator[Span]:
 
 def postal_codes(reading: Reading) -> Iterator[Span]:
     """Seven digits after 〒 or 郵便番号, and 123-4567 with an address behind it. The sign 〒 stays."""
-    for pattern in (_POST, _BARE_POST, _POST_OF_LABEL, _POST_BEHIND, _POST_OF_PERSON, _POST_SENT):
+    for pattern in (_POST, _BARE_POST, _POST_OF_LABEL, _POST_BEHIND, _POST_OF_PERSON, _POST_SENT, _POST_OF_ROW):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("code"), Kind.POSTAL_CODE)
     if "郵便番号" in reading.even:

@@ -6,6 +6,7 @@ tantivy's, k1 1.2 and b 0.75 (docs/quality.md has what it finds).
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -24,6 +25,7 @@ from ingest.library.library import Library
 from ingest.library.word_index import BROKEN, FORM, State, WordIndex
 from ingest.model import Filters, Passage, Person
 
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 _PATIENCE = 600.0  # seconds that a rebuild waits for another process
 _DAMAGED = "検索用の索引（ことば）が壊れていたため、作り直しました。資料は失われていません。"
@@ -114,8 +116,12 @@ class WordsView:
                     index, state = self._index(), self._state()
                     if index is not None and state is not None and self._can_follow(state):
                         changes = self._library.changes(state.change)
-                        index.write(self._library, changes, state.remains, progress)
-                        return len(changes)
+                        try:
+                            index.write(self._library, changes, state.remains, progress)
+                        except ValueError as error:  # whoever was killed while it committed left files in the way
+                            _log.warning("the words view is built anew, for it cannot be written: %s", error)
+                        else:
+                            return len(changes)
                 return self._build(0, progress)
             except Timeout:
                 return 0

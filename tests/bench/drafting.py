@@ -12,7 +12,7 @@ def drafting() -> list[Figure]:
     """The shares over all meetings and over those not learned from, then each meeting's counts and seconds."""
     figures = [Figure(f"{name} kept", share(*lists), "", "at least 0.85") for name, lists in LISTS.items()]
     figures += [Figure(f"{name} that stand in 要点", share(*lists, written=True), "") for name, lists in LISTS.items()]
-    for name, lists in LISTS.items() if UNMET else ():
+    for name, lists in LISTS.items():
         figures.append(Figure(f"{name} kept, of meetings not met", share(*lists, of=UNMET), "", "at least 0.85"))
     for name in (*MEETINGS, *UNMET):
         one = drafted(name)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.drafting.hearing import directions, jotted, spoken
 from assistant.drafting.hearing.acts import Act, acts
+from assistant.drafting.hearing.acts.chairing import speaks_of_next
 from assistant.drafting.hearing.correcting import corrected
 from assistant.drafting.hearing.heard import Heard, words_of
 from assistant.drafting.hearing.leading import edges, leaders
@@ -15,7 +16,9 @@ from assistant.drafting.sources.gathering import is_heading
 from assistant.drafting.values import Said, Transcript
 
 _DAY = re.compile(r"\d日|[月火水木金土日]曜")
+_NODS = re.compile(r"\s*(?:うん|ええ|はい)(?:、?(?:うん|ええ|はい))*[。、!！]?\s*$")
 _HOUR = re.compile(r"\d時|\d:\d\d")
+_AT_ONCE = 2  # sentences after 次の打合せですが in which its day is named
 _SINCE = 20  # sentences after the next meeting is spoken of
 
 
@@ -53,7 +56,10 @@ def _sentences(said: Said, first: int) -> Iterator[Heard]:
     for ordinal, (start, end) in enumerate(spoken.split(said.text), first):
         text = spoken.plain(said.text[start:end])
         of_room = directions.acts_of(said.text[start:end])
-        yield _heard(ordinal, said, start, end, text, acts(text) if of_room is None else of_room)
+        does = acts(text) if of_room is None else of_room
+        if not text.strip("。、") and _NODS.match(said.text[start:end]):
+            does |= {Act.AGREES}  # a nod by itself is a yes, in the midst of a sentence it is a filler
+        yield _heard(ordinal, said, start, end, text, does)
 
 
 def _lines(said: Said, first: int) -> Iterator[Heard]:
@@ -65,10 +71,12 @@ def _lines(said: Said, first: int) -> Iterator[Heard]:
 
 def _put_off(heard: Sequence[Heard]) -> Iterator[Heard]:
     """Once the next meeting is spoken of, its leader's day and hour are that meeting's: じゃあ20日の14時からで."""
-    since = 0
+    since, spoken_of = 0, 0
     for one in heard:
-        since = max(0, since - 1)
-        timed = since and one.leads and _DAY.search(one.folded) and _HOUR.search(one.folded)
+        since, spoken_of = max(0, since - 1), max(0, spoken_of - 1)
+        named = spoken_of and one.leads and one.speaker and _DAY.search(one.folded)
+        timed = named or (since and one.leads and _DAY.search(one.folded) and _HOUR.search(one.folded))
         does = (one.acts - {Act.DECIDES, Act.REQUESTS, Act.CALLS}) | {Act.NEXT} if timed else one.acts
         since = _SINCE + 1 if Act.NEXT in does else since
+        spoken_of = _AT_ONCE + 1 if speaks_of_next(one.folded) and Act.NEXT not in does else spoken_of
         yield replace(one, acts=does)

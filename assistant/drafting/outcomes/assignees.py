@@ -58,6 +58,12 @@ def names_somebody(request: Heard) -> bool:
     return bool(_CALLED.search(request.text) or _ASKED.search(request.text))
 
 
+def called(said: Heard, names: Sequence[str]) -> bool:
+    """Whether one of `names` is called at the head of the sentence: 鈴木さん、."""
+    found = _CALLED.search(said.text)
+    return found is not None and any(_one_known(found["who"], (name,)) == name for name in names)
+
+
 def without_call(text: str) -> str:
     """`text` without the name at its head: 鈴木さん、."""
     return _CALLED.sub("", text)

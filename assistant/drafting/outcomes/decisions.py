@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.acts.deciding import fixes_text, lets_do
+from assistant.drafting.hearing.acts.deciding import conclusion_of, fixes_text, lets_do
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
 from assistant.drafting.outcomes import room
 from assistant.drafting.outcomes.matters import Matter, matter
 from assistant.drafting.outcomes.votes import finds, votes
+from assistant.drafting.outcomes.weighing import is_settled
 from ingest.japanese.numbers import numbers
 
 _BACK = 15  # sentences before a conclusion in which its proposal stands
@@ -25,6 +26,7 @@ _NEAR = 6  # sentences before it in which anything telling may be meant
 _REGRET = 60  # sentences in which who has decided something takes it back
 _LONGEST = 60  # characters of a sentence that only points
 _MATTER = re.compile("[一-龠々ァ-ヶa-z]")  # of a word that may be what is spoken of: not つく
+_APART = 3  # sentences between a decision and another that is none of its parts
 _SAME = 0.45  # of the words of the shorter, for two decisions to be about the same thing
 
 _IT = any_of(
@@ -45,6 +47,7 @@ _points_at_own = Wording(
         "そういう整理でよろしいですか。",
         f"^{YES}(?:{SO}、?)?(?:そういう|そんな|以上の)[^、。]{{1,8}}で、?(?:よろしい|いい|いかが)",
     ),
+    ("うん、そうしよう。", f"^{YES}そうしよう(?:や|よ|ね)?。*$"),
     ("それでいいね。", "^(?:(?:それ|これ)で、?)?(?:いい|よろしい|ええ)(?:です)?(?:ね|な)。*$"),
 )
 # Said without a verb it leans on the sentence before it: 12人じゃ通らない。東と西の2台で。
@@ -66,6 +69,7 @@ _takes_back = Wording(
 _terms = Wording(
     ("4階は28度で。", r"(?:\d|まま|どおり)[^。、]{0,8}(?:まで|から|ずつ|で)。*$"),
     ("人件費は15日締め、ほかは11月1日。", r"(?:\d[^。、]{0,8}|どおり|まま)(?<!で)(?<!から)(?<!です)(?<!ます)。*$"),
+    ("やれるところはやって。", "は、?[^。、]{1,10}て(?:もらう|もらって|もらおう|くれ)?。*$"),
     ("様子を見て全庁に広げる、と。", "[うくすつぬむるぐぶ]、?と。*$"),
 )
 
@@ -123,7 +127,37 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
         elif heard[n].leads and heard[n].does(Act.WITHDRAWS):
             found.append(Decision((heard[n],)))
             put_at = None
+    found = _without_outdone(heard, _with_weighed(heard, found))
     return tuple(_about(heard, one) for one in _standing(found))
+
+
+def _with_weighed(heard: Sequence[Heard], found: Sequence[Decision]) -> list[Decision]:
+    """The decisions, with those between them that only many small signs show."""
+    near = {place + step for one in found for place in one.places for step in range(-_APART, _APART + 1)}
+    more = list(found)
+    for n in range(len(heard)):
+        if n not in near and is_settled(heard, n):
+            whole = _with_what(heard, n)
+            more.append(Decision(whole, _yes_after(heard, n), granted=True))
+            near |= set(range(n - _APART, n + _APART + 1))
+    return sorted(more, key=lambda one: one.sentences[-1].ordinal)
+
+
+def _without_outdone(heard: Sequence[Heard], found: Sequence[Decision]) -> list[Decision]:
+    """Without what was agreed to, then doubted by another, and at once decided otherwise: …では、県も入れて3人で。"""
+    kept: list[Decision] = []
+    for one in found:
+        last, begins = kept[-1] if kept else None, one.sentences[0]
+        if last and not last.declared and begins.leads and room.concludes_for_all(begins.folded):
+            between = heard[last.sentences[-1].ordinal + 1 : one.sentences[0].ordinal]
+            if len(between) <= _BACK // 2 and any(room.is_doubt(other) for other in between):
+                kept.pop()
+        kept.append(one)
+    return kept
+
+
+def _yes_after(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
+    return tuple(other for other in room.replies(heard, n) if other.does(Act.AGREES, Act.CONSENTS))[:1]
 
 
 def _add_put(found: list[Decision], heard: Sequence[Heard], n: int) -> None:
@@ -160,9 +194,7 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
         return one.leads and any(
             other.does(Act.AGREES) and other.said is not one.said for other in heard[max(0, n - 3) : n]
         )
-    return not room.is_refused(heard, n) and (
-        one.leads or room.others_agree(heard, n) or room.stands(heard, n)
-    )
+    return not room.is_refused(heard, n) and (one.leads or room.others_agree(heard, n) or room.stands(heard, n))
 
 
 def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
@@ -175,8 +207,9 @@ def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
         others = (other for other in reversed(heard[max(0, n - _NEAR) : n]) if other.speaker != one.speaker)
         meant = next((other for other in others if other.tells and not other.says_little()), None)
         return (meant, one) if meant else (one,)
-    pointed = _points_back(one.folded)
-    leans = pointed or (one.says_little() and not one.has_topic)
+    pointed = _points_back(conclusion_of(one.folded))
+    whole = one.has_topic or len(numbers(one.folded)) > 1  # 9団体から1人ずつで
+    leans = pointed or (one.says_little() and not whole)
     if one.noted or len(one.text) > _LONGEST or not leans:
         return (one,)
     # では、そのようにします points at what was put, not at the words that only announced it.
@@ -190,7 +223,8 @@ def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
         if other.tells and not other.says_little(3) and not finds(other.folded)
     )
     says_how_many = not pointed and re.search(r"\d", one.folded) is not None
-    before = next(proposals, None) or (_of_figure(heard, n) if says_how_many else next(telling, None))
+    advised = _just_advised(heard, n) if pointed else None
+    before = advised or next(proposals, None) or (_of_figure(heard, n) if says_how_many else next(telling, None))
     return (before, one) if before else (one,)
 
 
@@ -199,8 +233,16 @@ def _of_figure(heard: Sequence[Heard], n: int) -> Heard | None:
     one, figures = heard[n], set(numbers(heard[n].folded))
     if not room.concludes_for_all(one.folded) or not figures or not one.speaker:
         return None
-    near = (other for other in reversed(heard[max(0, n - _NEAR) : n]) if other.speaker != one.speaker and other.tells)
-    return next((other for other in near if not other.says_little() and figures <= set(numbers(other.folded))), None)
+    before = [other for other in reversed(heard[max(0, n - _BACK) : n]) if figures <= set(numbers(other.folded))]
+    told = (other for other in before if other.speaker != one.speaker and other.tells and not other.says_little())
+    near = next((other for other in told if other.ordinal >= n - _NEAR), None)
+    return near or next((other for other in before if other.does(Act.PROPOSES)), None)
+
+
+def _just_advised(heard: Sequence[Heard], n: int) -> Heard | None:
+    """What who leads has just advised another who does so: 無料でよいのでは。―はい、そのようにいたします。"""
+    near = (other for other in reversed(heard[max(0, n - 2) : n]) if other.speaker != heard[n].speaker != "")
+    return next((other for other in near if other.leads and other.does(Act.OPINES) and not other.says_little()), None)
 
 
 def _own_words(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:

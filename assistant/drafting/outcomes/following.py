@@ -54,6 +54,10 @@ _begins_anew = Wording(
 )
 _asks_to_wait = Wording(("少しお待ちください。", words("待って お待ち 手元に メモが ええと そうだなあ")))
 
+# Said to oneself in the midst of an answer.
+_muses = Wording(("締め切りが、9日だったかな。", "(?:だった|でした|た|だ)(?:か|っけ)な。*$"))
+_remarks = Wording(("重いご指摘ですね。", "(?:ね|ねえ|なあ|のう|だよ)[。!]*$"))
+
 
 class _Turn(Enum):
     BELONGS = auto()
@@ -72,6 +76,8 @@ class Followed:
     _asides: list[list[Heard]] = field(default_factory=list)  # what one of them said before somebody else answered
     _asked_at: int = 0
     _nod: list[Heard] = field(default_factory=list)
+    _at_once: list[Heard] = field(default_factory=list)  # what another said at once, little of it to the point
+    _asked_back: int = -1  # the place of the turn in which he asked in turn
     _called: bool = False  # the floor was given to somebody since the last answer
 
     def hear(self, place: int, turn: Sequence[Heard]) -> _Turn:
@@ -85,8 +91,9 @@ class Followed:
             return _Turn.ENDS  # somebody else asks
         told = _told(turn)
         self._called |= _do(turn, Act.CALLS)
+        says_yes = [one for one in turn if one.does(Act.AGREES) or is_yes_or_no(one.raw)]
+        self._nod = self._nod or (says_yes[:1] if not self.answers else [])
         if not told:
-            self._nod = self._nod or [one for one in turn if one.does(Act.AGREES)][:1]
             return _Turn.ENDS if self.answers and _do(turn, Act.ASKS) else _Turn.IS_BESIDE
         if _begins_anew(told[0].folded) and not together(told) & together(self.asked):
             return _Turn.ENDS
@@ -94,7 +101,12 @@ class Followed:
             self.answers.append(told)
             return _Turn.ENDS
         at_once = place == self._asked_at + 1 and _denies(told[0].folded)
+        if self._at_once and not self.answers and not self._takes_up(told):
+            return _Turn.IS_BESIDE  # who goes on after a short answer must speak of what was asked
         if not (at_once or self._is_to_the_point(told)) or (self.answers and not self._goes_on(told)):
+            if place == self._asked_at + 1 and self._is_short_answer(told):
+                self._at_once = told
+                self._asked_back = place if turn[-1].does(Act.ASKS) else -1
             return _Turn.IS_BESIDE
         if len(self.answers) == _MOST:
             return _Turn.ENDS
@@ -111,8 +123,8 @@ class Followed:
             self.answers = self._asides[:1]
         if any(weight(one) >= _WEIGHT for one in self.answers):
             self.answers = [one for one in self.answers if weight(one) >= _WEIGHT or _is_an_answer(one)]
-        if not self.answers and self._nod:
-            self.answers = [self._nod]
+        if not self.answers and (self._at_once or self._nod):
+            self.answers = [self._at_once or self._nod]
 
     def _is_beside(self, turn: Sequence[Heard]) -> bool:
         """Whether it is a remark of one who only asks himself, on a question that he was not asked."""
@@ -129,8 +141,12 @@ class Followed:
             nods = len(turn) == 1 and not turn[0].tells and "ありがとう" not in turn[0].text
             return _Turn.IS_BESIDE if nods else _Turn.ENDS
         if not more:
+            if self._at_once and self._asked_back == place - 1 and not self.answers:
+                return _Turn.ENDS  # he answers in turn
             took_it = any(one.tells for one in turn) and any(map(self._takes_up, self._asides))
             return _Turn.ENDS if took_it else _Turn.IS_BESIDE  # who asked goes on from what he was told
+        if self._at_once or self._nod:
+            return _Turn.ENDS  # he has his answer, and asks the next
         self.asked.extend(more)
         self.turns.add(place)
         self._asked_at = place
@@ -145,6 +161,11 @@ class Followed:
         if not self.answers and (any(one.does(Act.PROMISES) for one in told) or self._is_called(told)):
             return True  # 確認します
         return self._takes_up(told)
+
+    def _is_short_answer(self, told: Sequence[Heard]) -> bool:
+        """Whether what another says at once may answer what was plainly asked: いつ借りられる。―雪が降る前には。"""
+        remarks = _asks_to_wait(told[-1].folded) or _remarks(told[-1].folded)
+        return not remarks and self.asked[-1].does(Act.ASKS)
 
     def _is_called(self, told: Sequence[Heard]) -> bool:
         """Whether the question calls who speaks by name: 浜口先生、使えますか."""
@@ -213,9 +234,10 @@ def _told(turn: Sequence[Heard]) -> list[Heard]:
     """The telling sentences of a turn, up to where its speaker moves on or asks in turn."""
     found: list[Heard] = []
     for one in turn:
-        if found and one.does(Act.CALLS, Act.INVITES, Act.ASKS):
+        asks = one.does(Act.ASKS) and not (found and _muses(one.folded))
+        if found and (asks or one.does(Act.CALLS, Act.INVITES)):
             break
-        if one.tells and not one.does(Act.ASKS):
+        if one.tells and not asks:
             found.append(one)
     return found
 

@@ -26,6 +26,7 @@ _AROUND = 3  # sentences before and after a question that tell why it is asked
 _OFTEN, _MORE = 3, 3  # who answers so often, and so many times as often as he asks, is there to answer
 _NAMELESS = 4  # sentences of an answer where nobody is named
 _with_verb = Wording(("土曜もやるん?", "(?<!いい)(?:[うくすつぬむるぐぶ][のん]|ますか)[。?]*$"))
+_open = Wording(("置き場は。", r"は[。?]*$"))
 # Nothing is asked but who wants to speak.
 _MAY = "(?:よろしい|いい)(?:です|でしょう)か"
 _floor = Wording(
@@ -133,14 +134,16 @@ def _is_asked(one: Exchange) -> bool:
 
 def _is_echo(one: Heard) -> bool:
     """Whether a question only repeats what was said: 国道ですか, not 土曜もやるの."""
-    return len(one.text) <= _ECHO and not names_which(one.folded) and not _with_verb(one.folded)
+    whole = names_which(one.folded) or _with_verb(one.folded) or _open(one.folded)
+    return len(one.text) <= _ECHO and not whole
 
 
 def _tells(one: Exchange, answer: Sequence[Heard]) -> bool:
     """Whether an answer is more than small talk: it has something in it, or the figure that was asked for."""
     figures = any(numbers(sentence.folded) for sentence in answer)
     which = any(names_which(sentence.folded) for sentence in one.question)
-    return weight(answer) >= _LITTLE or (figures and (which or bool(together(answer) & together(one.question))))
+    takes_up = bool(together(answer) & together(one.question))
+    return weight(answer) >= _LITTLE or (figures and which) or (takes_up and (figures or weight(answer) > 1))
 
 
 def _stands_alone(asked: Sequence[Heard]) -> bool:
@@ -157,7 +160,8 @@ def _among_nameless(heard: Sequence[Heard]) -> Iterator[Exchange]:
         if at == first:
             at += 1
             continue
-        leans = heard[first].says_little(3) and not heard[first].noted and first > 0 and heard[first - 1].tells
+        little = heard[first].says_little(3) and not heard[first].noted and not _open(heard[first].folded)
+        leans = little and first > 0 and heard[first - 1].tells
         asked = tuple(heard[first - leans : at])
         answer, at = _nameless_answer(heard, at)
         if answer or _stands_alone(asked):

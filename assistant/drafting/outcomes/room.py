@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.acts.deciding import conclusion_of
 from assistant.drafting.hearing.heard import Heard
-from assistant.drafting.hearing.wordings import SO, YES, Wording
+from assistant.drafting.hearing.wordings import SO, STOP, YES, Wording
 from ingest.japanese.numbers import numbers
 
 _MOVED = 12  # sentences after the next meeting is put to the room in which its day is changed
@@ -39,11 +40,17 @@ _accepts = Wording(
     ("それでお願いします。", f"^{YES}(?:{SO}、?)?(?:それ|その(?:案|形|線|方向))で(?:お願い|進め|いき|やり)"),
 )
 # Who so begins concludes for all, whoever leads: じゃあ、東の門だけ開けて。
-concludes_for_all = Wording(("じゃあ、それで。", f"^{YES}{SO}、?"))
+_opens_with_so = Wording(("じゃあ、それで。", f"^{YES}{SO}、?"))
 # What does not let a conclusion stand: another way, a doubt.
-_but = Wording(
-    ("でも、それだと足りません。", "^(?:でも|ただ|しかし|いや|えっ|けど|それだと|それでは|待って)"),
+doubts = Wording(
+    ("でも、それだと足りません。", "^(?:でも|しかし|いや|えっ|けど|それだと|それでは|待って)"),
     ("うちは無理です。", "(?:ちょっと|きつい|厳しい|難しい|無理)[^。]{0,6}(?:…|[。!?]*$)"),
+)
+_questions_it = Wording(
+    (
+        "急に外すのは、どうかと。",
+        f"(?:のは|って|それは)、?(?:ちょっと)?(?:どうかと|どうかな|どうなん|困)[^。、]{{0,8}}{STOP}",
+    ),
 )
 # Whoever goes on after a yes has said it too: そうだね、最初は分かりにくいから。
 _nods = Wording(
@@ -51,6 +58,7 @@ _nods = Wording(
 )
 # Who leads takes one of what was offered: 24日で。
 _picks = Wording(("24日で。", rf"^{YES}[^。、\d]{{0,6}}\d+(?:日|時|時半|月|年|案|番)(?:の[月火水木金土日]曜?)?で。*$"))
+_is_bare_figure = Wording(("じゃあ50。", rf"^{YES}{SO}、?[^、。\d]{{0,8}}\d+[^、。\d]{{0,5}}[。!]*$"))
 _OFFERED = 8  # sentences before it in which it was
 
 # Whose leave was wanted gives it: 裏の門は、かまいませんよ。
@@ -64,6 +72,10 @@ _sure = Wording(("いいですね。", "^(?:(?:それ|これ)で、?)?(?:いい|
 _flatly = Wording(
     ("これは課長決裁にする。", "(?<!てい)(?<!であ)[うくすつぬむるぐぶ]。*$|(?:し|やら|出さ|使わ)ない。*$"),
     ("ここは原案どおり。", "は[^。]*(?:どおり|まま|なし|まで)。*$"),
+    (
+        "各団体から1人ずつで。",
+        "(?:こと|形|方向|線|ずつ|だけ|まで|どおり|案)で。*$|[うくすつぬむるぐぶ一-龠々ァ-ヶー]、?と。*$",
+    ),
 )
 # Who asks to be allowed something has it by a mere 承知しました.
 _asks_leave = Wording(("納期は10月とさせていただきたいのですが。", "[とに]させて(?:いただ|もら|くださ)"))
@@ -74,7 +86,16 @@ _orders_talk = Wording(
     ("まず質問からお受けします。", "(?:質問|意見|質疑|説明)から[^。]{0,8}(?:受け|伺|聞き|取り)"),
     ("はは、まあ始めよう。", "^(?:[^、。]{1,4}、)*(?:まあ|そろそろ|では|じゃあ)?、?(?:始めよう|終わろう|入ろう)"),
 )
+# Who leads asks what the others think of it.
+_takes_up = Wording(
+    ("副会長のご提案ですが、全額はどうでしょう。", "ご(?:提案|意見)です(?:が|けど|けれども)、[^。]*(?:どう|いかが)")
+)
 _PUT_SOON = 4  # sentences after お諮りいたします in which it is put to the room
+
+
+def concludes_for_all(said: str) -> bool:
+    """Whether somebody concludes for all, at once or after a reason: 貼れば見ますね、じゃあそれで."""
+    return _opens_with_so(conclusion_of(said))
 
 
 def is_put(heard: Sequence[Heard], n: int) -> bool:
@@ -85,7 +106,7 @@ def is_put(heard: Sequence[Heard], n: int) -> bool:
     one, before = heard[n], heard[n - 1] if n else None
     if makes_sure(heard, n):
         return True
-    if one.does(Act.COURTESY) or _only_announces(heard, n) or _orders_talk(one.folded):
+    if one.does(Act.COURTESY) or _only_announces(heard, n) or _orders_talk(one.folded) or _takes_up(one.folded):
         return False
     if before is not None and one.says_little() and not one.leads and before.speaker != one.speaker:
         return False  # よろしいですか by one who wants the floor
@@ -132,7 +153,9 @@ def is_agreed(heard: Sequence[Heard], n: int) -> bool:
     for other in replies(heard, n):
         if other.does(Act.OBJECTS):
             return False
-        if other.does(Act.AGREES, Act.DECIDES) or (other.speaker != asked.speaker and _takes_on(other)):
+        if other.does(Act.AGREES, Act.DECIDES):
+            return True
+        if other.speaker != asked.speaker and (_takes_on(other) or other.does(Act.CONSENTS)):
             return True
         if other.tells and other.speaker != asked.speaker:
             break
@@ -183,22 +206,43 @@ def is_refused(heard: Sequence[Heard], n: int) -> bool:
     return any(other.does(Act.OBJECTS) and other.speaker != heard[n].speaker for other in heard[n + 1 : n + 3])
 
 
+def is_doubt(one: Heard) -> bool:
+    """Whether it takes what was agreed to for unwise: 急に外すのは、どうかと."""
+    return one.does(Act.OBJECTS) or _questions_it(one.folded)
+
+
 def others_agree(heard: Sequence[Heard], n: int) -> bool:
     """Whether somebody else says yes."""
-    others = (other for other in replies(heard, n) if other.speaker != heard[n].speaker)
-    return any(other.does(Act.AGREES) or _nods(other.folded) for other in others)
+    for other in replies(heard, n):
+        if other.speaker == heard[n].speaker:
+            continue
+        if other.does(Act.AGREES, Act.CONSENTS) or _nods(other.folded):
+            return True
+        if other.does(Act.PROPOSES):
+            return False  # what is agreed to after that is the other way
+    return False
 
 
 def stands(heard: Sequence[Heard], n: int) -> bool:
     """Whether the next to speak lets stand what somebody concludes for all: neither doubts it nor asks about it."""
     one = heard[n]
     after = [other for other in heard[n + 1 : n + 1 + REPLY] if other.speaker != one.speaker]
-    if not (concludes_for_all(one.folded) and one.speaker and after) or one.does(Act.WITHDRAWS):
+    if not (concludes_for_all(one.folded) and one.speaker and after) or one.does(Act.WITHDRAWS, Act.PROMISES):
         return False
     next_one = after[0]
     of_it = bool(next_one.words & one.words) or next_one.says_little()
     asks = next_one.does(Act.ASKS, Act.CHECKS) and of_it
-    return not (asks or next_one.does(Act.OBJECTS, Act.PROPOSES) or _but(next_one.folded))
+    if _is_bare_figure(one.folded) and not _was_wanted(heard, n):
+        return False
+    return not (asks or next_one.does(Act.OBJECTS, Act.PROPOSES) or doubts(next_one.folded))
+
+
+def _was_wanted(heard: Sequence[Heard], n: int) -> bool:
+    """Whether somebody proposed, advised or asked about what is concluded as a mere figure: じゃあ50."""
+    figures = set(numbers(heard[n].folded))
+    near = heard[max(0, n - _OFFERED) : n]
+    wants = (other for other in near if other.does(Act.PROPOSES, Act.OPINES, Act.ASKS, Act.CONFIRMS))
+    return any(figures <= set(numbers(other.folded)) for other in wants)
 
 
 def picks(heard: Sequence[Heard], n: int) -> bool:

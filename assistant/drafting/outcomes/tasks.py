@@ -35,12 +35,26 @@ _wishes = Wording(
     ("もっと早く知らせていただきたい。", "(?:いただき|もらい|お願いし)たい"),
     ("もっと早く知らせていただければ。", "(?:いただけ|もらえ)(?:れば|ると)"),
     ("もっと早く知らせてほしい。", "ほしい|欲しい"),
+    ("もっと早く知らせるよう要望します。", "要望|求め(?:ます|て)"),
 )
 
 _accepts = Wording(("はい、それで通知を作ります。", f"^(?:(?:はい|ええ)、(?:それで|そのように|その|{SO})|{SO})"))
+_advises = Wording(
+    ("課を通してもらったほうが早いですよ。", "(?:ほう|方)が(?:早い|いい|よい|確か|安い|確実|楽)"),
+    ("業者に聞いてみたら。", "(?:たら|れば)(?:どう|いい|よい)?(?:です|でしょう)?(?:か|よ|ね)?。*$"),
+)
+_does_so = Wording(
+    (
+        "分かりました、そうします。",
+        "^(?:はい|ええ|[分わ]かりました|承知しました|なるほど|、)*そう(?:します|してみます|させてもらいます|させていただきます)(?:ね)?。*$",
+    ),
+)
 _welcomes = Wording(
     ("ぜひお願いします。", "^(?:はい、)?(?:ぜひ|では|じゃあ)?、?(?:よろしく)?お願い(?:い?た)?します。*$"),
-    ("それは大変ありがたいです。", "助かり(?:ます|ました)|ありがた[いく]|頼みます"),
+    (
+        "それは大変ありがたいです。",
+        "助か(?:り(?:ます|ました)|る)|ありがた[いく]|頼みます|^(?:はい、)?(?:悪い|すまん)(?:です)?(?:ね|な|のう)。*$",
+    ),
 )
 _obeys = Wording(("承知しました。", "^(?:はい、)?(?:承知|かしこまりました|了解(?:です|し|いたし))"))
 _of_work = Wording(
@@ -55,6 +69,10 @@ _asks_when = Wording(
     ("いつまでに。", "^いつ(?:まで|ごろ|頃)(?:に|です)?[。?]*$"),
 )
 
+_advises = Wording(
+    ("実物で量ったほうがいいですよ。", "(?:ほうが|方が|と|なら|たら)(?:いい|よい|ええ)(?:です)?(?:よ|ね|よね|わ)?。*$")
+)
+_ADVISED = 8  # sentences before a promise in which it was advised
 _ABLE = re.compile(r"(?P<deed>[一-龠々]+)(?P<can>[えけせてねべめれげ]|られ)(?:る|ます)(?:か(?:な|ね)?)?[?。]")
 
 
@@ -87,9 +105,16 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
         return ()
     if one.does(Act.REQUESTS):
         return _taken_on(heard, n, taken)
-    if ordered := _ordered(heard, n) or _does_as_asked(heard, n):
+    if (
+        ordered := _ordered(heard, n)
+        or _does_as_asked(heard, n)
+        or _does_as_called(heard, n)
+        or _takes_advice(heard, n)
+    ):
         return ordered
-    takes = one.does(Act.PROMISES) or _follows_decision(heard, n) or _is_welcomed(heard, n)
+    takes = one.does(Act.PROMISES) or any(
+        does(heard, n) for does in (_follows_decision, _is_welcomed, _does_what_was_advised)
+    )
     if not takes or one.does(Act.DECIDES):
         return ()
     # A promise may be handed on at once: 預かります。三枝さん、…してください.
@@ -116,6 +141,25 @@ def _does_as_asked(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
     return (one, *after) if able["deed"] in said and able["deed"] + able["can"] not in said else ()
 
 
+def _does_as_called(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
+    """What somebody is called by name for, with his word that he does it: 仁木さん、あの件と一緒に。―はい、聞きます."""
+    one, after = heard[n], heard[n + 1 : n + 3]
+    does = next((other for other in after if other.tells), None)
+    if not one.speaker or one.does(Act.ASKS, Act.CONFIRMS, Act.CALLS) or does is None or does.speaker == one.speaker:
+        return ()
+    called = assignees.called(one, (does.speaker,)) and not one.says_little()
+    return (one, does) if called and does.does(Act.OFFERS) else ()
+
+
+def _takes_advice(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
+    """What somebody is advised to do, with his word that he does so: 課を通したほうが早い。―はい、そうします."""
+    one, after = heard[n], heard[n + 1 : n + 3]
+    does = next((other for other in after if not other.does(Act.COURTESY)), None)
+    if not one.speaker or not _advises(one.folded) or does is None or does.speaker in ("", one.speaker):
+        return ()
+    return (one, does) if _does_so(does.folded) and not does.leads else ()
+
+
 def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
     """Whether somebody takes on what follows from what the leader has just said: はい、それで通知を作ります."""
     one = heard[n]
@@ -134,6 +178,15 @@ def _is_welcomed(heard: Sequence[Heard], n: int) -> bool:
     offers = one.does(Act.OFFERS) and not one.does(Act.CALLS, Act.DECIDES) and not one.says_little()
     others = [other for other in after if other.speaker != one.speaker != ""]
     return offers and any(_welcomes(other.folded) for other in others)
+
+
+def _does_what_was_advised(heard: Sequence[Heard], n: int) -> bool:
+    """Whether somebody does what another has just advised: 実物で量ったほうがいいですよ。―では、量ります."""
+    one = heard[n]
+    if not one.does(Act.OFFERS) or one.does(Act.CALLS, Act.DECIDES) or one.says_little():
+        return False
+    near = (other for other in heard[max(0, n - _ADVISED) : n] if other.speaker != one.speaker != "")
+    return any(_advises(other.folded) and _share((one,), (other,)) >= _SAME for other in near)
 
 
 def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:

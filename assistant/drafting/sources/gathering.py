@@ -9,7 +9,7 @@ from itertools import groupby
 from assistant.drafting.values import Said
 from ingest.structure.speech import Form, Speech, Utterance
 from ingest.structure.speech.clock import label
-from ingest.structure.speech.running import between, is_punctuated, sentence_ends
+from ingest.structure.speech.running import are_sentences, between, is_punctuated, sentence_ends
 
 HEADING = "見出し"
 LONGEST = 800  # characters of a speech after which the next sentence is a speech of its own
@@ -37,7 +37,8 @@ def gather(speech: Speech, source: str, first: int = 1) -> list[Said]:
 
 def _speeches(speech: Speech) -> Iterator[tuple[str, str, str]]:
     """Speaker, words and label of each; the label is empty where no time is known."""
-    punctuated = is_punctuated(one.text for one in speech.utterances if not one.heading)
+    spoken = [one.text for one in speech.utterances if not one.heading]
+    punctuated, apart = is_punctuated(spoken), are_sentences(spoken)
     alone = speech.form is Form.NOTES
     keyed = ((n if alone else 0, one.heading, one.speaker) for n, one in enumerate(speech.utterances))
     for key, group in groupby(zip(keyed, speech.utterances, strict=True), key=lambda pair: pair[0]):
@@ -45,13 +46,13 @@ def _speeches(speech: Speech) -> Iterator[tuple[str, str, str]]:
         if key[1]:
             yield from (("", one.text, HEADING) for one in utterances)
         else:
-            yield from _cut(utterances, punctuated=punctuated)
+            yield from _cut(utterances, punctuated=punctuated, apart=apart)
 
 
-def _cut(utterances: Sequence[Utterance], *, punctuated: bool) -> Iterator[tuple[str, str, str]]:
+def _cut(utterances: Sequence[Utterance], *, punctuated: bool, apart: bool) -> Iterator[tuple[str, str, str]]:
     """The words of one speaker in a row, in one piece or a few."""
     speaker = utterances[0].speaker
-    text, starts = _joined((one.text for one in utterances), punctuated=punctuated)
+    text, starts = _joined((one.text for one in utterances), punctuated=punctuated, apart=apart)
     longest = LONGEST if speaker else _UNNAMED
     begin = 0
     for end in [*_ends(text, starts, longest), len(text)]:
@@ -63,13 +64,13 @@ def _cut(utterances: Sequence[Utterance], *, punctuated: bool) -> Iterator[tuple
         begin = end
 
 
-def _joined(texts: Iterable[str], *, punctuated: bool) -> tuple[str, list[int]]:
-    """The texts as one, and where each begins in it."""
+def _joined(texts: Iterable[str], *, punctuated: bool, apart: bool) -> tuple[str, list[int]]:
+    """The texts as one, and where each begins in it; `apart` says that each is a sentence."""
     pieces: list[str] = []
     starts: list[int] = []
     length, last = 0, ""
     for text in texts:
-        gap = between(last, text, punctuated=punctuated)
+        gap = "\n" if apart and last else between(last, text, punctuated=punctuated)
         starts.append(length + len(gap))
         pieces += (gap, text)
         length, last = length + len(gap) + len(text), text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingest.readers.headings import levels
 from ingest.structure.speech import jotted, named, timed
 from ingest.structure.speech.front import is_front, is_program
-from ingest.structure.speech.running import ends, is_apart, is_punctuated, join
+from ingest.structure.speech.running import are_sentences, ends, is_apart, is_punctuated, join
 from ingest.structure.speech.values import Form, Speech, Utterance
 
 _SAID_ABOVE = 4  # lines with sentences above the first time; a head and its remarks have fewer
@@ -73,12 +73,13 @@ def _plain(lines: Sequence[str]) -> list[Utterance]:
         paragraph.clear()
 
     stripped = [line.strip() for line in lines]
+    apart = are_sentences([line for line in stripped if line])
     ranks = iter(levels([line for line in stripped if line]))
     for line in stripped:
         if not line:
             close()
             continue
-        level, ended = next(ranks), ends(line, punctuated=punctuated)
+        level, ended = next(ranks), apart or ends(line, punctuated=punctuated)
         if is_program(line) or (is_apart(paragraph) and (is_front(line) or (level > 0 and not ended))):
             close()
             found.append(Utterance(line, heading=True))

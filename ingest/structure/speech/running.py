@@ -24,6 +24,14 @@ def is_punctuated(texts: Iterable[str]) -> bool:
     return len(re.findall("[。！？]", whole)) * _PUNCTUATED >= len(whole)
 
 
+def are_sentences(lines: Sequence[str]) -> bool:
+    """Whether a recorder that sets no 。 wrote a sentence to a line: most of them sound as one does at its end.
+
+    Where lines are broken by their width, about one in five does.
+    """
+    return not is_punctuated(lines) and sum(ends(line, punctuated=False) for line in lines) > len(lines) / 2
+
+
 def ends(text: str, *, punctuated: bool) -> bool:
     """Whether a sentence ends where `text` does; in a punctuated text only a mark ends one."""
     # The last characters say it; a whole meeting may be one line.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.drafting.hearing.acts.asking import is_rhetorical
+import re
+
+from assistant.drafting.hearing.acts.asking import asks_how, is_rhetorical
 from assistant.drafting.hearing.acts.telling import is_reported, is_supposed
 from assistant.drafting.hearing.wordings import (
     ASKED,
@@ -91,7 +93,7 @@ _YES = any_of(
     "同じで(?:(?:いい|結構)です|いいよ|お願いします)?|ええ(?:です|と思う)?|十分です|(?<=うちも)それで|(?<=私も)それで|そうして(?:いただけ|もらえ)ると(?=。)",
     "同意(?:します|です)?|同感です|同じく|もちろん(?:です)?|助か(?:ります|る)|ありがたい(?:です)?",
     "(?:了解|承知)(?:です|(?:いた)?しました)?|かしこまりました|[分わ]か(?:りました|った)|お願い(?:いた)?します",
-    "はい|ええ|うん|そう(?:ですね|しましょう|します|してください)",
+    "はい|ええ|うん|そう(?:です(?:ね|な)|だ(?:ね|な)|じゃな|やな|しましょう|します|してください)",
 )
 agrees = Wording(
     ("いいよ、送って。", f"^{YES}(?:いい|大丈夫|もちろん)(?:です)?よ、[^。、]{{1,12}}。*$"),
@@ -114,7 +116,7 @@ _MORE = "(?:が|けど|けれども)?[、。]?[^。]{0,20}$"  # 思うんです�
 _GIVES_UP = "(?:削っ|落とし|減らし|見送っ|やめ|あきらめ|(?:来年度?|次年度|翌年度?|次の年|先)に(?:回し|送っ))て"
 is_given_up = Wording(("研修費は削ってください。", f"{_GIVES_UP}(?:ください|くれ|もらいます|もらえますか|よ){STOP}"))
 _proposes = Wording(
-    ("一緒にやりませんか。", f"(?:し|やり|いき)ませんか{STOP}"),
+    ("一緒にやりませんか。", f"(?:し|やり|(?<!わけには)いき)ませんか{STOP}"),
     ("2課で試してみない?", r"(?:[てで]み|し|やら|(?<!て)いか)ない(?:か。*$|か?\?)"),
     ("2課で試そうよ。", f"{WILLED}(?:よ|や|ね|かな|かね|か)?{STOP}"),
     ("2課で知らせましょう。", f"^(?!.*(?:{_LATER_ON}|[いっん]たら|れば))[^。]{{4,}}{_NO_TALK}ましょう{STOP}"),
@@ -159,6 +161,7 @@ _proposes = Wording(
     ("2か所で試したらどう?", r"(?:て[はも]|では|たら)、?(?:いかが|どう)\?"),
     ("2か所だけっていうのはどうか。", "(?:って|と)いうのは(?:いかが|どう)"),
     ("2か所でやってはどうかと。", "[てで]はどうか"),
+    ("2か所でどうかと。", f"(?<![のつ])でどうか(?:と|な|ね|と思[いう][^。]{{0,6}}){STOP}"),
     (
         "2か所の方向で、と考えております。",
         f"(?:こと|形|案|方向)[でにと][^。]{{0,12}}(?:ご提案|考えて(?:おり|い)ます){_MORE}",
@@ -176,9 +179,17 @@ _opines = Wording(
 )
 
 
+# 2回に分けましょう、混むから; what follows adds to it.
+_GOES_ON = re.compile(r"^(?P<said>[^。]*(?:ましょう(?:か|よ)?|[^だしでで]よう))、[^。]{2,30}[。]*$")
+
+
 def proposes(said: str) -> bool:
     """Whether its speaker wants the room to do something."""
-    return (_proposes(said) or is_given_up(said)) and not (is_reported(said) or is_supposed(said))
+    more = _GOES_ON.match(said)
+    if more and proposes(f"{more['said']}。"):
+        return True
+    no_way = is_reported(said) or is_supposed(said) or asks_how(said)
+    return (_proposes(said) or is_given_up(said)) and not no_way
 
 
 def opines(said: str) -> bool:

@@ -40,6 +40,12 @@ _small_talk = Wording(
     ("遅くなって申し訳ありません。", "遅(?:れて|くなって)(?:す[みい]|申し|ごめ)|(?:す[みい]ません|ごめん)、遅"),
 )
 
+# In reply to a question no more is needed: 3枚。 出ます。
+_says_it_shortly = Wording(
+    ("3枚。", r"\d[^、。かなね]?。*$"),
+    ("出ます。", "^[一-龠々]ます。*$"),
+)
+
 _SPEECH = words("説明 報告 発言 発表 紹介 挨拶 進行 お話 意見 質問")
 _MEETING = words("会議 委員会 審議会 協議会 打ち?合わせ 部会 検討会 ミーティング 定例会?")
 _MATTER = words("議題 次第 次 本題 協議 報告事項 審議 その他 質疑 意見交換")
@@ -61,6 +67,7 @@ wants_the_floor = Wording(
         "1点、お聞きしてもいいですか。",
         "(?:聞き?い?|話を?|伺っ|質問|発言|申し上げ|戻っ)(?:し?て)?も?(?:いい|よろしい)(?:です|でしょう)か",
     ),
+    ("うちから郵便の話、していいですか。", "(?:話|件|こと)[、をも]?(?:して)?も?(?:いい|よろしい)(?:です|でしょう)か"),
     ("そこなんですけど、いいですか。", f"^[^、。]{{1,8}}(?:けど|が)、(?:いい|よろしい)(?:です|でしょう)か{STOP}"),
 )
 _calls = Wording(
@@ -135,12 +142,18 @@ _until_then = Wording(("次回の会議までに調べます。", "次回(?:の�
 def is_courtesy(said: str) -> bool:
     """Thanks, greetings, a nod, or a remark on the room: nothing that minutes tell."""
     small_talk = len(said) < _SMALL and _small_talk(said)
-    return len(said.rstrip("。、")) <= _SHORTEST or _thanks(said) or small_talk
+    says_nothing = len(said.rstrip("。、")) <= _SHORTEST and not _says_it_shortly(said)
+    return says_nothing or _thanks(said) or small_talk
 
 
 def calls(said: str) -> bool:
     """Whether it gives the floor, or asks for it."""
     return _calls(said) or wants_the_floor(said)
+
+
+def speaks_of_next(said: str) -> bool:
+    """Whether it speaks of the next meeting, though it may leave its day to the next sentence."""
+    return _of_next_meeting(said) and not _until_then(said)
 
 
 def names_next(said: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.drafting.hearing.acts.asking import is_question
 from assistant.drafting.hearing.acts.chairing import calls
 from assistant.drafting.hearing.acts.telling import is_of_others, is_reported, is_supposed
@@ -66,7 +68,7 @@ _settles = Wording(
         f"(?:決定|承認|了承|[可議]決|採[択用]|否決|確定)(?:{MAKE}{SHALL}|(?:され|いただき)ました|です)",
     ),
     ("開始は6月と決まりにさせてください。", f"(?:確定|決定|決まり)に?(?:させてください|{MAKE}{SHALL})"),
-    ("これで決まりました。", "決まり(?:です|だ|ました)|に決めた"),
+    ("これで決まりました。", "(?<!の)決まり(?:です|だ|ました)|に決めた"),
     ("人数を見てから決めよう。", "てから、?(?:決め|考え|判断し)(?:よう|ましょう|ます)"),
     ("開始を1か月前倒ししましょう。", f"{_MEASURE}(?:いた)?しましょう"),
     ("今年は見送りましょう。", f"(?:見送り|取りやめ|やめ|やめておき|やめとき|採用し|に決め){SHALL}"),
@@ -92,11 +94,14 @@ _settles = Wording(
         "3月で決めたいと思います。",
         f"{_BY}(?:{_GO_ON}|決め|固め|まとめ|お願い(?:いた)?し){SHALL}",
     ),
+    ("それでいきましょ。", f"{_BY}(?:いき|行き|やり)ましょ{STOP}"),
+    ("月末までにしとこう。", "(?:まで|[一-龠ァ-ヶー\\d円])にし(?:とこう|ておこう|とこ)"),
     ("そのように取り計らいます。", f"{_THAT_WAY}(?:{MAKE}|決め|取り計らい|取り扱い){SHALL}"),
     (
         "じゃあ、そうしましょう。",
         f"^{YES}(?:{SO}、?)?(?:(?:それ|これ)は、?[^、。]{{0,12}}、?)?そう(?:し|いき|行き|お願いし|させていただき)(?:ましょう|ます)",
     ),
+    ("うん、そうしよう。", f"^{YES}(?:{SO}、?)?そうしよう(?:や|よ|ね)?"),
     # the room has spoken
     (
         "賛成多数であります。",
@@ -130,9 +135,11 @@ _NO_STATE = unless_after("""
     ある いる てる でる なる できる かかる わかる 分かる 違う 思う いう 言う 要る 入る 増える 減る 困る 来る くる える
     終わる 始まる 合う 足りる 済む ろう よう しょう そう です ます
 """)
+_NOT_MATTER = words("次 資料 説明 報告 質問 意見 議題 以上 まず")
+_NO_VERB = unless_after("じゃ です ます")
 _NO_MATTER = unless_after("課 局 係 部 室 班 後 以上 担当 保留 継続 検討 宿題")
 _concludes = Wording(
-    ("じゃあ、試合はそれで。", f"^{YES}{SO}、?(?:[^、。]{{1,12}}は、?)?(?:それ|これ)で{STOP}"),
+    ("じゃあ、試合はそれで。", f"^{YES}{SO}、?(?:[^、。]{{1,12}}は、?)?(?:それ|これ)で(?:、?[^、。]{{0,8}}と)?{STOP}"),
     ("じゃあ、補助は見送り。", f"{_NOT}(?:で|ね|だね|だな)?{STOP}"),
     (
         "じゃあ、弁当はやめて、金券で。",
@@ -141,7 +148,7 @@ _concludes = Wording(
     ("じゃあ、a案ね。", f"(?:[a-z]|案)ね{STOP}"),
     ("ほんなら、使ってもらっていい。", f"[てで]も?(?:いい|ええ|かまわない|かまわん|構わない)(?:です)?(?:よ|わ)?{STOP}"),
     ("ほんなら、25日じゃ。", rf"\d[^、。]{{0,4}}[日時月分番案号](?:だ|じゃ)(?:な|ね)?{STOP}"),
-    ("じゃあ、あの機械を使う。", f"[をはにでも][^。]{{0,12}}[うくすつぬむるぐぶ]{_NO_STATE}{STOP}"),
+    ("じゃあ、あの機械を使う。", f"(?:[をはにでも]|だけ)[^。]{{0,12}}[うくすつぬむるぐぶ]{_NO_STATE}{STOP}"),
     ("じゃあ、残りは次の年に回そう。", f"{WILLED}(?:や|よ|ね|かね?)?{STOP}"),
     (
         "じゃあ、家庭科室をお借りします。",
@@ -152,6 +159,18 @@ _concludes = Wording(
         "では、配布はしない。",
         f"(?:する|(?:し|やら|行わ|使わ|出さ|入れ|認め|受け|載せ|配ら|上げ|変え|広げ|作ら|取ら)ない){STOP}",
     ),
+    ("じゃあ50。", rf"^{YES}{SO}、?[^、。\d]{{0,8}}\d+[^、。\dとで]{{0,5}}(?<![かねなよだ]){_NO_VERB}{STOP}"),
+    # a matter without a verb: who so begins and asks nothing has made up his mind
+    (
+        "じゃあ、昼は本館の食堂だけで。",
+        f"^{YES}{SO}、?(?!{_NOT_MATTER})[^。?]{{2,34}}(?:だけ|限り|中心|のみ)(?:で|と)?{STOP}",
+    ),
+    (
+        "じゃあ、受付は3月から5月で、窓口に出して。",
+        rf"^{YES}{SO}、?[^。?]{{0,12}}\d[^。?]{{0,14}}(?:で|は)、[^。?、]{{2,14}}(?<![らね]){_NO_VERB}{STOP}",
+    ),
+    ("じゃあ、回覧は月に1回と。", rf"\d[^、。\dに]{{0,6}}と{STOP}"),
+    ("じゃあ、メールは無しで、棚に置きます。", "は、?(?:もう)?(?:なし|無し)(?:で|にして)、[^。]{1,20}ます"),
     ("では、窓口は3階まで。", rf"\d[^。、]{{0,8}}(?:まで|から|ずつ|(?<!以上)で){STOP}"),
     ("では、月曜のままで。", f"(?:ことで|(?:まま|とおり|どおり)で?){STOP}"),
     ("では、10月からとします。", f"[とに](?:します|なります){TAIL}"),
@@ -209,8 +228,35 @@ withdraws = Wording(
         "(?:撤回|取り下げ|取り?消し)(?:し|いたし|させていただき|させてください)?(?:ます|る|て、)",
     ),
     ("やっぱりいいや。", "やっぱり?、?いい(?:や|です)"),
-    ("あの話はなしにしてください。", "なしにしてください|なかったことに|(?:今|さっき|先ほど)の(?:話|案|件)は、?なし"),
+    (
+        "あの話はなしにしてください。",
+        (
+            "なしにしてください|なかったことに|(?:今|さっき|先ほど)の"
+            "(?:話|案|件|[^。、]{1,10}(?:っていうの|という(?:の|件)))は、?(?:なし|無し)"
+        ),
+    ),
 )
+
+
+# 貼れば見ますね、じゃあそれで; 席は要る、では10席にします.
+_CONCLUDES_LATE = re.compile(f"^(?:[^。]*[^。、ん])、(?={SO}[^、。]|{SO}、)")
+# じゃあ1枚にしよう、表が振替で、裏が納付。
+_SAYS_MORE = re.compile(
+    r"^(?P<said>[^。]*(?:(?<!で)しょう|よう))、(?P<more>[^。]{2,30}(?<![がけ])(?<!から)(?<!ので))[。]*$"
+)
+
+
+def conclusion_of(said: str) -> str:
+    """What a sentence concludes with after its reason, or before it goes on: its own words where it does neither."""
+    late = _CONCLUDES_LATE.match(said)
+    said = said[late.end() :] if late else said
+    more = _SAYS_MORE.match(said)
+    return f"{more['said']}。" if more else said
+
+
+def leaves_undecided(said: str) -> bool:
+    """Whether it puts a matter off, or only runs the meeting."""
+    return _undecided(said) or _runs_meeting(said) or _only_closes(said)
 
 
 def decides(said: str) -> bool:
@@ -221,4 +267,6 @@ def decides(said: str) -> bool:
         return True
     if any(other(said) for other in _NO_DECISION):
         return False
+    if (conclusion := conclusion_of(said)) != said:
+        return decides(conclusion)
     return _settles(said) or lets_do(said) or _sums_up(said) or (_opens_conclusion(said) and _concludes(said))

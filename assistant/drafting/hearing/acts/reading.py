@@ -12,10 +12,12 @@ from collections.abc import Callable
 from assistant.drafting.hearing.acts.agreeing import agrees, confirms, objects, opines, proposes
 from assistant.drafting.hearing.acts.asking import asks, checks
 from assistant.drafting.hearing.acts.chairing import calls, invites, is_courtesy, names_next
+from assistant.drafting.hearing.acts.consenting import consents
 from assistant.drafting.hearing.acts.deciding import decides, withdraws
 from assistant.drafting.hearing.acts.promising import offers, promises
 from assistant.drafting.hearing.acts.requesting import requests
 from assistant.drafting.hearing.acts.values import Act
+from assistant.drafting.hearing.wordings import TITLE
 from ingest.japanese.folding import fold
 
 _RULES: tuple[tuple[Act, Callable[[str], bool]], ...] = (
@@ -24,6 +26,7 @@ _RULES: tuple[tuple[Act, Callable[[str], bool]], ...] = (
     (Act.INVITES, invites),
     (Act.CONFIRMS, confirms),
     (Act.AGREES, agrees),
+    (Act.CONSENTS, consents),
     (Act.OBJECTS, objects),
     (Act.PROPOSES, proposes),
     (Act.DECIDES, decides),
@@ -60,11 +63,14 @@ _LIMIT_LAST = re.compile(
 _REASON = re.compile(
     rf"^(?P<said>[^。]*(?:{_END}|[うくすつぬむるぐぶ]よ))、[^。]{{2,24}}(?:んで|ので|だから|ますから|だし|って)[。]*$"
 )
+# よろしいですね、百瀬さん、伊集院さん: whom it is said to changes nothing either.
+_CALLED_LAST = re.compile(rf"(?P<said>[かねよ?])(?:、[^、。?]{{1,8}}{TITLE})+[。?]*$")
 
 
 def acts(sentence: str) -> frozenset[Act]:
     """What `sentence`, spoken and without its fillers, does; empty where it tells or explains."""
     said = _REASON.sub(r"\g<said>。", fold(sentence).strip())
+    said = _CALLED_LAST.sub(r"\g<said>。", said)
     said = _LIMIT_LAST.sub(r"\g<after>、\g<said>。", said)
     said = _AFTERTHOUGHT.sub(r"\g<after>、\g<said>", said)
     if not said:

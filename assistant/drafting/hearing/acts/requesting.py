@@ -61,6 +61,7 @@ _surely_requests = Wording(
         "じゃあ、堀さんは受付のほうね。",
         f"^{YES}{SO}、?[^、。]{{1,8}}{TITLE}は、?[^。、]{{1,16}}(?<!です)(?<!ます)(?<!だ)(?:ね|よろしく){STOP}",
     ),
+    ("そっちは堀さん、頼めるかな。", f"{TITLE}(?:に|、)?(?:も)?、?頼め(?:る|ます)(?:か|かな|かね)?[?]?{STOP}"),
     (
         "9月5日までに、事務局にメールで。",
         f"{LATER}[^。]*[一-龠々ァ-ヶー](?:に|へ|まで)(?:メール|電話|書面|紙|チャット)で{STOP}",
@@ -70,6 +71,12 @@ _surely_requests = Wording(
         "(?:[てで](?:おいて|きて|いって)|[とど]いて)(?:ください|いただ(?!いてお)|もら|ほしい)",
     ),
     ("8月分をご用意ください。", "ご(?:準備|用意|提出|手配|回答)を?(?:ください|お?願い|いただ(?!いてお))"),
+)
+_orders = Wording(
+    (
+        "書きなさいよ、そういういい数字は。",
+        f"(?<!ごめん)(?<!やすみ)(?<!お帰り)(?<!待ち)(?<!やめ)(?<!し)なさい(?:よ|ね|な)?(?:、[^。、]{{1,16}})?{STOP}",
+    ),
 )
 # Who leads sums up who does what: 柏木さんと事務局で案を作って、8日までに見てもらう、と。
 _PLAIN_WORK = "(?:[てで](?:もらう|いただく|おく)|する|やる|(?:作|送|配|出|調べ|まとめ|書|直)[るすくう])"
@@ -84,6 +91,7 @@ _no_work = Wording(
         "そこの窓、閉めてもらっていい?",
         "(?:窓|ドア|扉|カーテン|エアコン|暖房|冷房|電気)[^。]{0,8}(?:閉め|開け|消し|つけ|下げ|上げ)て",
     ),
+    ("網にはつながないでください。", "[かがさたなばまらわ]ないで(?:ください|ほしい|もらい|いただき|くれ)"),
     ("忘れずにお願いします。", "(?:ない|忘れず)(?:ように|に)?、?(?:して|お願い)"),
     ("そこだけは忘れないでほしい。", "忘れ(?:ん|ない)(?:で|と)"),
     (
@@ -110,7 +118,7 @@ def requests(said: str) -> bool:
     """Whether somebody is asked to do work after the meeting."""
     if _no_work(said) or is_given_up(said) or is_of_others(said):
         return False
-    if _surely_requests(said) or _sums_up(said):
+    if _surely_requests(said) or _orders(said) or _sums_up(said):
         return True
     if not _requests(said) or (_asks_here(said) and not _later(said)):
         return False

@@ -14,6 +14,7 @@ class Act(StrEnum):
     CONFIRMS = "confirms"  # agreement is asked for: ～でよろしいでしょうか
     PROPOSES = "proposes"
     AGREES = "agrees"  # はい, 異議なし
+    CONSENTS = "consents"  # a yes only where something was put: それなら結構です
     OBJECTS = "objects"
     DECIDES = "decides"
     PROMISES = "promises"
