@@ -60,7 +60,7 @@ def opened(best: Unit, after: Along, *, listed: bool) -> list[Unit]:
         between += not entry
         if ends or (not entry and (taken or between > _BETWEEN)):
             break
-        if entry and not names_columns(unit.read, unit.n):
+        if entry and not (taken and names_columns(unit.read, unit.n)):  # a head that is written again
             taken.append(unit)
         if len(taken) == (LONGEST + 1 if listed else _LIST):
             break
