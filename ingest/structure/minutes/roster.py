@@ -176,7 +176,7 @@ def member_number(written: str) -> str:
 
 def _people(section: str, head: str) -> Iterator[Person]:
     side = _side(head)
-    body = section[section.index(head) + len(head) :]
+    body = section.partition(head)[2]  # nothing, where the next list begins within its head
     body = re.sub(r"^の?(?:職|氏|職氏)名", "", body)
     for line in body.split("\n"):
         office = ""

@@ -15,6 +15,7 @@ _SPOKEN_END = re.compile(
 )
 _POINTS = frozenset("→⇒※・■□◆◇●")  # a line that begins so is one of its own
 _LONGEST_END = 20
+_FEWEST_LINES = 12  # that show how a recorder breaks them
 _PUNCTUATED = 150  # characters within which a punctuated text has a mark
 
 
@@ -29,7 +30,9 @@ def are_sentences(lines: Sequence[str]) -> bool:
 
     Where lines are broken by their width, about one in five does.
     """
-    return not is_punctuated(lines) and sum(ends(line, punctuated=False) for line in lines) > len(lines) / 2
+    if len(lines) < _FEWEST_LINES or is_punctuated(lines):
+        return False
+    return sum(ends(line, punctuated=False) for line in lines) > len(lines) / 2
 
 
 def ends(text: str, *, punctuated: bool) -> bool:
