@@ -208,6 +208,22 @@ def test_an_item_goes_on_over_the_page(tmp_path: Path) -> None:
     assert "手続を経て選ばれた者であること。" in passages[0].text
 
 
+@pytest.mark.parametrize("next_page", ["② 夜の便は十月から", "4-8. 予約の取り消し", "第３章　雑則"])
+def test_what_begins_the_next_page_as_an_entry_or_a_section_is_no_part_of_the_last_entry(
+    tmp_path: Path, next_page: str
+) -> None:
+    first = prose("便は次の二つである。", "① 昼の便は七月から出ている", top=720)
+    passages = chunk("d", reading(tmp_path, first, prose(next_page, "詳しくは窓口で聞く。")).pages)
+    assert passages[0].text.splitlines()[-1] == "① 昼の便は七月から出ている"
+    assert passages[1].text.startswith(next_page)
+
+
+def test_the_last_entry_of_a_table_of_contents_does_not_go_on(tmp_path: Path) -> None:
+    contents = prose("１　目的..............................１", "２　方法..............................２")
+    passages = chunk("d", reading(tmp_path, contents, prose("この手引は窓口の職員が使う。")).pages)
+    assert [passage.page for passage in passages][-1] == 2
+
+
 # ---- running heads
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering.query import Asked, Question
+from assistant.answering.several import asks_for_several
 from ingest.japanese.dates import spans
 from ingest.japanese.folding import fold
 
@@ -14,7 +15,9 @@ _AMOUNT = re.compile(
 )
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十百]+(?:人|名|歳|件|回|年|か月|週間|時間|割)|若干名|全員")
 _CLOCK = re.compile(
-    r"\d{1,2}[:時]\d{0,2}|曜|毎週|毎月|毎年|毎日|翌日|当日|\d{1,2}月|\d{1,2}/\d{1,2}|[上中下]旬|月末|年度?[末内]|[来今本昨翌前]年度?"
+    r"\d{1,2}[:時]\d{0,2}|曜|毎週|毎月|毎年|毎日|翌日|当日|\d{1,2}月|\d{1,2}/\d{1,2}|[上中下]旬|月末|年度?[末内]"
+    # 本年度 84,432 is a column of a budget and no time.
+    r"|[来今本昨翌前]年(?!度)|[来今本昨翌前]年度(?!\s*[\d,△-]|\S{0,2}(?:予算|決算)|\S{0,3}額|比較)"
     r"|[来今先翌]月|[春夏秋冬](?:頃|ごろ|季|前|まで)|の日から|直ちに|速やかに|随時|未定"
 )
 _SPAN = re.compile(r"\d+(?:年間|か月|ケ月|箇月|週間|日間|年以内|日以内|分間|時間)")
@@ -24,6 +27,11 @@ _PLACE = re.compile(
 _PERSON = re.compile(
     r"[一-龠々]{2,4}\s*(?:市長|知事|部長|課長|係長|主任|主査|主事|議員|議長|委員|氏|さん)|(?<!どの)課|係|班|担当|リーダー|座長|委員長|事務局|\S+(?:が|は)(?:担当|行う|報告|説明)"
 )
+# 誰 may ask for a circle of people: 対象者は誰か, 誰が利用できるか.
+_CIRCLE_ASKED = re.compile(
+    r"対象|(?:誰|だれ|どなた)(?:でも|が[^。]{0,8}?(?:使|利用|受け|参加|応募|申し?込|もらえ|入れ|でき))"
+)
+_CIRCLE = re.compile(r"[市町村区県都道府国住]民|世帯|児童|生徒|学生|\d+歳|[一-龠々]{2,}(?<!対象)者|在住|在勤")
 _REASON = re.compile(r"ため(?!に)|ことから|ますので|ですので|理由|により|踏まえ|に伴い|よって|難し|困難")
 # What is counted: 何人, 何グラム, 何か所. A kanji alone is taken as one: 何戸, 何校.
 _COUNTED = re.compile(
@@ -63,12 +71,15 @@ _FIGURE_ASKED = re.compile(rf"いくら|いくつ|{_COUNTED.pattern}")
 _POSITION = re.compile(
     r"(?:見解|所見|認識|考え|受け止め|姿勢|取り?組み?|べき(?:だ|では(?:ない)?か)?)(?:[はを]|について)?[。?]*$"
 )
-_MEASURED = re.compile(r"(?:[数率量]|割合)(?:は|を教え\S*|を知りたい)?[?。]*$")
+_MEASURED = re.compile(r"(?:[数率量]|割合|合計|総計)(?:は|を教え\S*|を知りたい)?[?。]*$")
 _PRICED = re.compile(r"(?:[額費料]|価格|単価)(?:は|を教え\S*|を知りたい)?[?。]*$")
 
 
 def with_measures(question: Question) -> Question:
-    """The question with its kind where only what is counted tells it (何戸) or the noun at its end (登録者数は？)."""
+    """The question with its kind where only its words of measure or its last noun tell it: 何戸, 登録者数は？
+
+    What asks 何 of things that come in lists and tables (議案は何ですか) asks for a list.
+    """
     folded = fold(question.text)
     if _POSITION.search(folded):
         return replace(question, asked=(Asked.OTHER,))
@@ -76,7 +87,9 @@ def with_measures(question: Question) -> Question:
         return question
     if _COUNTED.search(folded) or _MEASURED.search(folded) or "どれだけ" in folded:
         return replace(question, asked=(Asked.NUMBER,))
-    return replace(question, asked=(Asked.AMOUNT,)) if _PRICED.search(folded) else question
+    if _PRICED.search(folded):
+        return replace(question, asked=(Asked.AMOUNT,))
+    return replace(question, asked=(Asked.LIST,)) if asks_for_several(folded) else question
 
 
 def asks_what_to_do(folded: str) -> bool:
@@ -120,5 +133,6 @@ def holds(folded: str, asked: Asked, question: str) -> bool:
     if asked is Asked.WHERE:
         return bool(_PLACE.search(folded))
     if asked is Asked.WHO:
-        return bool(_PERSON.search(folded))
+        in_circle = _CIRCLE_ASKED.search(question) and _CIRCLE.search(folded)
+        return bool(_PERSON.search(folded) or in_circle)
     return True

@@ -6,25 +6,32 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.coverage import is_same
+from assistant.answering.listed import Along, beside, heads_a_list, is_entry, opened
+from assistant.answering.parts import Parts
 from assistant.answering.query import Asked, Question
 from assistant.answering.units import ANNOUNCING, OPENS, Unit, fits, is_label, names_columns
 
 _CLOSE = 0.88  # a second sentence is given when it is nearly as good as the first
+_ALIKE = 0.99  # rows that are so nearly as good as the best are as good
 _AS_SPECIFIC = 0.75
 _MOST = 3  # sentences, unless a list is asked for
-_LIST = 12
-_UNMARKED = 6  # sentences taken as the entries of a list that has no marks
 _REACH = 3  # how far from the best sentence one that completes it may stand
-_MARKED = re.compile(r"^\s*(?:[・●○◎◆■□▶*※＊-]|[(（]?[\d０-９一二三四五六七八九十ア-ン①-⑳]{1,2}[)）.．、 　])")
 
 
-def choose(units: Sequence[Unit], asked: Question) -> list[Unit]:
-    """The best sentence; the list it opens, or what stands beside it and completes it; others nearly as good."""
+def choose(units: Sequence[Unit], asked: Question, parts: Parts, before: Along, after: Along) -> list[Unit]:
+    """The best sentence; the list it opens, or what stands beside it and completes it; others nearly as good.
+
+    Where a list is asked for and the best is an entry or a row, those that answer as it does are given with it, up to
+    some more than `LONGEST`.
+    """
     best = units[0]
-    listed = Asked.LIST in asked.asked
+    listed = Asked.LIST in asked.asked or _are_alike(units, asked)
     chosen = [best]
-    if listed or OPENS.search(best.text) or _heads_a_list(best):
-        chosen += _opened(best, units)
+    if listed and (together := beside(best, before, after, parts)):
+        return together
+    one_of_many = "\t" in best.text or is_entry(best.text)  # what follows it does not answer as it does
+    if (listed and not one_of_many) or OPENS.search(best.text) or heads_a_list(best, after):
+        chosen += opened(best, after, listed=listed)
         if len(chosen) > 1 and (listed or is_label(best.read, best.n)):
             return chosen
     most = max(_MOST, len(chosen))
@@ -39,7 +46,18 @@ def choose(units: Sequence[Unit], asked: Question) -> list[Unit]:
             said.add(unit.text)
     chosen = chosen[:most]
     # A sentence that opens a list says nothing without it.
-    return chosen + _opened(chosen[-1], units) if len(chosen) > 1 and OPENS.search(chosen[-1].text) else chosen
+    opens = len(chosen) > 1 and OPENS.search(chosen[-1].text)
+    return chosen + opened(chosen[-1], after, listed=listed) if opens else chosen
+
+
+def _are_alike(units: Sequence[Unit], asked: Question) -> bool:
+    """Whether the best is one of many rows that nothing of the question tells apart: the dishes of one day."""
+    best = units[0]
+    if asked.asked != (Asked.OTHER,) or "\t" not in best.text:
+        return False
+    document = best.read.hit.document.id
+    as_good = (u for u in units if u.score > _ALIKE * best.score and "\t" in u.text)
+    return sum(unit.read.hit.document.id == document for unit in as_good) > _MOST
 
 
 def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) -> list[Unit]:
@@ -72,38 +90,5 @@ def _of_another_day(unit: Unit, asked: Question) -> bool:
     return bool(named and own) and not any(is_same(when, other) for when in named for other in own)
 
 
-def _heads_a_list(unit: Unit) -> bool:
-    """Whether a line only names what follows, and what follows are entries of a list: 次第."""
-    n = unit.n + 1
-    return is_label(unit.read, unit.n) and n < len(unit.read.spans) and bool(_MARKED.match(unit.read.text_of(n)))
-
-
 def _is_heading(unit: Unit) -> bool:
     return is_label(unit.read, unit.n) and not re.search(r"\d", unit.text)
-
-
-def _on_one_line(before: Unit, unit: Unit) -> bool:
-    """Whether a sentence goes on in the line of the one before it."""
-    start, end = before.read.spans[before.n][1], unit.read.spans[unit.n][0]
-    return unit.n == before.n + 1 and "\n" not in unit.read.hit.passage.text[start:end]
-
-
-def _opened(best: Unit, units: Sequence[Unit]) -> list[Unit]:
-    """The list that a sentence opens: the entries or rows that follow it, up to one that is no entry."""
-    by_place = {unit.n: unit for unit in units if unit.read is best.read}
-    taken: list[Unit] = []
-    for n in range(best.n + 1, len(best.read.spans)):
-        unit = by_place[n]
-        goes_on = bool(taken) and _on_one_line(taken[-1], unit)
-        entry = bool(_MARKED.match(unit.text)) or "\t" in unit.text or goes_on
-        ends = bool(taken) and not goes_on and ("\t" in unit.text) != ("\t" in taken[0].text)  # a table, or a list
-        if ends or (not entry and (taken or n > best.n + 2)):
-            break
-        if entry:
-            taken.append(unit)
-        if len(taken) == _LIST:
-            break
-    if len(taken) < 2 and OPENS.search(best.text):  # entries without marks
-        following = (by_place[n] for n in range(best.n + 1, len(best.read.spans)))
-        taken = [unit for unit in following if len(unit.text) > 2][:_UNMARKED]
-    return taken

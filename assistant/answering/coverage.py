@@ -16,6 +16,7 @@ from itertools import pairwise
 from assistant.answering.focus import towns
 from assistant.answering.parts import NUMBERED, ORDINAL, YEAR, Parts, alike, weight_of
 from assistant.answering.values import Hit
+from assistant.answering.wanted import months_named
 from ingest.japanese import sentences, tokens
 from ingest.japanese.dates import When, dates, spans
 from ingest.japanese.folding import fold, squeeze
@@ -29,7 +30,6 @@ _ELSEWHERE = 0.75  # worth of a place that has none of the days, years or number
 _OF_ANOTHER = 0.4  # ... when it is of another year or number, not just of an unknown one
 _LONGEST_ROW = 160  # characters; a longer row is answered from by its clauses
 _CLAUSE = re.compile(r"\t|。|(?<=[）)」\S])[ 　]+(?=[＜<〈※・○●■①-⑳])")
-_MONTH_OF_FILE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
 _REACH = 12  # characters from a year to what it is said of
 _TORN = 0.5  # worth of a part whose compound is nowhere whole
 _BEFORE, _AFTER = 2, 1  # neighbouring sentences
@@ -60,6 +60,7 @@ class Sentences:
     words: tuple[frozenset[str], ...]
     whens: tuple[tuple[When, ...], ...]
     around: frozenset[str]  # words of the title and the heading
+    columns: frozenset[str]  # words of the names of a table's columns, and of what they mean
     paper: Paper
     text: str = field(repr=False)  # all of it, squeezed
 
@@ -96,6 +97,7 @@ def read_hit(hit: Hit, paper: Paper, read_out: Callable[[int], str]) -> Sentence
         tuple(frozenset(tokens.words(one)) for one in folded),
         tuple(tuple(dates(one)) for one in folded),
         frozenset(tokens.words(fold(f"{hit.document.title}\n{passage.heading}\n{passage.speaker}"))),
+        frozenset(tokens.words(fold(passage.index))) if passage.tabular else frozenset(),
         paper,
         squeeze(f"{paper.text}\n{passage.heading}\n{passage.index}\n{passage.text}"),
     )
@@ -141,7 +143,7 @@ class Share:
 def share(parts: Parts, read: Sentences, n: int) -> Share:
     """How much of the question sentence `n` carries."""
     near = read.around.union(*read.words[max(0, n - _BEFORE) : n + 1 + _AFTER])
-    passage = frozenset[str]().union(*read.words)
+    passage = read.columns.union(*read.words)
     own = place = unsaid = met = 0.0
     for part in parts.words:
         names = alike(part.word)
@@ -237,7 +239,7 @@ def _dated(whens: Sequence[When], read: Sentences, n: int) -> float:
     """The weight of the question's dates that the sentence, its passage or its paper bears."""
     document = read.hit.document
     everywhere = [when for whens_ in read.whens for when in whens_]
-    of_months = _months_named(document.source)
+    of_months = months_named(document.source)
     carried = 0.0
     for when in whens:
         own_day = when.day is not None and any(other.day for other in read.whens[n])
@@ -253,11 +255,6 @@ def _dated(whens: Sequence[When], read: Sentences, n: int) -> float:
         elif when.month and when.day is None and when.year in (document.fiscal_year, _year(document.held_on)):
             carried += YEAR  # 令和8年度6月補正: the year is right, the month may be part of a name
     return carried
-
-
-def _months_named(source: str) -> set[tuple[int | None, int]]:
-    """The months that a file is named by: kondate_202506.xlsx."""
-    return {(int(year), int(month)) for year, month in _MONTH_OF_FILE.findall(fold(source))}
 
 
 def is_same(asked: When, other: When) -> bool:

@@ -14,7 +14,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import Protocol
 
+from assistant.answering.coverage import is_same
 from assistant.answering.exchanges import Scored, linked
+from assistant.answering.held import asks_when_held
 from assistant.answering.narrowing import (
     admits,
     against,
@@ -29,6 +31,7 @@ from assistant.answering.query import Question
 from assistant.answering.values import Found, Hit
 from assistant.answering.wanted import Wanted, is_spoken_by, meets
 from ingest.japanese import tokens
+from ingest.japanese.dates import dates
 from ingest.japanese.folding import fold, squeeze
 from ingest.library.library import Library
 from ingest.model import Document, Filters, Passage, Person, Role
@@ -53,6 +56,8 @@ _AGREES_ELSE = (1.15, 1.0)
 _OF_THE_KIND = 1.1
 _OF_THE_NAME = 1.2
 _THEIRS, _ANOTHERS = 1.4, 0.7
+_NAMES_THE_MEETING = 2.0  # for a passage that names the meeting of which day and place are asked for
+_OF_THE_DAY = 1.3  # for a passage that names the day asked for: 6/12 in a row
 _ASIDE = 0.6  # for an attendance list or an agenda, unless it is asked for
 _OF_ASIDES = re.compile(r"出席|欠席|参加者|委員|議員|日程|次第|議題|目次|誰")
 
@@ -256,6 +261,8 @@ def _prior(document: Document, passage: Passage, question: Question) -> float:
     """What speaks for a passage besides its words: the paper's year, day, meeting and kind, a quoted phrase in it."""
     weight = _spoken_by(passage, question.wanted)
     for mark, agrees in meets(question.wanted, document).items():
+        if mark == "meeting_number" and not agrees and names_meeting(question.wanted, passage):
+            continue  # another meeting's paper that speaks of the one asked for
         weight *= _AGREES.get(mark, _AGREES_ELSE)[not agrees]
     if question.wanted.kinds and document.kind in question.wanted.kinds:
         weight *= _OF_THE_KIND
@@ -263,6 +270,19 @@ def _prior(document: Document, passage: Passage, question: Question) -> float:
         weight *= _ASIDE
     if document.source in question.wanted.sources:
         weight *= _OF_THE_NAME
+    if question.wanted.meeting_number is not None and asks_when_held(question):
+        weight *= _NAMES_THE_MEETING if names_meeting(question.wanted, passage) else 1.0
+    if _names_a_day(passage, question):
+        weight *= _OF_THE_DAY
     for phrase in question.must:
         weight *= 1.5 if squeeze(phrase) in squeeze(passage.text) else 0.7
     return weight
+
+
+def _names_a_day(passage: Passage, question: Question) -> bool:
+    """Whether a passage names the day that a question names, as far as both do."""
+    days = [when for when in question.whens if when.day is not None]
+    if not days:
+        return False
+    named = dates(f"{passage.index}\n{passage.text}")
+    return any(is_same(day, other) for day in days for other in named if other.day is not None)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.answer_kinds import holds, is_definite, is_told_by_kind
-from assistant.answering.coverage import Sentences, share
+from assistant.answering.coverage import Sentences, is_same, share
 from assistant.answering.parts import TOTALS, Parts, alike
 from assistant.answering.query import Asked, Question
+from assistant.answering.totals import Sum, asks_for_a_sum, sum_in
 from ingest.japanese import tokens
 from ingest.japanese.folding import fold, squeeze
 from ingest.model import Role
@@ -22,8 +23,12 @@ _SPECIFIC = 0.4  # share of its weight that rests on what its title and heading 
 _PLACE = 0.3  # what it gains by how well its place answers as a whole
 _SO_MANY = 0.15  # what it gains by naming just as many things as are asked for
 _NAMES_IT = 0.15  # what it gains by naming what is asked for in one piece
+# What it gains by a sum, where one is asked for.
+_SUMS = {Sum.OF_ALL: 0.4, Sum.UNNAMED: 0.05, Sum.OF_A_PART: -0.3, Sum.NONE: 0.0}
+_UNDER = 0.25  # what it gains where the heading right above it names what is asked for
 _RANK = 0.3  # what it gains by its passage's place among the hits
 _LABEL = 0.15  # what a heading or label loses: it names and does not say
+_OF_CONTENTS = 0.6  # what an entry of a table of contents loses: 現在地の表示........7
 _ASKS = 0.25  # what a sentence loses that itself asks, or announces what comes
 _OF_ANOTHER_ROW = 0.12  # what a table's row loses when what it names is not in the question
 _LONG = 0.05  # what it loses for each doubling of its length beyond a usual sentence: long rows match anything
@@ -40,6 +45,14 @@ ANNOUNCING = re.compile(
     r"|(?:について|に関する|につきまして)の?(?:ご|御)?(?:質問|お尋ね|質疑)(?:で|が)?(?:ございます|あります|ありました|ございました|です)"
     r"|(?:について|に関して|につきまして)で(?:ございます|あります|す)(?:が|けれども)?[、。]?$"
 )
+_LEADER = re.compile(r"[.．・･…‥]{4,}\s*[\d０-９]*\s*$")
+# How headings and forms name a kind of thing.
+_NAMED = {
+    Asked.WHEN: re.compile(r"日時|日程|期間|期日|期限|時期|開催日"),
+    Asked.WHERE: re.compile(r"場所|会場|所在地|提出先|窓口"),
+    Asked.AMOUNT: re.compile(r"金額|費用|料金|単価|予算額"),
+    Asked.WHY: re.compile(r"理由|背景|経緯|趣旨"),
+}
 _CIRCLED = re.compile("[①-⑳]")  # numbers a heading, wherever it stands in it
 _NUMBERING = re.compile(r"^[\s\d.()・-]+|第\d+[号回条章節項]|\([^()]*\)")
 
@@ -63,14 +76,15 @@ class Unit:
 
 def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Iterator[Unit]:
     """Every sentence and row of the hits as a unit, in no order of worth."""
-    told_by_kind = is_told_by_kind(asked)
+    told_by_kind, summed = is_told_by_kind(asked), asks_for_a_sum(fold(asked.text))
     for read_ in reads:
         ordered = bool(orders(read_.hit.passage.text))
         for n in range(len(read_.spans)):
             if ordered and is_order(read_.text_of(n)):
                 continue  # it says nothing of the matter, and might be meant to be read as an answer
             carried = share(parts, read_, n)
-            held = fits(read_, n, asked) and (carried.specific > 0 or not _is_bare(read_, n))
+            tied = carried.specific > 0 or not _is_bare(read_, n) or _is_of_the_day(read_, n, parts)
+            held = tied and fits(read_, n, asked)
             score = (1 - _SPECIFIC) * carried.own + _SPECIFIC * carried.specific + _PLACE * carried.place
             score += _RANK * read_.hit.score
             score += _OF_THE_KIND if held and told_by_kind else 0.0
@@ -78,6 +92,10 @@ def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Itera
                 score += _SO_MANY
             if parts.nouns and parts.nouns[0].text in squeeze(_own_words(read_, n)):
                 score += _NAMES_IT
+            if held and _stands_under(read_, n, asked, parts):
+                score += _UNDER + _SPECIFIC * share(parts, read_, n - 1).specific
+            if summed:
+                score += _SUMS[sum_in(read_.text_of(n), parts)]
             if Asked.LIST in asked.asked and (OPENS.search(read_.text_of(n)) or _ENUMERATES.search(read_.text_of(n))):
                 score += _OF_THE_KIND
             score -= _burden(read_, n) + (_OF_ANOTHER_ROW if _names_another(read_, n, parts) else 0.0)
@@ -116,6 +134,22 @@ def _is_bare(read_: Sentences, n: int) -> bool:
     return "\t" in text or not (re.search(r"[ぁ-ん。]", text) or (n > 0 and is_label(read_, n - 1)))
 
 
+def _stands_under(read_: Sentences, n: int, asked: Question, parts: Parts) -> bool:
+    """Whether the heading right above names what is asked for: 対象者 above who they are, 調査期間 for いつ."""
+    if n == 0 or is_label(read_, n) or not is_label(read_, n - 1):
+        return False
+    named = squeeze(read_.text_of(n - 1))
+    if parts.nouns and parts.nouns[0].text in named:
+        return True
+    return any(kind in _NAMED and _NAMED[kind].search(named) for kind in asked.asked)
+
+
+def _is_of_the_day(read_: Sentences, n: int, parts: Parts) -> bool:
+    """Whether a sentence or row is of a day that the question names."""
+    days = (when for when in parts.whens if when.day is not None)
+    return any(is_same(day, other) for day in days for other in read_.whens[n] if other.day is not None)
+
+
 def _burden(read_: Sentences, n: int) -> float:
     """What speaks against a sentence: that it only names, asks or announces, or that it is long."""
     text = read_.text_of(n)
@@ -124,6 +158,8 @@ def _burden(read_: Sentences, n: int) -> float:
         burden += _LABEL
     if _repeats_title(read_, n):
         burden += 2 * _LABEL
+    if _LEADER.search(text):
+        burden += _OF_CONTENTS
     asks = read_.hit.passage.role is Role.QUESTIONER or _ASKING.search(text) or ANNOUNCING.search(text)
     return burden + (_ASKS if asks else 0.0)
 

@@ -14,6 +14,7 @@ from ingest.japanese.folding import fold
 from ingest.japanese.sittings import Sitting, sitting
 from ingest.japanese.tokens import bigrams
 
+_MONTH_OF_FILE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
 # What every meeting is called by, which tells no body from another.
 _RELATIVE_WORD = re.compile(r"[前次]回|直近|最新|[ぁ-ん]+|会議録?|議事録?|資料")
 
@@ -71,6 +72,8 @@ def meets(wanted: Wanted, paper: Marked) -> dict[str, bool]:
         met["year"] = agrees
     if held is not None and (wanted.held_from or wanted.held_to):
         met["date"] = (wanted.held_from or date.min) <= held <= (wanted.held_to or date.max)
+    elif wanted.held_from and wanted.held_to and (months := months_named(paper.source)):
+        met["date"] = any(_is_within(wanted.held_from, wanted.held_to, *month) for month in months)
     if wanted.meeting_number is not None and (number := _numbered(paper, wanted.counter)) is not None:
         met["meeting_number"] = number == wanted.meeting_number
     elif wanted.meeting_number is not None and wanted.counter == "回" and paper.session:
@@ -85,6 +88,17 @@ def meets(wanted: Wanted, paper: Marked) -> dict[str, bool]:
         # A session is named by the month it is called for, and may begin the month before or go on into the next.
         met["session_month"] = (held.month - wanted.session_month) % 12 in (11, 0, 1)
     return met
+
+
+@cache
+def months_named(source: str) -> frozenset[tuple[int, int]]:
+    """Year and month that a file is named by: kondate_202506.xlsx."""
+    return frozenset((int(year), int(month)) for year, month in _MONTH_OF_FILE.findall(fold(source)))
+
+
+def _is_within(first: date, last: date, year: int, month: int) -> bool:
+    """Whether a month has some of the days from `first` to `last`."""
+    return (first.year, first.month) <= (year, month) <= (last.year, last.month)
 
 
 def _numbered(paper: Marked, counter: str) -> int | None:

@@ -41,7 +41,7 @@ _DATE = re.compile(
     rf"|(?<![\d/.])(?P<slash_month>{_MONTH})/(?P<slash_day>{_DAY})(?![\d/%])"
 )
 # What makes a day of two numbers with a slash between: 日程 before it, a weekday or から after it.
-_DAY_BEFORE = re.compile(r"(?:日[程時付]?|期[日限]|[締〆]切)[^\n。、/]{0,6}$")
+_DAY_BEFORE = re.compile(r"(?:日[程時付]?|期[日限]|[締〆]切|day|date)[^\n。、/]{0,6}$")
 _DAY_AFTER = re.compile(r"\s*\([月火水木金土日祝][)・祝]|現在|時点|付|以降|まで|から|開催|実施|[締〆]切")
 # 1/2, 2/3 and 3/10 are shares wherever nothing speaks of a day; 9/29 is none.
 _SHARED_BY = frozenset({2, 3, 4, 5, 6, 8, 10, 12})

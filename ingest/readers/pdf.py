@@ -76,10 +76,11 @@ def read(path: Path, recognised: Sequence[Recognised] = ()) -> Reading:
         bodies, furniture = without_furniture(laid, [g.height if g else 0.0 for g in raw])
         pages, problems = [], []
         for index, glyphs in enumerate(raw):
+            body = bodies[index], bodies[index + 1] if index + 1 < count else []
             if index in seen and glyphs:
-                page, problem = _recognised(seen[index], glyphs, bodies[index], furniture[index])
+                page, problem = _recognised(seen[index], glyphs, *body, furniture[index])
             else:
-                page, problem = _page(document, second, index, glyphs, bodies[index], furniture[index])
+                page, problem = _page(document, second, index, glyphs, *body, furniture[index])
             pages.append(page)
             problems.extend(problem)
         if hidden := [page[2] for page in drawn if page and page[2]]:
@@ -224,6 +225,7 @@ def _page(
     index: int,
     glyphs: Glyphs | None,
     body: list[Line],
+    following: list[Line],
     furniture: tuple[str, ...],
 ) -> tuple[Page, list[Problem]]:
     number = index + 1
@@ -238,7 +240,7 @@ def _page(
         return _without_text(document, index, furniture)
     if legibility(written) is Legibility.GARBLED:
         return _second_opinion(second, index, furniture)
-    page = page_of(number, label, body, glyphs)
+    page = page_of(number, label, body, glyphs, following)
     problems = []
     if len(written) < _FEW and _has_ink(document, index, much=True):
         problems.append(Problem("文字がほとんど取り出せません。図や画像の中の文字は検索の対象になりません。", number))
@@ -246,12 +248,12 @@ def _page(
 
 
 def _recognised(
-    seen: Recognised, glyphs: Glyphs, body: list[Line], furniture: tuple[str, ...]
+    seen: Recognised, glyphs: Glyphs, body: list[Line], following: list[Line], furniture: tuple[str, ...]
 ) -> tuple[Page, list[Problem]]:
     """A page as it was recognised in a picture; one that gave no characters still waits, and says why."""
     label = f"p.{seen.page}"
     if body:
-        page = replace(page_of(seen.page, label, body, glyphs), furniture=furniture, ocr=True)
+        page = replace(page_of(seen.page, label, body, glyphs, following), furniture=furniture, ocr=True)
         return page, []
     page = Page(seen.page, label, "", (), state=PageState.NO_TEXT, furniture=furniture, ocr=True)
     return page, [Problem(seen.trouble or _NOTHING_SEEN, seen.page)]

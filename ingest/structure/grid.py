@@ -1,7 +1,7 @@
 """Tables of any format: where the column names stand, and what the search should know of each row.
 
 A row is shown as it stands, cells parted by tabs. For the search it also gets the column names beside its values, the
-values of merged cells that reach into it, and its dates as people say them:
+values of merged cells that reach into it, its dates as people say them, and what an English column name means:
 「回 第6回、日程 9/29(金)、場所 地階大会議室」, and 9月29日 on a second line.
 """
 
@@ -14,6 +14,7 @@ from datetime import date
 
 from ingest.model import BlockKind
 from ingest.readers.composing import Composer
+from ingest.structure.column_names import in_japanese
 
 Rows = Sequence[Sequence[str]]
 
@@ -254,7 +255,7 @@ def _index(grid: Grid, r: int, names: dict[int, str]) -> str:
         spoken = " ".join(word for word in (name if name != value else "", value) if word)
         # A paragraph that reaches in from a merged cell is for the search; reading it out would drown the row.
         (words if own or len(value) <= _LONGEST_NAME else otherwise).append(spoken)
-        otherwise += [said] if said else []
+        otherwise += filter(None, (said, in_japanese(name)))
         more = more or not own or bool(said)
     return "\n".join(filter(None, ["、".join(words), " ".join(otherwise)])) if more else ""
 

@@ -26,6 +26,7 @@ _BULLET = re.compile(r"\s*[・※→⇒\-－*]")
 _ARTICLE = re.compile(rf"第{_N}条")
 _CAPTION = re.compile(r"[（(][^（）()]{1,25}[)）]")  # of an article: （目的）
 _LEADER = re.compile(r"[.．・･…‥]{3,}\s*[\d０-９]+\s*$")  # an entry of a table of contents
+_SECTION = re.compile(r"\s*[\d０-９]{1,2}(?:[-‐－–.．][\d０-９]{1,2})+[.．、 　]\s*\S")  # 4-8. リンクについて
 _UNFINISHED = re.compile(r"([、，（「・の]|及び|又は|並びに|若しくは)$")
 _LETTER = re.compile(r"[々〆\u3041-\u30ff\u4e00-\u9fff]")
 _WORDS = re.compile(r"[^\W\d_]{2}")
@@ -35,8 +36,11 @@ _BIG = 1.15  # times the body's size makes a heading
 _LONGEST_HEADING = 45
 
 
-def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs) -> Page:
-    """A page of text with one box a character, from its lines in reading order."""
+def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs, following_page: Sequence[Line] = ()) -> Page:
+    """A page of text with one box a character, from its lines in reading order.
+
+    It ends without a line break where its last sentence goes on on `following_page`.
+    """
     groups = _group(list(body))
     usual = _usual_size(body)
     text, sources = "", []
@@ -51,7 +55,8 @@ def page_of(number: int, label: str, body: Sequence[Line], glyphs: Glyphs) -> Pa
         blocks.append(Block(kind, len(text), len(text) + len(words), level, index=group[0].index))
         text += words + "\n"
         sources += [*glyph_of, -1]
-    if groups and _goes_on(groups[-1], body) and blocks[-1].kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+    prose = bool(groups) and blocks[-1].kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    if prose and _goes_on(groups[-1], body, following_page):
         text, sources = text[:-1], sources[:-1]
     boxes = glyphs.boxes
     return Page(number, label, text, tuple(blocks), _pack(boxes, sources, glyphs.width, glyphs.height))
@@ -142,8 +147,13 @@ def _is_row(line: Line) -> bool:
     return line.is_row or "\t" in line.text
 
 
-def _goes_on(group: list[Line], body: Sequence[Line]) -> bool:
+def _goes_on(group: list[Line], body: Sequence[Line], following_page: Sequence[Line]) -> bool:
+    """Whether the last paragraph of a page goes on on the next, which does not begin an entry or a section."""
     last = group[-1]
+    if following_page and (_begins_anew(group, following_page[0]) or _SECTION.match(following_page[0].text)):
+        return False
+    if _LEADER.search(last.text):
+        return False
     margin = max(other.right for other in body)
     full = last.right > margin - 1.9 * max(last.size, 1.0)
     return full and not _SENTENCE_END.search(last.text) and last is max(body, key=lambda line: line.bottom)
