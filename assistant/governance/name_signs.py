@@ -140,6 +140,8 @@ _SIGNS = (
         r"(?:(?<=当番は)|(?<=担当は)|(?<=担任は)|(?<=[者員長係主]は))",
     ),
     _sign(_OF_A_PERSON, _is_tagged),
+    # 財政課滝沢 起債の…: who writes, and then the matter
+    _sign(r"(?: |→|⇒|$)", _is_sure, r"(?<=[課係室局])"),
     # 東恩納ケースは訪問月1: how those say who help a household
     _sign(r"(?:ケース|世帯)(?=[はのにがを、。]|会議|記録|検討|訪問)", _is_sure),
     _sign(_NAMES_SELF, _is_family),

@@ -52,7 +52,7 @@ _CHILD = re.compile(
     r"|年[少中長])|、?〔生年月日)"
 )
 _FAMILY_OF_STAFF = re.compile(
-    rf"{_FREE}{_STAFF}(?P<name>{_KANJI}{{2,4}}?|{_KANJI}[ノツケ]{_KANJI}|{_KATAKANA}{{2,6}}){_ON}"
+    rf"{_FREE}{_STAFF}(?P<of>の)?(?P<name>{_KANJI}{{2,4}}?|{_KANJI}[ノツケ]{_KANJI}|{_KATAKANA}{{2,6}}){_ON}"
 )
 # 宿直ナカザト: who is on duty has no thing behind the word for it
 _ON_DUTY = re.compile(rf"{_FREE}(?:[当宿日]直|夜勤)(?:者|員)?(?P<name>{_KATAKANA}{{3,6}}){_ON}")
@@ -89,7 +89,9 @@ def unmarked(reading: Reading) -> Iterator[tuple[int, int]]:
     yield from (match.span("name") for match in _CHILD.finditer(text) if lexicon.is_given(match["name"]))
     for match in _FAMILY_OF_STAFF.finditer(text):
         word = unicodedata.normalize("NFC", match["name"])
-        if lexicon.is_surname(word) and word not in PREFECTURES and not lexicon.is_no_name(word):
+        # 保健師の宮崎が: not a prefecture, but 保健師宮崎 may be one who works there
+        place = word in PREFECTURES and match["of"] is None
+        if lexicon.is_surname(word) and not place and not lexicon.is_no_name(word):
             yield match.span("name")
     yield from (match.span("name") for match in _ON_DUTY.finditer(text) if not lexicon.kinds(match["name"]))
     yield from (

@@ -53,7 +53,7 @@ _NEXT_OF_LIST = re.compile(r"(?: ?(?:[(][^()\n]{1,14}[)]))? ?(?:[、,・/／と]
 _BACK_OF_LIST = re.compile(r"(?:[、,・/と]|及び|並びに) ?$")
 # 小林一茶の句碑: what is left of the great, and what is done in their memory.
 _REMEMBERED = re.compile(
-    r"の(?:句碑|歌碑|詩碑|文学碑|銅像|胸像|肖像|書状|代表作|生誕|没後|命日|居城|生家|旧居|伝記|全集|小説|句集|歌集"
+    r"像(?=[のをがはに、])|の(?:短歌|俳句|和歌|浮世絵|日本画|句碑|歌碑|詩碑|文学碑|銅像|胸像|肖像|書状|代表作|生誕|没後|命日|居城|生家|旧居|伝記|全集|小説|句集|歌集"
     r"|童話|コンサート|リサイタル|[千万]円札|紙幣|『)"
     r"|(?:コンサート|リサイタル|ショー|トークショー|講演会|展(?![^\W_])|生誕|没後|記念館|文学館|全集|文学賞|ゆかり)"
 )
@@ -64,6 +64,7 @@ _OFFICE = re.compile(
     rf"|次長|課長|係長"
     rf"|室長|局長|課長補佐|主幹|主査|担当))"
 )
+_OF_A_TOWN = re.compile("[市区町村県郡]$")
 _SELF = re.compile(
     r"(?:と申します|と言います|といいます|でございます|です(?![がかねよ]?[ぁ-ん]{3,}町)|より(?=[\n 　]|$))"
 )
@@ -251,7 +252,11 @@ def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
         word = reading.even[start:end]
         if END_OF_A_BODY.search(word):
             continue
+        if _is_of_words(reading, start, end) or (_OF_A_TOWN.search(word) and not lexicon.is_surname(word)):
+            continue
+        # A town has one mayor, 山口市長; 山内副市長 is named, unless a prefecture is (広島副市長).
         place = OF_A_PLACE.match(match[0]) and "地名" in lexicon.kinds(word)
+        place = place and ("副" not in match[0][:2] or word in PREFECTURES)
         # 若葉自治会長　江川 敏郎: who is named behind the office is not named before it too.
         of_body = match[0].endswith("会長") and "地名" in lexicon.kinds(word)
         place = place or (of_body and _NAMED_BEHIND.match(reading.even, match.end()) is not None)
@@ -261,6 +266,12 @@ def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
         alone = rank and len(word) > 1 and _stands_alone(reading, start) and "地名" not in lexicon.kinds(word)
         if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word) or alone):
             yield start, end
+
+
+def _is_of_words(reading: Reading, start: int, end: int) -> bool:
+    """Whether words of every day make it up: 都市計画課長."""
+    words = reading.inside(start, end)
+    return len(words) > 1 and all(len(one.surface) > 1 and one.kinds[1] == "普通名詞" for one in words)
 
 
 def _stands_alone(reading: Reading, start: int) -> bool:

@@ -36,8 +36,9 @@ _PLATES = (
     re.compile(rf"(?<![^\W_])(?P<plate>[^\W\d_A-Za-z]{{1,4}}(?= ?\d[0-9A-Z]{{1,2}} ?[^の\d]){_REST})"),
     # Small motorcycles have the city's name and no class.
     re.compile(
-        rf"{_WORDS}[ :はが\t]{{0,3}}(?P<plate>[^\W\d_A-Za-z]{{2,8}} ?(?:{_CLASS})? ?{_KANA} ?{_FIGURES})"
-        rf"(?![\dA-Za-z桁文-])"
+        rf"(?<!マイ){_WORDS}[ :はが\t]{{0,3}}"
+        rf"(?P<plate>(?:{_PLACES}|[^\W\d_A-Za-z]{{1,7}}[市町村区]|[一-龥ヶケノ]{{2,6}}) ?(?:{_CLASS})? ?{_KANA} ?{_FIGURES})"
+        rf"(?![\dA-Za-z桁文時分日月年人件円-])"
     ),
     # 青葉市 か 12-34, without the word for it: only a plate has a kana by itself between city and figures.
     re.compile(rf"(?<![^\W_])(?P<plate>[^\W\d_]{{1,5}}[市町村区] {_KANA} ?\d{{1,2}}-\d{{2}})(?![\dA-Za-z-])"),
