@@ -43,6 +43,13 @@ _PLACE_BEHIND = re.compile(
     rf"|空き?家|自宅|とこ|付近|近く|敷地)"
     rf"|(?:付近|地先|先)|[/、。,|\t」\n)]|$| (?!{_LETTER}*[階号]))(?!,\d{{3}})"
 )
+# 本府中町ヲ38-2, 浜田ロ部84番甲: parts of a town that bear a letter, as in 石川県; 甲 and 乙 in 愛媛県
+_PART = r"[イロハニホヘトチリヌルヲワカヨタレソツネナラム甲乙丙丁戊]部?"
+_IN_PART = re.compile(
+    rf"(?P<it>{_OF_NAME}{{1,10}}[町村]{_OF_NAME}{{0,5}}{_PART} ?\d{{1,4}}"
+    rf"(?:(?P<lot>番(?!地|[目線街組手])(?:の?\d{{1,4}}|[甲乙丙丁](?![^\W_ぁ-ん]))?)|番地(?:の?\d{{1,4}})?|(?:-\d{{1,4}}){{1,3}}))"
+    rf"(?![\d年月日時%])"
+)
 # What stands behind the numbers and is the house: 壱〇弐号室, みなし仮設C-12, Residence K 110, グリーン第2 北棟-8.
 _NO_HOUSE = r"(?!(?:TEL|FAX|Tel|Fax|E-?mail|Mail|mail|No|NO|ID|JAN|Ver|Excel|Word|PDF|Windows|Wi)\b)"
 BEHIND = re.compile(
@@ -55,8 +62,14 @@ BEHIND = re.compile(
 )
 
 
+def lots_in_parts(text: str) -> Iterator[tuple[int, int]]:
+    """Where a lot of a lettered part of a town stands: with 番 and without 地."""
+    yield from (match.span("it") for match in _IN_PART.finditer(text) if match["lot"])
+
+
 def other_forms(text: str) -> Iterator[tuple[int, int]]:
     """Where an address in one of these forms stands."""
+    yield from (match.span("it") for match in _IN_PART.finditer(text) if not match["lot"])
     for pattern in (_ENGLISH, _TURNED):
         for match in pattern.finditer(text):
             if _OF_JAPAN.search(match["words"]):

@@ -27,11 +27,22 @@ _BEFORE_PLATE = re.compile(
 _NO_OWNER = frozenset("軽普大中小新旧白黒赤青銀金緑黄茶灰紺紫自他公社私車")
 # 1024,〔氏名1〕,ニブタニリツコ,
 _READ_NEXT = re.compile(rf"〔氏名\d+〕[\"']?[,\t|][\"']?(?P<name>{_KANA}{{4,14}})(?=[\"']?[,\t|\n]|[\"']?$)")
+# 12/1(月)遠田・佐久間, 13:00 桜井 13:30 守山 直: who has the day or the hour
+_WHEN = (
+    r"(?:\d{1,2}(?:/\d{1,2}|月\d{1,2}日|日)(?: ?\([月火水木金土日祝]\))?|\d{1,2}:\d{2}(?:[-~]\d{1,2}:\d{2})?"
+    r"|(?<![^\s])[月火水木金土日](?=[ :]))"
+)
+_HELD = rf"{_KANJI}{{1,4}}(?: {_GIVEN})?"
+_SLOT = re.compile(rf"{_WHEN}[ :]{{0,2}}(?P<names>{_HELD}(?:[・、,/]{_HELD}){{0,4}})(?=[ \n、。(]|$)")
+_OF_DUTY = re.compile(
+    r"当番|当直|日直|宿直|シフト|勤務[表割]|交代|担当表|相談|面[接談]|予約|当たり|割り?振り|ローテーション"
+)
 
 
 def of_rows(reading: Reading) -> Iterator[tuple[int, int]]:
     """Names in rows of one of these kinds."""
     yield from _numbered(reading)
+    yield from _of_slots(reading)
     text = reading.even
     for match in _BEFORE_PLATE.finditer(text):
         word = match["name"]
@@ -43,6 +54,24 @@ def of_rows(reading: Reading) -> Iterator[tuple[int, int]]:
         parts = reading.inside(*match.span("name"))
         if not (parts and all(part.known for part in parts)) and not NO_NAME.search(match["name"]):
             yield match.span("name")
+
+
+def _of_slots(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where a list of duties or appointments gives names to days or hours, all that are family names or full ones."""
+    text = reading.even
+    slots = list(_SLOT.finditer(text)) if _OF_DUTY.search(text) else []
+    held = [
+        (slot.start("names") + one.start(), slot.start("names") + one.end())
+        for slot in slots
+        for one in re.finditer("[^・、,/]+", slot["names"])
+    ]
+    named = [(start, end) for start, end in held if _is_held_by(text[start:end])]
+    if len(named) > 1 and len(named) * 2 >= len(held):
+        yield from named
+
+
+def _is_held_by(word: str) -> bool:
+    return lexicon.is_name(word) and (" " in word or not lexicon.is_no_name(word)) and not NO_NAME.search(word)
 
 
 def _numbered(reading: Reading) -> Iterator[tuple[int, int]]:

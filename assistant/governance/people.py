@@ -79,7 +79,7 @@ _BEFORE_READING = re.compile(
     rf"(?<!{LETTER})({lexicon.KANJI}[一-龥々ヶ﨑ぁ-ん]{{0,5}}(?: {{1,2}}[一-龥々ぁ-ん]{{1,4}})?) ?$"
 )
 _HALVES = re.compile(
-    rf"(?:(?<!{LETTER})|(?<=[長事番務扱]))(?P<family>{lexicon.KANJI}{{1,4}}) {{1,3}}"
+    rf"(?:(?<!{LETTER})|(?<=[長事番務扱ぁ-ん]))(?P<family>{lexicon.KANJI}{{1,4}}) {{1,3}}"
     rf"(?P<given>{lexicon.KANJI}{{1,3}}?)(?={TITLE.pattern}"
     rf"| ?{HONORIFIC})"
 )
@@ -180,7 +180,8 @@ def _spaced(reading: Reading) -> Iterator[tuple[int, int]]:
         if not lexicon.is_surname(match["family"]):
             continue
         honoured = HONOURED.match(reading.even, match.end()) is not None and not lexicon.is_no_name(match["given"])
-        if honoured or lexicon.is_given(match["given"]):
+        unknown = not lexicon.kinds(match["given"]) and lexicon.may_be_given(match["given"])
+        if honoured or lexicon.is_given(match["given"]) or unknown:
             yield match.start(), match.end("given")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.governance.address_forms import BEHIND, other_forms
+from assistant.governance.address_forms import BEHIND, lots_in_parts, other_forms
 from assistant.governance.name_pairs import is_name_of_field
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
@@ -118,7 +118,7 @@ _LOTS = (
     (
         re.compile(
             rf"(?P<lot>(?:(?:{PREFECTURE})?(?:{_LETTER}{{2,7}}?[市郡町村]){{1,3}})?"
-            rf"(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}} ?{_LOT_NUMBER})(?! ?\d* ?号)"
+            rf"(?:[一-龥々ヶ]{{1,6}}?(?<![大小])(?=字))?(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}} ?{_LOT_NUMBER})(?! ?\d* ?号)"
         ),
         _OF_AZA,
     ),
@@ -252,6 +252,9 @@ def lots(reading: Reading) -> Iterator[Span]:
     """Lots: after 地番 or 家屋番号, with 大字 or 字 before them, or with a word for land behind them."""
     text = reading.even
     ends = [match.end() for match in re.finditer(r"〔地番\d+〕", text)]
+    for start, end in lots_in_parts(text):
+        yield Span(start, end, Kind.LOT_NUMBER)
+        ends.append(end)
     for pattern, needed in _LOTS:
         for match in () if needed and not needed.search(text) else pattern.finditer(text):
             lot = match["lot"]

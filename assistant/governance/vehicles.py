@@ -37,7 +37,8 @@ _PLATES = (
     # Small motorcycles have the city's name and no class.
     re.compile(
         rf"(?<!マイ){_WORDS}[ :はが\t]{{0,3}}"
-        rf"(?P<plate>(?:{_PLACES}|[^\W\d_A-Za-z]{{1,7}}[市町村区]|[一-龥ヶケノ]{{2,6}}) ?(?:{_CLASS})? ?{_KANA} ?{_FIGURES})"
+        rf"(?P<plate>(?:{_PLACES}|[^\W\d_A-Za-z]{{1,7}}[市町村区]|[一-龥ヶケノ]{{2,6}})"
+        rf" ?(?:{_CLASS})? ?{_KANA} ?{_FIGURES})"
         rf"(?![\dA-Za-z桁文時分日月年人件円-])"
     ),
     # 青葉市 か 12-34, without the word for it: only a plate has a kana by itself between city and figures.
