@@ -17,7 +17,7 @@ from typing import Any
 Entry = dict[str, Any]  # as read from JSON; what is missing counts as not said
 
 SHARE, LETTERS = 0.6, 8
-PIECE = 16  # a shorter piece of a quote (はい、そのようにします) is said in many places
+PIECE = 12  # a shorter piece of a quote (はい、そうします) is said in many places
 FILLERS = re.compile(
     r"え[ーっ]+と?|あのー+|[あう]ー+ん?|(?:まあ|あの|その|そのですね|なんか|はい|あ|ま|え)(?=、)|そのですね"
 )
