@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.japanese.folding import fold
-from ingest.japanese.tokens import bigrams, morphemes, words
+from ingest.japanese.tokens import bigrams, morphemes, parts_of_speech, words
 
 
 def test_words_are_those_that_mean_something() -> None:
@@ -68,3 +68,13 @@ def test_morphemes_say_what_a_word_is_and_where_it_stands() -> None:
 def test_morphemes_cover_a_long_text_without_a_gap() -> None:
     text = "予算を審議しました。\n" * 1500
     assert "".join(one.surface for one in morphemes(text)) == text
+
+
+@pytest.mark.parametrize("mark", ["㎡", "㎥", "㌔", "㍍", "½", "㈱", "㍻", "…", "ﾊﾟ"])
+def test_a_character_that_the_dictionary_reads_as_two_is_one_word(mark: str) -> None:
+    """Of ㎡ it makes m and an empty 2: whoever walks from word to word would stand still there."""
+    text = f"面積 1,480{mark} 代理人 行政書士"
+
+    for read in (parts_of_speech(text), morphemes(text)):
+        assert all(word.end > word.start for word in read)
+        assert "".join(text[word.start : word.end] for word in read) == text

@@ -47,6 +47,7 @@ _IN_BRACKETS_OF_PROOF = re.compile(
 )
 # 白鳥 琉生（平30.10.3）, 〔マイナンバー1〕（1971-08-08）: in brackets behind a person, and nothing else in them.
 _BRACKETED = re.compile(rf"(?:様|さん|氏|君|くん|ちゃん)? ?\((?P<date>{_YEAR} ?[年./-] ?{_N} ?[月./-] ?{_N}日?)\)")
+_GROWN = re.compile(r"[MTSHmtsh明大昭平]|1[89]|200")
 _OF_KIN = re.compile(
     r"児|子|長男|長女|[次二三][男女]|孫|園|生徒|世帯|続柄|年齢|接種|健診|里親|委託|介護|認定|扶養|受給"
 )
@@ -56,11 +57,12 @@ _OLD = (
     rf"|(?:18|19)\d\d|200\d) ?[年./-] ?{_N} ?[月./-] ?{_N}日?(?!\d)"
 )
 _BESIDE_A_PERSON = (
-    # 長男 〔氏名2〕 H18.10.30
+    # 長男 〔氏名2〕 H18.10.30; 患者 〔氏名1〕、ID 省略、1957/03/15
     re.compile(
-        r"(?:夫|妻|子|[父母]|本人|世帯主|[長次二三四][男女]|孫|兄|弟|姉|妹|養[父母子])"
+        r"(?:夫|妻|子|[父母]|本人|世帯主|[長次二三四][男女]|孫|兄|弟|姉|妹|養[父母子]|患者|児童|生徒|園児)"
         r"(?:の|[ :,、・|\t(]{1,2})?〔氏名\d+〕"
-        rf"(?:さん|様|ちゃん|くん)? {{0,2}}(?P<date>{_SHORT})(?! ?(?:付|発行|転|届|死亡|婚姻|か?ら|以|まで))"
+        rf"(?:さん|様|ちゃん|くん)?(?:[、,] ?(?:[^、。\n〔]{{1,8}}[、,] ?)?| {{0,2}})(?P<date>{_SHORT})"
+        r"(?! ?(?:付|発行|転|届|死亡|婚姻|か?ら|以|まで))"
     ),
     # 〔氏名1〕氏、台湾籍、1995.9.17、
     re.compile(
@@ -106,6 +108,8 @@ _BEHIND_NAME = re.compile(
     # WANG XIAOMEI　1994/07/23
     rf"|(?<=[A-Za-z〕])(?:  ?|[,/|\t] ?)(?P<latin>{_LONG_AGO})"
     r"(?!\d| ?(?:採用|入|退|受|登|交付|発行|現在|時点|作成|更新))"
+    # ソウザ ルシア H2.8.8 at the end of its line
+    r"|  ?(?P<last>[MTSH]\d{1,2}[./]\d{1,2}[./]\d{1,2})(?=\n|$)"
     # 都丸 香織 / H5.10.17 / : a record whose fields are parted by strokes
     r"|(?: ?[/,|\t] ?|  )(?P<short>(?:[MTSHRmtshr明大昭平]|明治|大正|昭和|平成)\.? ?\d{1,2}[./年-]\d{1,2}[./月-]"
     r"\d{1,2}日?)(?= ?[/,|\t]|  |$|\n)"
@@ -155,7 +159,9 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
     for end in (*ends, *numbered):
         line = reading.text.rfind("\n", 0, end) + 1
         bracketed = _BRACKETED.match(reading.even, end)
-        if bracketed and (end in numbered or _OF_KIN.search(reading.even, line, end)):
+        if bracketed and (
+            end in numbered or _OF_KIN.search(reading.even, line, end) or _GROWN.match(bracketed["date"])
+        ):
             yield Span(*bracketed.span("date"), Kind.BIRTH_DATE)
     for line in sorted(lines | reached):
         end = reading.text.find("\n", line)

@@ -87,8 +87,11 @@ def in_fields(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
     for listed in _LIST_OF_PERSONS.finditer(text):
         fields = list(_fields(reading, text.rfind("\n", 0, listed.start()) + 1, listed.end(), marked))
         for at, until in fields:
-            if " " in (words := text[at:until]) and _length_of_name(words):
+            words = text[at:until]
+            if " " in words and _length_of_name(words):
                 yield Span(at, until, Kind.PERSON_NAME)
+            elif last := _last_two(words):
+                yield Span(at + last, until, Kind.PERSON_NAME)
         yield from _parted(reading, fields)
 
 
@@ -99,9 +102,8 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
         length = _length_of_name(words) or (until - at) * _is_plainly_a_family(reading, at, until)
         if length:
             yield Span(at, at + length, Kind.PERSON_NAME)
-        last = _LAST_TWO.search(words)  # 送付先確認済 北島 セツ
-        if last and not length and lexicon.is_surname(last["family"]) and lexicon.is_given(last["given"]):
-            yield Span(at + last.start("family"), until, Kind.PERSON_NAME)
+        elif last := _last_two(words):
+            yield Span(at + last, until, Kind.PERSON_NAME)
     for match in _IN_PROSE.finditer(reading.even, start, end):
         if _is_of_line(match["family"], match["given"]):
             yield Span(match.start("family"), match.end("given"), Kind.PERSON_NAME)
@@ -109,6 +111,13 @@ def _of_line(reading: Reading, start: int, end: int, marked: list[Span]) -> Iter
         if is_name_of_field(match["name"]):
             yield Span(*match.span("name"), Kind.PERSON_NAME)
     yield from _parted(reading, fields)
+
+
+def _last_two(words: str) -> int:
+    """Where the name begins that ends a field: 送付先確認済 北島 セツ, 長男 津田 裕司; 0 where none does."""
+    last = _LAST_TWO.search(words)
+    named = last and lexicon.is_surname(last["family"]) and is_given_beside(last["family"], last["given"])
+    return last.start("family") if last and named else 0
 
 
 def _parted(reading: Reading, fields: list[tuple[int, int]]) -> Iterator[Span]:

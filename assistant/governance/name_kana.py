@@ -77,6 +77,11 @@ _BORNE = re.compile(
     rf"(?:名義人?|氏名|お?名前|宛名|振込人|依頼人|表記|フリガナ|カナ)(?:は|が|を|に|の|:|、)?"
     rf"[「『](?P<name>{_KANA}{{2,7}} {{1,2}}{_KANA}{{2,7}})[」』]"
 )
+# ソウザ ルシア H2.8.8, by itself on its line
+_ROW = re.compile(
+    r"(?:^|\n)(?P<name>[ァ-ヺー]{2,10}(?: [ァ-ヺー]{1,10}){1,3})"
+    r"(?= [MTSHR明大昭平令]\d{1,2}[./]\d{1,2}[./]\d{1,2}(?:\n|$))"
+)
 # ヒロシおじさん
 _UNCLE = re.compile(
     r"(?<![ァ-ヺー])(?P<name>[ァ-ヺー]{2,4}|[ぁ-ん]{2,3})(?=(?:おじ|おば|おじい|おばあ|にい|ねえ)(?:さん|ちゃん))"
@@ -181,6 +186,7 @@ _SHOWN: tuple[tuple[re.Pattern[str], Callable[[Reading, re.Match[str]], bool]], 
     (_WRITTEN, _is_no_label),
     (_READ_SO, _is_no_label),
     (_BORNE, _is_no_label),
+    (_ROW, _is_no_label),
     (_QUOTED_NEXT, _is_no_label),
     (_UNCLE, _is_given),
     (_HALF_FOREIGN, _is_half_foreign),

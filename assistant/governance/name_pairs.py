@@ -65,6 +65,8 @@ def is_name_of_field(words: str) -> bool:
         return (len(words) >= 3 and lexicon.is_full_name(words, surely=True)) or lexicon.is_old_name(words, surely=True)
     if len(parts) > 5 or not all(_PART.fullmatch(part) for part in parts):
         return False
+    if len(parts) > 2 and not any(map(_FOREIGN.fullmatch, parts)):
+        return False  # 長女 福本 芽衣
     if all(map(_FOREIGN.fullmatch, parts)) or len(parts) > 2:
         return _is_foreign(parts)
     return "・" not in words and is_of_two(*parts)

@@ -51,6 +51,11 @@ _KIN = (
 _KIN_BEHIND = re.compile(
     rf"(?<![^\W_])(?P<name>(?P<family>{_FAMILY}|{_KANA}{{2,5}}) {{1,2}}(?P<given>{_GIVEN})) ?\({_KIN}[)・、,/ ]"
 )
+# （益田 光・市内）: who writes to the city, and from where
+_OF_A_CITIZEN = re.compile(
+    rf"\((?P<name>(?P<family>{_FAMILY}) {{1,2}}(?P<given>{_GIVEN}))"
+    r"[・、,/ ](?:市[内外]|[町村区県][内外]|\d0代|[男女]性?|会社員|主婦|無職|学生|自営業?|匿名希望)"
+)
 _FOREIGN_KIN = re.compile(
     rf"(?<![^\W_])(?P<name>{LATIN.pattern}|[ァ-ヺー]{{1,14}}(?:・[ァ-ヺー]{{1,14}}){{1,4}}) ?\({_KIN}[)・、,/ ]"
 )
@@ -197,6 +202,7 @@ _PLACES: tuple[tuple[re.Pattern[str], Callable[[Reading, re.Match[str]], bool]],
     (_IN_BRACKETS, _is_pair),
     (_WITH_FORMER, _has_former),
     (_KIN_BEHIND, _is_pair),
+    (_OF_A_CITIZEN, _is_pair),
     (_FOREIGN_KIN, _is_no_body),
     (_OF_A_CHILD, _is_no_label),
     (_CALLED, _is_known_pair),

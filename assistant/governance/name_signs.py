@@ -140,6 +140,8 @@ _SIGNS = (
         _is_tagged,
         r"(?:(?<=当番は)|(?<=担当は)|(?<=担任は)|(?<=[者員長係主]は))",
     ),
+    # 対応した職員は三輪。
+    _sign(r"(?=[。\n]|$)", _is_tagged, r"(?:(?<=職員は)|(?<=担当は)|(?<=担当者は)|(?<=責任者は)|(?<=記録は))"),
     _sign(_OF_A_PERSON, _is_tagged),
     # 財政課滝沢 起債の…: who writes, and then the matter
     _sign(r"(?: |→|⇒|$)", _is_sure, r"(?<=[課係室局])"),
@@ -191,7 +193,7 @@ _BEHIND_ROLE = re.compile(
 )
 # 旧姓 玉寄
 _MAIDEN = re.compile(rf"(?:[旧現新]姓|苗字|名字)(?:は| |・|:)?(?P<name>{_FAMILY}?)(?![一-龥々])")
-# A paper goes from hand to hand.
+# A paper goes from hand to hand; 7:05→坂上 is a stop of a bus.
 _HANDED_ON = re.compile(
     rf"(?:(?<=[→⇒課係部局室所])|(?<![^\W_])) ?(?P<name>{_FAMILY}?)(?=(?:{TITLE.pattern})? ?[→⇒])"
     rf"|(?<=[→⇒]) ?(?P<last>{_FAMILY}?)"
@@ -204,7 +206,7 @@ _SPEAKER = re.compile(
 )
 # A given name behind a word of kinship: 長男翔, 祖母(キヨ).
 _KIN = re.compile(
-    rf"(?:[長次二三四五][男女]|{_FREE}(?:義?[父母兄姉弟妹]|[叔伯][父母]|妻|夫|祖父|祖母|孫|子))"
+    rf"(?:[長次二三四五][男女]|{_FREE}(?:義?[父母兄姉弟妹]|[叔伯][父母]|妻|夫|祖父|祖母|孫|子(?!宮)|児童|生徒|園児))"
     rf"(?:(?P<direct>{_KANJI}{{1,3}}|[ァ-ヺー]{{2,3}})(?=[、。( ]|の|が|は|と|も|を)|\((?P<within>{_KANJI}{{1,3}}"
     rf"|{_KANA}{{2,5}})[)、・])"
 )
@@ -262,6 +264,8 @@ def _handed_on(reading: Reading) -> Iterator[tuple[int, int]]:
     if "→" not in text and "⇒" not in text:
         return
     for match in _HANDED_ON.finditer(text):
+        if re.search(r"\d:\d\d[→⇒]?$", text[max(0, match.start() - 8) : match.start()]):
+            continue
         place = match.span("name" if match["name"] else "last")
         office = text[place[0] - 1 : place[0]] in tuple("課係部局室所") and place[1] - place[0] > 1
         if _is_tagged(reading, *place) or ((office or TITLE.match(text, match.end())) and _is_family(reading, *place)):

@@ -34,7 +34,7 @@ _ON = (
 _GIVEN = rf"(?:{_KANJI}{{1,3}}|{_KANJI}[ぁ-ん]{{1,3}}|[ぁ-ん]{{2,4}}?|{_KATAKANA}{{2,5}})"
 # 妻稗田 みねは, 里父蓮見 正臣、
 _WHOLE = re.compile(
-    rf"(?:{_FREE}|(?<=[人者])){_ROLE}(?P<family>{_KANJI}{{1,4}}|{_KANJI}[ツノケ]{_KANJI})"
+    rf"(?:{_FREE}|(?<=[人者])){_ROLE} ?(?P<family>{_KANJI}{{1,4}}|{_KANJI}[ツノケ]{_KANJI})"
     rf" {{1,2}}(?P<given>{_GIVEN}){_ON}"
 )
 # 本人新垣ウト、: women born long ago have their given names in katakana.

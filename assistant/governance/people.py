@@ -55,7 +55,7 @@ _BACK_OF_LIST = re.compile(r"(?:[、,・/と]|及び|並びに) ?$")
 _REMEMBERED = re.compile(
     r"像(?=[のをがはに、])|の(?:短歌|俳句|和歌|浮世絵|日本画|句碑|歌碑|詩碑|文学碑|銅像|胸像|肖像|書状|代表作|生誕|没後|命日|居城|生家|旧居|伝記|全集|小説|句集|歌集"
     r"|童話|コンサート|リサイタル|[千万]円札|紙幣|『)"
-    r"|(?:コンサート|リサイタル|ショー|トークショー|講演会|展(?![^\W_])|生誕|没後|記念館|文学館|全集|文学賞|ゆかり)"
+    r"|(?:コンサート|リサイタル|ショー|トークショー|講演会|展(?![^\W_])|生誕|没後|生家|旧[居宅]|記念館|文学館|全集|文学賞|ゆかり)"
 )
 _NAMED_BEHIND = re.compile(rf"[ :(]{{1,2}}(?:〔氏名|{lexicon.KANJI}{{1,4}} )")
 # 児玉市民部長, 関口福祉課長: the office between name and title.
@@ -64,6 +64,9 @@ _OFFICE = re.compile(
     rf"|次長|課長|係長"
     rf"|室長|局長|課長補佐|主幹|主査|担当))"
 )
+_BEFORE_TITLE = frozenset("前元新旧現本当同他各全副正主総次両某")  # 前課長
+# 犬種：柴　名前：コタロウ
+_OF_A_BEAST = re.compile(r"(?:犬種|猫種|品種|毛色|畜種)[^\n]*$")
 _OF_A_TOWN = re.compile("[市区町村県郡]$")
 _SELF = re.compile(
     r"(?:と申します|と言います|といいます|でございます|です(?![がかねよ]?[ぁ-ん]{3,}町)|より(?=[\n 　]|$))"
@@ -100,6 +103,7 @@ _TURN = re.compile(
     rf"(?:^|\n)(?:\d[\d:.]* )?(?P<name>{lexicon.KANJI}{{1,4}}) ?: ?(?=[^\d\n]{{4,}}"
     rf"|[^\n]{{0,20}}[ぁ-ん]{{2}})"
 )
+_QUOTED_TURN = re.compile(rf"(?:^|\n)(?P<name>{lexicon.KANJI}{{1,4}})「[^」\n]{{4,}}")  # 賀屋「どうなった？」
 _FAMILY_BEFORE = re.compile(rf"(?<!{lexicon.KANJI}){lexicon.KANJI}{{2,4}}$")
 # In one kind of kana: つくもパン is a shop.
 _READING = re.compile(
@@ -189,7 +193,7 @@ def _labelled(reading: Reading) -> Iterator[tuple[int, int]]:
     """氏名：山田太郎, 出席者　山田、佐藤: names behind a word that announces them, and those listed after the first."""
     for label in LABEL.finditer(reading.even):
         itself = label["itself"] is not None
-        if itself and not label["gap"]:
+        if (itself and not label["gap"]) or _OF_A_BEAST.search(reading.even, max(0, label.start() - 30), label.start()):
             continue
         at = label.end()
         while at < len(reading.even) and reading.even[at] in " \t|":
@@ -264,7 +268,8 @@ def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
         named = all(part.kinds[1] == "固有名詞" for part in reading.inside(start, end))
         # 厚生委員長 and 主税局長 are offices although both words are family names too; a rank has no office.
         rank = not re.search(r"[局部課係室員館園校所会]長(?:補佐)?$|委員$", match[0])
-        alone = rank and len(word) > 1 and _stands_alone(reading, start) and "地名" not in lexicon.kinds(word)
+        alone = rank and _stands_alone(reading, start) and "地名" not in lexicon.kinds(word)
+        alone = alone and (len(word) > 1 or (lexicon.is_surname(word) and word not in _BEFORE_TITLE))
         if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word) or alone):
             yield start, end
 
@@ -277,7 +282,7 @@ def _is_of_words(reading: Reading, start: int, end: int) -> bool:
 
 def _stands_alone(reading: Reading, start: int) -> bool:
     """Whether a field or a line begins here: 運転：小柴主査."""
-    return start == 0 or reading.text[start - 1] in ":：\u3000\t\n(（→、/／"
+    return start == 0 or reading.text[start - 1] in ":：\u3000 \t\n(（→、/／"
 
 
 def _of_an_office(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -384,5 +389,7 @@ def _beside(reading: Reading) -> Iterator[tuple[int, int]]:
 def _taking_turns(reading: Reading) -> Iterator[tuple[int, int]]:
     """古川：…、牧野：…: family names that begin lines of what was said, where there are two or more such lines."""
     turns = [match for match in _TURN.finditer(reading.even) if lexicon.is_surname(match["name"])]
+    quoted = [match for match in _QUOTED_TURN.finditer(reading.even) if lexicon.is_surname(match["name"])]
+    turns += quoted if len(quoted) > 1 else []
     if len(turns) > 1:
         yield from (match.span("name") for match in turns if not lexicon.is_common(match["name"]))

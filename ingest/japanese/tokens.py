@@ -84,13 +84,17 @@ def placed_words(folded: str) -> list[tuple[int, int, str]]:
 
 
 def parts_of_speech(text: str) -> list[Part]:
-    """The morphemes of `text` in order, spaces and marks too."""
+    """The morphemes of `text` in order, spaces and marks too.
+
+    Of ㎡ and the like, which the dictionary reads as m and 2, the one morpheme that bears the character.
+    """
     found: list[Part] = []
     at = 0
     for piece in _pieces(text):
         found += [
             Part(at + one.begin(), at + one.end(), one.surface(), tuple(one.part_of_speech()[:4]), not one.is_oov())
             for one in _tokenizer().tokenize(piece)
+            if one.surface()
         ]
         at += len(piece)
     return found
@@ -104,6 +108,8 @@ def morphemes(text: str) -> list[Morpheme]:
     at = 0
     for piece in _pieces(text):
         for one in _tokenizer().tokenize(piece, mode=SplitMode.C):
+            if not one.surface():
+                continue  # the 2 of ㎡
             reading = "" if one.is_oov() else one.reading_form()
             start, end, kind = at + one.begin(), at + one.end(), one.part_of_speech()
             plain, normal = one.dictionary_form(), one.normalized_form()

@@ -31,6 +31,20 @@ _LISTED = re.compile(
 _INTRODUCED = re.compile(
     rf"^{YES}(?:本日の?|今日の?)?{_RUNS}(?:進行)?(?:役)?の[^。、]{{1,10}}(?:です|でございます|と申します)"
 )
+_begins = Wording(
+    ("じゃあ、そろそろ始めますか。", "始め(?:ます|ましょう|まひょ|よう|るか|たいと思います|させて)"),
+    ("揃いましたかね。", "(?:揃い|そろい|集まり)ました(?:か?ね|ので)"),
+    ("じゃあ、やりますか。", f"^{YES}{SO}、?(?:やり|いき|行き)(?:ますか|ましょう)"),
+)
+_ends = Wording(
+    ("今日はここまで。", "(?:今日|本日)は(?:これで|ここまで|この辺で|以上)"),
+    ("じゃあ、そういうことで。", f"^{YES}{SO}、?(?:そういうことで|終わり|おしまい|解散|お開き)"),
+    (
+        "ありがとうございました。",
+        "(?:ありがとうございました|お疲れ(?:さま|様)(?:でした)?|ご苦労さん(?:でした)?)[。!]*$",
+    ),
+)
+_PLAINLY, _OPENS, _CLOSES = 4, 3, 2  # times that one gives the floor; what opening and closing weigh against that
 # A second leader calls and asks at least this much as often as the first, in all and of what he says.
 _OFTEN, _AS_MUCH = 0.4, 0.6
 
@@ -63,19 +77,37 @@ def leaders(heard: Sequence[Heard]) -> frozenset[str]:
     There may be two: a deputy who takes over, or one chair whom the recorder calls by two names.
     """
     spoken = Counter(one.speaker for one in heard if one.speaker)
-    if chairs := frozenset(speaker for speaker in spoken if _PRESIDES.search(speaker)):
+    floor = Counter(one.speaker for one in heard if one.speaker and (one.acts & _FLOOR or _turns_to(one.folded)))
+    chairs = frozenset(speaker for speaker in spoken if _PRESIDES.search(speaker))
+    if chairs and not _are_guests(chairs, floor):
         return chairs
     if moderators := frozenset(speaker for speaker in spoken if _MODERATES.search(speaker)):
         return moderators | _hosts(spoken)
     if named := _named_as_leading(heard, spoken):
         return named
-    floor = Counter(one.speaker for one in heard if one.speaker and (one.acts & _FLOOR or _turns_to(one.folded)))
+    if max(floor.values(), default=0) < _PLAINLY:
+        floor += _opening_and_closing(heard)
     if not floor:
         return frozenset()
     first, most = floor.most_common(1)[0]
     usual = most / spoken[first]
     others = {one for one, count in floor.items() if count >= _OFTEN * most and count / spoken[one] >= _AS_MUCH * usual}
     return frozenset({first, *others}) | _called_by_rank(heard)
+
+
+def _opening_and_closing(heard: Sequence[Heard]) -> Counter[str]:
+    """Who begins and ends the meeting, where nobody gives the floor often enough to be known by that."""
+    reach = max(_FEWEST, int(len(heard) * _EDGE))
+    begins = next((one.speaker for one in heard[:reach] if one.speaker and _begins(one.folded)), "")
+    ends = next((one.speaker for one in heard[-reach:] if one.speaker and _ends(one.folded)), "")
+    weighed = Counter({begins: _OPENS}) + Counter({ends: _CLOSES})
+    return Counter({speaker: weight for speaker, weight in weighed.items() if speaker})
+
+
+def _are_guests(chairs: frozenset[str], floor: Counter[str]) -> bool:
+    """Whether they preside over another body: a 会長 of neighbours at a table that an officer runs."""
+    others = max((count for speaker, count in floor.items() if speaker not in chairs), default=0)
+    return others >= _PLAINLY and sum(floor[speaker] for speaker in chairs) < _OFTEN * others
 
 
 def _named_as_leading(heard: Sequence[Heard], speakers: Iterable[str]) -> frozenset[str]:

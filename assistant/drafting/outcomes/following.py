@@ -33,6 +33,7 @@ is_yes_or_no = Wording(
         f"^{words('はい いえ いいえ いや ええ 違います そのとおり おっしゃるとおり そう(?:です|なん)')}",
     ),
     ("まだ途中です。", f"^{words('まだ もう 大丈夫 もちろん')}"),
+    ("ないです。", "^ない(?:です|よ|わ|ね|なあ)"),
     ("ありません。", f"^{words('ありません あります ございません できます できません')}"),
 )
 _denies = Wording(
@@ -44,9 +45,12 @@ _puts_off = Wording(
         "後ほどお答えいたします。",
         f"{words('後ほど のちほど 後で あとで 追って')}[^。]{{0,8}}(?:お答え|お知らせ|回答|報告|申し上げ)",
     ),
+    ("ちょっと時間ください。", "時間を?(?:ください|いただけ|もらえ)"),
+    ("今、数えてます。", "(?:今|いま)、?[^。、]{0,8}(?:出し|調べ|数え|探し|確認し|計算し|見)て(?:い|おり)?ます[。]*$"),
 )
 comes_back = Wording(
-    ("先ほどの内海委員の御質問ですが、12件です。", "^先ほどの?[^。、]{0,14}(?:質問|お尋ね|お問い合わせ|件)")
+    ("あ、出ました。", "^(?:あ、)?(?:出|見つかり|あり|[分わ]かり)ました(?:、|。*$)(?!ので)"),
+    ("先ほどの内海委員の御質問ですが、12件です。", "^先ほどの?[^。、]{0,14}(?:質問|お尋ね|お問い合わせ|件)"),
 )
 _begins_anew = Wording(
     ("1点だけ。", "^(?:もう|あと)?、?(?:[1一]点|[1一]つ)(?:だけ|、)"),
@@ -132,6 +136,8 @@ class Followed:
         asked_him = any(name in one.text for one in self.asked for name in speaker.split() if len(name) > 1)
         told = _told(turn)
         replies = self.answers or is_yes_or_no(told[0].raw) or any(one.does(Act.PROMISES) for one in told)
+        if self.asked[0].speaker not in self.askers:
+            return False  # who answers others asks in turn
         return speaker in self.askers and not (turn[0].leads or self._called or asked_him or replies)
 
     def _hear_asker(self, place: int, turn: Sequence[Heard]) -> _Turn:

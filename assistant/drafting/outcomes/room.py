@@ -68,6 +68,18 @@ _grants = Wording(
         "[はも]、?(?:かまわ|構わ)(?:ない|ん)(?:です)?(?:よ|わ|が|けど)?。*$|[はも]、?(?:かまい|構い)ませんよ?。*$",
     ),
 )
+# Who leads lets others do what they want to: 親が付くなら、いいだろう.
+_gives_leave = Wording(
+    (
+        "親が付くなら、いいだろう。",
+        "(?:なら|だったら|でしたら|れば|のは|ても|でも)、?(?:いい|構わない|かまわない|結構)(?:です|だろう|でしょう|んじゃない(?:か|ですか)?)?(?:よ|ね|な)?。*$",
+    ),
+)
+_asks_for_leave = Wording(
+    ("子どもにやらせたいんですが。", "(?:せ|し|き|り)たい(?:んです|っていう|って|と言|という)"),
+    ("子どもにやらせてもいいですか。", "ても?(?:いい|構いません|かまいません|よろしい)(?:です|でしょう)?か"),
+    ("子どもにやらせるのは、いいのかな。", "いいの(?:かな|かね|でしょうか|ですか)[。?]*$"),
+)
 _sure = Wording(("いいですね。", "^(?:(?:それ|これ)で、?)?(?:いい|よろしい|ええ)(?:です)?(?:ね|な)。*$"))
 _flatly = Wording(
     ("これは課長決裁にする。", "(?<!てい)(?<!であ)[うくすつぬむるぐぶ]。*$|(?:し|やら|出さ|使わ)ない。*$"),
@@ -178,8 +190,10 @@ def goes_along(heard: Sequence[Heard], n: int) -> bool:
 def grants(heard: Sequence[Heard], n: int) -> bool:
     """Whether somebody gives the leave that another has just wanted."""
     one = heard[n]
-    wanted = (other.does(Act.PROPOSES) and other.speaker != one.speaker for other in heard[max(0, n - REPLY) : n])
-    return _grants(one.folded) and any(wanted)
+    near = [other for other in heard[max(0, n - REPLY) : n] if other.speaker != one.speaker]
+    if one.leads and one.speaker and _gives_leave(one.folded) and any(_asks_for_leave(other.folded) for other in near):
+        return True
+    return _grants(one.folded) and any(other.does(Act.PROPOSES) for other in near)
 
 
 def accepted(heard: Sequence[Heard], n: int) -> Heard | None:

@@ -17,7 +17,7 @@ from assistant.drafting.hearing.acts.deciding import decides, withdraws
 from assistant.drafting.hearing.acts.promising import offers, promises
 from assistant.drafting.hearing.acts.requesting import requests
 from assistant.drafting.hearing.acts.values import Act
-from assistant.drafting.hearing.wordings import TITLE
+from assistant.drafting.hearing.wordings import TITLE, Wording
 from ingest.japanese.folding import fold
 
 _RULES: tuple[tuple[Act, Callable[[str], bool]], ...] = (
@@ -65,14 +65,29 @@ _REASON = re.compile(
 )
 # よろしいですね、百瀬さん、伊集院さん: whom it is said to changes nothing either.
 _CALLED_LAST = re.compile(rf"(?P<said>[かねよ?])(?:、[^、。?]{{1,8}}{TITLE})+[。?]*$")
+# …ます、と言っていました; …ますよ、どうしますか.
+_goes_on = Wording(
+    ("と言うとる", "^(?:と|って)"),
+    ("いかがでしょうか", "[か?]。*$"),
+    ("検討してください", "(?:ください|ます|です|ません|ました|でした)(?:か|よ|ね)*[。]*$"),
+)
+# After a verb that can only end a sentence, what follows is added to it: みそ汁にしましょう、余らせるのももったいない.
+_ENDED = re.compile(
+    r"^(?P<said>[^。]{4,}(?:ましょう(?:か|よ|ね)?|(?<!によ)(?:[えけせてねべめれげぜりみし]よ|[出残直回移足試]そ|[いと行]こ)う(?:よ|や|か)?"
+    r"|(?:[とど]き|おき|み|ませ|い)ます(?:よ|ね|わ)?|ます(?:よ|わ)|てください(?:よ|ね)?|[とど]く(?:わ|よ|ね)))"
+    r"、(?P<added>[^。]{2,30})。*$"
+)
 
 
 def acts(sentence: str) -> frozenset[Act]:
     """What `sentence`, spoken and without its fillers, does; empty where it tells or explains."""
     said = _REASON.sub(r"\g<said>。", fold(sentence).strip())
+    said = re.sub("、$", "。", said)
     said = _CALLED_LAST.sub(r"\g<said>。", said)
     said = _LIMIT_LAST.sub(r"\g<after>、\g<said>。", said)
     said = _AFTERTHOUGHT.sub(r"\g<after>、\g<said>", said)
+    if (ended := _ENDED.match(said)) and not _goes_on(ended["added"]):
+        said = f"{ended['said']}。"
     if not said:
         return frozenset({Act.COURTESY})
     found = frozenset(act for act, does in _RULES if does(said))
