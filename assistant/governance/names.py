@@ -24,6 +24,7 @@ _NOT_NAMES = frozenset((
     "広報", "情報", "秘書", "契約", "監査", "選挙", "議会", "学校", "生涯", "文化", "健康", "子育", "介護", "国保",
     "年金", "戸籍", "中央", "東部", "西部", "南部", "北部", "中部", "本庁", "支所", "事務", "関東", "関西", "東京",
     "大阪", "京都", "日本", "上司", "部下", "同僚", "工事", "ママ", "パパ", "申立人", "県立", "市立", "県民", "国民",
+    "長男", "長女", "次男", "次女", "二男", "二女", "三男", "三女", "四男", "本人",
 ))  # fmt: skip
 _ERAS = ("明治", "大正", "昭和", "平成", "令和")
 _END_OF_A_ROLE = re.compile(
@@ -143,7 +144,8 @@ def is_name(word: str) -> bool:
 
 def _may_be_family(word: str) -> bool:
     return (
-        not is_common(word)
+        (len(word) == 1 or word not in _NOT_NAMES)  # 王 小明
+        and not is_common(word)
         and re.fullmatch(rf"{KANJI}{{1,4}}|{KANA}{{2,6}}", word) is not None
         and not _END_OF_A_ROLE.search(word)
     )
