@@ -225,3 +225,46 @@ def test_words_that_only_sound_like_a_question_are_none() -> None:
         "空き地を借りられないか、県と話してるところです。",
     ):
         assert asked(f"大槻：{said}", "柏木：研修は来週から3回に分けて行う予定です。") == [], said
+
+
+def test_colleagues_ask_without_ka_and_answer_in_a_few_words() -> None:
+    for question, answer in (
+        ("写真は何枚。", "3枚です。"),
+        ("いつごろ借りられる。", "11月には貸せるかなと。"),
+        ("燃えない分はどこに捨てれば。", "西の置き場です。"),
+        ("鍵の置き場は。", "鍵の置き場は、守衛室です。"),
+        ("その分の手当は出るの。", "出ます。"),
+        ("手引きはまだ使ってるの。", "使ってます。"),
+    ):
+        assert asked(f"大槻：{question}", f"柏木：{answer}") == [(question, [answer])], question
+
+
+def test_who_has_his_short_answer_asks_the_next() -> None:
+    assert asked(
+        "大槻：あの倉庫、うちの持ち場だよね。",
+        "柏木：そうです。",
+        "大槻：鍵は何本あるの。",
+        "柏木：鍵は2本あります。",
+    ) == [
+        ("あの倉庫、うちの持ち場だよね。", ["そうです。"]),
+        ("鍵は何本あるの。", ["鍵は2本あります。"]),
+    ]
+
+
+def test_words_that_hold_a_word_of_asking_ask_nothing() -> None:
+    for said in (
+        "うちの庭に欲しいくらいだ。",
+        "あの人はなんでもやっとる。",
+        "1台いくらの契約ですので、額は変わりません。",
+    ):
+        assert asked(f"大槻：{said}", "柏木：研修は来週から3回に分けて行う予定です。") == [], said
+
+
+def test_an_answer_that_is_looked_for_is_found_where_it_is_given() -> None:
+    ((_, answers),) = asked(
+        "大槻：字が置き換わる人は何人くらいいるんですか。",
+        "柏木：いま出してます。ちょっと時間ください。",
+        "藤堂：封筒の色は白に統一しました。",
+        "柏木：あ、出ました。字が置き換わる人は1,276人です。",
+    )
+    assert "1,276人" in answers[-1]

@@ -193,3 +193,46 @@ def test_what_colleagues_take_on_in_passing(lines: tuple[str, ...], who: str) ->
 )
 def test_what_happens_by_itself_is_possible_or_done_here_is_no_to_do(lines: tuple[str, ...]) -> None:
     assert found(*lines) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "who"),
+    [
+        (("大槻主査：駅長のところには、俺も電話しとくわ。",), "大槻主査"),
+        (("柏木主幹：かわりに、概要をホームページに出します。",), "柏木主幹"),
+        (("大槻主査：去年の調べがありますので、事務局に送ります。",), "大槻主査"),
+        (("岸本課長：書きなさいよ、そういういい数字は。", "柏木主幹：すみません、追記します。"), "柏木主幹"),
+        (("岸本課長：大槻さん、さっきの託児と一緒に。", "大槻主査：はい、一緒に聞きます。"), "大槻主査"),
+        (
+            ("大槻主査：班長会を通してもらったほうが早いですよ。", "柏木主幹：分かりました、そうします。"),
+            "柏木主幹",
+        ),
+        (("岸本課長：そっちの案内は大槻さん、頼めるかな。", "大槻主査：承知しました。"), "大槻主査"),
+        (("柏木主幹：手伝いに1人、行かせます。", "岸本課長：助かる。"), "柏木主幹"),
+        (("柏木主幹：みその材料はうちで買いますよ、去年と同じで。",), "柏木主幹"),
+        (("柏木主幹：見本が刷り上がったら、実物の重さを量ります。",), "柏木主幹"),
+    ],
+)
+def test_promises_and_orders_among_colleagues_of_every_form(lines: tuple[str, ...], who: str) -> None:
+    (task,) = found(*lines)
+    assert task.who == who
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("大槻主査：街路灯の早めの点検を求めておきます。",),
+        ("大槻主査：これは要望として申し上げておきます。",),
+        ("柏木主幹：写しが必要でしたら、お渡しします。",),
+        ("柏木主幹：古い端末は、網にはつながないでください。",),
+        ("柏木主幹：端末の中にあるものは、消えてしまいます。",),
+        ("岸本課長：お揃いですので、始めさせてもらいます。", "大槻主査：お願いします。"),
+    ],
+)
+def test_wishes_of_members_and_what_holds_only_in_a_case_are_no_to_dos(lines: tuple[str, ...]) -> None:
+    assert found(*lines) == []
+
+
+def test_what_is_wanted_of_another_body_is_a_to_do() -> None:
+    (task,) = found("柏木主幹：県に早めの点検を求めておきます。")
+    assert task.who == "柏木主幹"

@@ -71,6 +71,7 @@ _FORMS = (
 )
 # 金曜日に、あ、木曜日に: what follows the correction counts.
 _CORRECTS = re.compile("[、。](?:あ+っ?|いや|いえ|すみません|失礼|もとい)[、。]")
+_IS_VAGUE = re.compile(f"^(?:{_WEEK}|{_MONTH})の?$")  # 来週の打ち合わせが11日の火曜
 _IS_LIMIT = re.compile("まで|締|期限|目途|めど|目処")
 
 
@@ -100,6 +101,7 @@ def due(sentence: str, held_on: date | None, next_on: date | None = None) -> Due
             one.start < corrected,
             not _IS_LIMIT.search(one.said),
             not one.day,
+            _IS_VAGUE.search(one.said) is not None,
             one.start,
         ),
         default=None,

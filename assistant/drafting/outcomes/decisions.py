@@ -15,7 +15,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.deciding import conclusion_of, fixes_text, lets_do
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
-from assistant.drafting.outcomes import room
+from assistant.drafting.outcomes import concluding, room
 from assistant.drafting.outcomes.matters import Matter, matter
 from assistant.drafting.outcomes.votes import finds, votes
 from assistant.drafting.outcomes.weighing import is_settled
@@ -48,6 +48,7 @@ _points_at_own = Wording(
         f"^{YES}(?:{SO}、?)?(?:そういう|そんな|以上の)[^、。]{{1,8}}で、?(?:よろしい|いい|いかが)",
     ),
     ("うん、そうしよう。", f"^{YES}そうしよう(?:や|よ|ね)?。*$"),
+    ("そういうことで要綱も直してください。", f"^{YES}(?:{SO}、?)?そういう(?:こと|形|方向|線)で、?[^。]{{4,}}"),
     ("それでいいね。", "^(?:(?:それ|これ)で、?)?(?:いい|よろしい|ええ)(?:です)?(?:ね|な)。*$"),
 )
 # Said without a verb it leans on the sentence before it: 12人じゃ通らない。東と西の2台で。
@@ -116,10 +117,11 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             whole = _with_what(heard, n)
             just_put = put_at is not None and n - put_at <= room.REPLY + 2
             at_once = bool(found) and found[-1].sentences[-1].ordinal in (n - 1, n)
-            if (just_put or at_once) and _is_about(found[-1], whole):
+            in_one_breath = at_once and not heard[n].does(Act.DECIDES) and heard[n].said is heard[n - 1].said
+            if in_one_breath or ((just_put or at_once) and _is_about(found[-1], whole)):
                 found[-1] = Decision(_in_order(found[-1].sentences, whole), found[-1].agreed)
             else:
-                granted = room.grants(heard, n) or room.goes_along(heard, n)
+                granted = room.grants(heard, n) or room.goes_along(heard, n) or concluding.of_leader(heard, n)
                 found.append(Decision(whole, _between(heard, whole), granted=granted))
             put_at = None
         elif found and (_is_echo(heard, n, found[-1]) or _adds_terms(heard, n, found[-1])):
@@ -186,6 +188,8 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
         return True
     if lets_do(one.folded) and one.speaker:
         return one.leads or (n > 0 and heard[n - 1].speaker != one.speaker and heard[n - 1].tells)
+    if concluding.of_leader(heard, n):
+        return True
     if not one.does(Act.DECIDES) or room.repeats(heard, n) or (one.does(Act.REQUESTS) and not fixes_text(one.folded)):
         return False
     if _is_done(one.folded) and not _by_vote(one.folded):

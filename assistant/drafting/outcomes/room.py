@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.acts.deciding import conclusion_of
+from assistant.drafting.hearing.acts.deciding import conclusion_of, leaves_undecided
 from assistant.drafting.hearing.heard import Heard
 from assistant.drafting.hearing.wordings import SO, STOP, YES, Wording
 from ingest.japanese.numbers import numbers
@@ -119,6 +119,8 @@ def is_put(heard: Sequence[Heard], n: int) -> bool:
     if makes_sure(heard, n):
         return True
     if one.does(Act.COURTESY) or _only_announces(heard, n) or _orders_talk(one.folded) or _takes_up(one.folded):
+        return False
+    if one.does(Act.PROPOSES) and leaves_undecided(one.folded):
         return False
     if before is not None and one.says_little() and not one.leads and before.speaker != one.speaker:
         return False  # よろしいですか by one who wants the floor

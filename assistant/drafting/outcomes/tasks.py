@@ -19,11 +19,13 @@ from assistant.drafting.hearing.days import Meetings
 from assistant.drafting.hearing.due import Due, due
 from assistant.drafting.hearing.heard import Heard, together, words_of
 from assistant.drafting.hearing.wordings import SO, WORK, Wording
-from assistant.drafting.outcomes import assignees
+from assistant.drafting.outcomes import assignees, concluding
 from assistant.drafting.outcomes.following import comes_back, puts_off
 from assistant.drafting.values import Task
 from ingest.japanese.numbers import numbers
 
+_OF_WORK = (Act.OFFERS, Act.PROMISES, Act.REQUESTS, Act.DECIDES, Act.PROPOSES)
+_SETTLES = (Act.DECIDES, Act.PROPOSES, Act.CONFIRMS)
 _REPLY = 4  # sentences in which a request is taken on or refused
 _BACK = 4  # sentences before a bare promise in which its matter stands
 _AFTER = 6  # sentences in which it is taken back
@@ -104,7 +106,7 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
     if one.does(Act.COURTESY) or not one.within:
         return ()
     if one.does(Act.REQUESTS):
-        return _taken_on(heard, n, taken)
+        return () if _only_accepts(heard, n, taken) else _taken_on(heard, n, taken)
     if (
         ordered := _ordered(heard, n)
         or _does_as_asked(heard, n)
@@ -121,6 +123,12 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
     after = heard[n + 1 : n + 2]
     handed_on = one.says_little() and after and after[0].does(Act.REQUESTS) and after[0].speaker == one.speaker != ""
     return (one, *_taken_on(heard, n + 1, taken)) if handed_on else (one,)
+
+
+def _only_accepts(heard: Sequence[Heard], n: int, taken: set[int]) -> bool:
+    """Whether a bare お願いします only takes what another has just promised."""
+    one, before = heard[n], heard[n - 1] if n else None
+    return before is not None and before.ordinal in taken and before.speaker != one.speaker and one.says_little(1)
 
 
 def _ordered(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
@@ -169,7 +177,11 @@ def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
     says = not one.says_little() or bool(numbers(one.folded))  # では2台で直します
     takes = one.does(Act.OFFERS) and not one.does(Act.CALLS) and says
     nods = heard[n - 1].speaker == one.speaker != "" and heard[n - 1].does(Act.AGREES)  # わかりました。積算を直します
-    return answers and takes and (_accepts(one.raw) or nods)
+    if not (before and answers and takes):
+        return False
+    at_once = before.ordinal == n - 1 and before.speaker != ""
+    settled = at_once and (before.does(*_SETTLES) or concluding.of_leader(heard, before.ordinal))
+    return _accepts(one.raw) or nods or settled  # そこははっきり書きましょう。―手引きに書き足します
 
 
 def _is_welcomed(heard: Sequence[Heard], n: int) -> bool:
@@ -258,8 +270,10 @@ def _with_matter(heard: Sequence[Heard], words: tuple[Heard, ...]) -> tuple[Hear
     first = words[0].ordinal
     if (len(together(words)) >= 3 and together(words) - _deed()) or words[0].noted:
         return words
-    before = reversed(heard[max(0, first - _BACK) : first])
-    matter = next((one for one in before if not one.does(Act.COURTESY, Act.AGREES) and not one.says_little(3)), None)
+    before = [one for one in reversed(heard[max(0, first - _BACK) : first]) if not one.does(Act.COURTESY, Act.AGREES)]
+    # 9月中に作ります goes back to ひな形を作りましょうか, whatever was said between.
+    same = (one for one in before if one.does(*_OF_WORK) and one.words & together(words))
+    matter = next(same, None) or next((one for one in before if not one.says_little(3)), None)
     return (matter, *words) if matter else words
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.drafting.hearing.acts.asking import asks, is_question
 from assistant.drafting.hearing.acts.telling import is_of_others, is_supposed
 from assistant.drafting.hearing.wordings import (
@@ -71,6 +73,13 @@ _takes_on = Wording(
     (
         "注記を加えます。",
         "(?:注記|説明|一文|文言|記載|注)を(?:加え|足し|入れ|直し|改め)ます|^(?:はい、|では、)?(?:修正|訂正)(?:を)?(?:いた)?します",
+    ),
+    ("開催の回数はまた案を考えます。", "(?:また|改めて|あとで|後で|こちらで|うちで)、?[^。、]{0,10}(?:考え|検討し|整理し|まとめ|調べ|相談し)ます"),
+    ("ちょっと確認させてください。", "(?:確認|整理|調査|調べ|集計)さ?せて(?:ください|いただけ(?:ますか|れば))"),
+    ("事務局で整理して次回もう一度出させてください。", f"{LATER}[^。]*(?:出さ|報告さ|説明さ|提案さ|示さ|相談さ)せて(?:ください|いただけ(?:ますか|れば))"),
+    (
+        "まとめて先方に送ります。",
+        "(?:先方|皆さん|皆様|全員|相手|業者|会社|学校|県|国)(?:のほう)?(?:に|へ)(?:も|は)?、?(?:送り|出し|渡し|届け|伝え|知らせ|配り|回し)ます",
     ),
     ("これは宿題とさせていただきます。", "(?:宿題|課題)(?:として|とさせて|に)[^。]{0,16}ます"),
     end=TAIL,
@@ -149,11 +158,17 @@ _not_by_himself = Wording(
         "(?:必要|希望|入用|要望|要る場合|言って[^。、]{0,6})(?:でしたら|だったら|が?あれば|れば|があり?ましたら)",
     ),
     ("人が足りないなら私が行きます。", "[うくすつぬむるぐぶいた]なら"),
+    ("人手が足りなければ、手伝いに出します。", "なければ、"),
 )
+
+
+# 19日に学校が入ると聞いたので、18日までに用意しておきます: why he does it.
+_TOLD_WHY = re.compile(r"^[^。]*(?:聞い|伺っ|言われ|おっしゃっ)[^。、]{0,8}(?:ので|から|けど|けれども|が)、(?=[^。]{4,})")
 
 
 def promises(said: str) -> bool:
     """Whether its speaker takes something on, or says who does it."""
+    said = _TOLD_WHY.sub("", said)
     if is_question(said) or is_of_others(said) or is_supposed(said) or _not_by_himself(said) or _begins_now(said):
         return False
     if _wishes(said) and not _of_another_body(said):
