@@ -17,6 +17,20 @@ from assistant.drafting.values import Draft, Transcript
 from tests.transcripts_score import Tally, score
 
 FOLDER = Path(__file__).parent / "transcripts"
+# Ordinary meetings of a city hall, with gold lists by people who had not read the rules; learned from since.
+ORDINARY = (
+    "kikaku.txt",
+    "kankyo.txt",
+    "bunsho.txt",
+    "hoiku_ict.txt",
+    "genai2.txt",
+    "kunren.txt",
+    "koho.txt",
+    "suido.txt",
+    "bunka.txt",
+    "genai_kekka.txt",
+    "kosodate.txt",
+)
 MEETINGS = (
     "pt_30min.vtt",
     "iinkai_2h.vtt",
@@ -41,9 +55,13 @@ MEETINGS = (
     "chonaikai.vtt",
     "shingikai.txt",
     "hoiku.txt",
+    *ORDINARY,
 )
-# Written by a person who has not read the rules, and not learned from yet: what they say of the next meeting is honest.
-UNMET = (
+# Written, with their gold lists, by people who have not read the rules, and not learned from: what they say of the next
+# meeting is honest. Those of the first kind were asked for an ordinary meeting of a city hall,
+UNMET = ("doboku.txt", "jinji.txt", "zeimu.txt")
+# and those of the second for colleagues who settle things without any form for it.
+FORMLESS = (
     "ai_shiko.vtt",
     "hinanjo.txt",
     "nyusatsu.txt",

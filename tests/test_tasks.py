@@ -236,3 +236,50 @@ def test_wishes_of_members_and_what_holds_only_in_a_case_are_no_to_dos(lines: tu
 def test_what_is_wanted_of_another_body_is_a_to_do() -> None:
     (task,) = found("柏木主幹：県に早めの点検を求めておきます。")
     assert task.who == "柏木主幹"
+
+
+@pytest.mark.parametrize(
+    ("lines", "who", "what"),
+    [
+        # work that follows at once from what who leads has settled
+        (("岸本課長：そこは、はっきり書きましょう。", "大槻主査：第2章に例を書き足します。"), "大槻主査",
+         "第2章に例を書き足します"),
+        # given to somebody by name, in half a sentence
+        (("岸本課長：協会との連絡は大槻さんのほうで。", "大槻主査：はい。"), "大槻主査",
+         "協会との連絡は大槻さんのほうで"),
+        # offered as a question, and welcomed
+        (("大槻主査：直す前と後のものを並べて出しましょうか。", "岸本課長：ぜひお願いします。"), "大槻主査",
+         "直す前と後のものを並べて出しましょうか"),
+        (("大槻主査：そこは、内訳を集計させてください。",), "大槻主査", "そこは、内訳を集計させてください"),
+        (("大槻主査：19日に学校が入ると聞いたので、18日までに用意しておきます。",), "大槻主査",
+         "19日に学校が入ると聞いたので、18日までに用意しておきます"),
+        (("岸本課長：9時半には着くようにお願いできますか。", "大槻主査：9時半着で組みます。"), "大槻主査",
+         "9時半には着くようにお願いできますか"),
+    ],
+)  # fmt: skip
+def test_what_is_taken_on_in_the_ways_of_an_ordinary_meeting(lines: tuple[str, ...], who: str, what: str) -> None:
+    (task,) = found(*lines)
+    assert (task.who, task.what) == (who, what)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("岸本課長：まず、前回の宿題の確認だけ、大槻係長からお願いします。",),
+        ("岸本課長：次に議題1、実態の調査、大槻さんお願いします。",),
+        ("岸本課長：この数字は頭に入れておいてください。",),
+        ("大槻主査：人手が足りなければ、手伝いに出します。",),
+        ("大槻主査：その案は取り下げます。",),
+    ],
+)
+def test_calls_conditions_and_what_is_given_up_are_no_to_dos(lines: tuple[str, ...]) -> None:
+    assert found(*lines) == []
+
+
+def test_a_promise_goes_back_to_the_same_work_whatever_was_said_between() -> None:
+    (task,) = found(
+        "大槻主査：それはうちで、ひな形を作りましょうか。",
+        "岸本課長：急ぎではないので、次回までじゃなくていいです。",
+        "大槻主査：9月中に作ります。",
+    )
+    assert task.what.startswith("それはうちで、ひな形を作りましょうか")

@@ -41,6 +41,7 @@ _WITH_NO = re.compile(rf"(?P<it>{_WHOLE}{_NOT_LAST}\d{{1,5}}の\d{{1,4}})(?![\d�
 _PLACE_BEHIND = re.compile(
     rf"(?P<it>{_WHOLE}{_NOT_LAST}\d{{1,5}}(?:-\d{{1,4}})?)(?=の(?:前|横|隣|裏|角|向か?い|家|所|方|土地|建物|物件"
     rf"|空き?家|自宅|とこ|付近|近く|敷地)"
+    r"|と(?:お答え|案内|回答|伝え|説明)"
     rf"|(?:付近|地先|先)|[/、。,|\t」\n)]|$| (?!{_LETTER}*[階号]))(?!,\d{{3}})"
 )
 # 本府中町ヲ38-2, 浜田ロ部84番甲: parts of a town that bear a letter, as in 石川県; 甲 and 乙 in 愛媛県

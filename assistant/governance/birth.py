@@ -37,6 +37,9 @@ _BEFORE = re.compile(
     # 3330105: the first digit is the era, as in the files of the offices (3 for 昭和)
     r"|[1-5]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
 )
+# 生年月日の誤記。正:平成3年10月25日 誤:平成3年10月15日
+_CORRECTED = re.compile(rf"(?:正しくは|訂正[前後]|修正[前後]|変更[前後]|[正誤])[ :は]{{1,2}}(?P<date>{DATE})")
+_NAMED = re.compile(_WORDS)
 # …はR7.2.3とR7.2.5: the next of several.
 _NEXT_OF_SEVERAL = re.compile(rf"(?:と、?|、|及び|,|・|→) ?(?P<date>(?<!\d){DATE})")
 # 診察券（昭和34/6/6）: what proves who one is bears the birth; 免許証（平成28.4.1交付）another day.
@@ -107,7 +110,9 @@ _BEHIND_NAME = re.compile(
     rf"(?:様|さん|氏|君|くん|ちゃん)? ?(?:\( ?|[・、/,] ?)(?P<date>{_LONG_AGO}) ?(?=\)|[・、/,\n]|$|と|の?生)"
     # WANG XIAOMEI　1994/07/23
     rf"|(?<=[A-Za-z〕])(?:  ?|[,/|\t] ?)(?P<latin>{_LONG_AGO})"
-    r"(?!\d| ?(?:採用|入|退|受|登|交付|発行|現在|時点|作成|更新))"
+    r"(?!\d|(?:採用|入|退|受|登|交付|発行|現在|時点|作成|更新)| (?:採用|受|登|交付|発行|現在|時点|作成|更新))"
+    # グエン・ティ・ランさん(ベトナム)1999年6月17日
+    rf"|(?:様|さん|氏)? ?\([^()\n]{{1,8}}\) ?(?P<there>{_LONG_AGO})"
     # ソウザ ルシア H2.8.8 at the end of its line
     r"|  ?(?P<last>[MTSH]\d{1,2}[./]\d{1,2}[./]\d{1,2})(?=\n|$)"
     # 都丸 香織 / H5.10.17 / : a record whose fields are parted by strokes
@@ -189,6 +194,10 @@ def birth_dates(reading: Reading) -> Iterator[Span]:
             while following:
                 yield Span(*following.span("date"), Kind.BIRTH_DATE)
                 following = _NEXT_OF_SEVERAL.match(reading.even, following.end("date"))
+    for match in _CORRECTED.finditer(reading.even) if _NAMED.search(reading.even) else ():
+        line = reading.even.rfind("\n", 0, match.start()) + 1
+        if _NAMED.search(reading.even, max(line, match.start() - 60), match.start()):
+            yield Span(*match.span("date"), Kind.BIRTH_DATE)
     for match in _AFTER.finditer(reading.even):
         before, after = reading.even[max(0, match.start() - 6) : match.start()], reading.even[match.end("date") :][:14]
         if not (_RANGE.search(before) and _TO_ALL.match(after)):

@@ -77,6 +77,16 @@ _BORNE = re.compile(
     rf"(?:名義人?|氏名|お?名前|宛名|振込人|依頼人|表記|フリガナ|カナ)(?:は|が|を|に|の|:|、)?"
     rf"[「『](?P<name>{_KANA}{{2,7}} {{1,2}}{_KANA}{{2,7}})[」』]"
 )
+# 名義は通称ではなくフナダ タカコ
+_IN_WHOSE_NAME = re.compile(
+    r"名義[^\n。「]{0,14}?(?<![ァ-ヺー])(?P<name>[ァ-ヺー]{2,6} {1,2}[ァ-ヺー]{2,6})(?=[ 。、)\n]|$)"
+)
+# グエン ティ ラン lan@…, and who signs in a letter of children: …うれしかったです。 さかもと りこ」
+_BEFORE_MAIL = re.compile(
+    r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,10}(?: {1,2}[ァ-ヺー]{1,10}){1,3}) {1,2}"
+    r"(?=〔(?:メール|電話)|[A-Za-z0-9._-]{2,40}@)"
+)
+_BY_CHILD = re.compile(r"[。!] {0,2}(?P<name>[ぁ-ん]{2,5} {1,2}[ぁ-ん]{2,4})(?=」|\n|$)")
 # ソウザ ルシア H2.8.8, by itself on its line
 _ROW = re.compile(
     r"(?:^|\n)(?P<name>[ァ-ヺー]{2,10}(?: [ァ-ヺー]{1,10}){1,3})"
@@ -142,6 +152,10 @@ def _is_no_label(_: Reading, match: re.Match[str]) -> bool:
     return NO_NAME.search(match["name"]) is None
 
 
+def _begins_as_name(_: Reading, match: re.Match[str]) -> bool:
+    return NO_NAME.search(match["name"]) is None and not lexicon.is_common(match["name"].partition(" ")[0])
+
+
 def _is_given(_: Reading, match: re.Match[str]) -> bool:
     return lexicon.is_given(match["name"])
 
@@ -187,6 +201,9 @@ _SHOWN: tuple[tuple[re.Pattern[str], Callable[[Reading, re.Match[str]], bool]], 
     (_READ_SO, _is_no_label),
     (_BORNE, _is_no_label),
     (_ROW, _is_no_label),
+    (_BEFORE_MAIL, _begins_as_name),
+    (_BY_CHILD, _is_no_label),
+    (_IN_WHOSE_NAME, _is_no_label),
     (_QUOTED_NEXT, _is_no_label),
     (_UNCLE, _is_given),
     (_HALF_FOREIGN, _is_half_foreign),

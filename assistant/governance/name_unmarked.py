@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.governance import names as lexicon
-from assistant.governance.name_pairs import is_of_two
+from assistant.governance.name_pairs import is_given_beside, is_of_two
 from assistant.governance.name_words import NO_NAME, PREFECTURES
 from assistant.governance.reading import Reading
 
@@ -52,7 +52,15 @@ _CHILD = re.compile(
     r"|年[少中長])|、?〔生年月日)"
 )
 _FAMILY_OF_STAFF = re.compile(
-    rf"{_FREE}{_STAFF}(?P<of>の)?(?P<name>{_KANJI}{{2,4}}?|{_KANJI}[ノツケ]{_KANJI}|{_KATAKANA}{{2,6}}){_ON}"
+    rf"(?:{_FREE}|(?<=主任)|(?<=担当)){_STAFF}(?:(?P<of>の)| )?"
+    rf"(?P<name>{_KANJI}{{2,4}}?|{_KANJI}[ノツケ]{_KANJI}|{_KATAKANA}{{2,6}}){_ON}"
+)
+# 担当教諭橘
+_ONE_OF_STAFF = re.compile(rf"{_STAFF} ?(?P<name>{_KANJI})(?=[、。)\n ]|$)")
+# 中学生の部 若林 心音
+_OF_A_PRIZE = re.compile(
+    r"(?:の部|部門|\d位|[金銀銅]賞|優勝|入選"
+    rf"|大賞) {{1,2}}(?P<family>{_KANJI}{{1,4}}) {{1,2}}(?P<given>{_GIVEN})(?=[\s、。(/]|$)"
 )
 # 宿直ナカザト: who is on duty has no thing behind the word for it
 _ON_DUTY = re.compile(rf"{_FREE}(?:[当宿日]直|夜勤)(?:者|員)?(?P<name>{_KATAKANA}{{3,6}}){_ON}")
@@ -73,32 +81,56 @@ _ENDINGS = frozenset(
 
 def unmarked(reading: Reading) -> Iterator[tuple[int, int]]:
     """Names that stand directly behind who it is that bears them."""
-    text = reading.even
-    for match in _WHOLE.finditer(text):
-        if len(match["family"] + match["given"]) > 2 and _is_whole(match["family"], match["given"]):
-            yield match.start("family"), match.end("given")
-    for match in _OLD.finditer(text):
-        if lexicon.is_old_name(match["family"] + match["given"]):
-            yield match.start("family"), match.end("given")
-    for match in _UNBROKEN.finditer(text):
-        if lexicon.is_full_name(match["name"], surely=True) and not lexicon.is_no_name(match["name"]):
-            yield match.span("name")
-    for match in _LATE.finditer(text):
-        if lexicon.is_name(re.sub(" +", " ", match["name"])):
-            yield match.span("name")
-    yield from (match.span("name") for match in _CHILD.finditer(text) if lexicon.is_given(match["name"]))
-    for match in _FAMILY_OF_STAFF.finditer(text):
-        word = unicodedata.normalize("NFC", match["name"])
-        # 保健師の宮崎が: not a prefecture, but 保健師宮崎 may be one who works there
-        place = word in PREFECTURES and match["of"] is None
-        if lexicon.is_surname(word) and not place and not lexicon.is_no_name(word):
-            yield match.span("name")
-    yield from (match.span("name") for match in _ON_DUTY.finditer(text) if not lexicon.kinds(match["name"]))
-    yield from (
-        match.span("name") for match in _IN_KATAKANA.finditer(text) if "普通名詞" not in lexicon.kinds(match["name"])
-    )
-    yield from (match.span("name") for match in _FAMILY_OF_KIN.finditer(text) if _is_sure(match["name"]))
-    yield from (match.span("name") for match in _ONE.finditer(text) if _is_one(match))
+    for pattern, fits in _BEHIND:
+        for match in pattern.finditer(reading.even):
+            if fits(match):
+                groups = match.groupdict()
+                first, last = ("name", "name") if groups.get("name") is not None else ("family", "given")
+                yield match.start(first), match.end(last)
+
+
+def _is_pair(match: re.Match[str]) -> bool:
+    family, given = match["family"], match["given"]
+    return len(family + given) > 2 and _is_whole(family, given)
+
+
+def _is_of_old(match: re.Match[str]) -> bool:
+    return lexicon.is_old_name(match["family"] + match["given"])
+
+
+def _is_unbroken(match: re.Match[str]) -> bool:
+    return lexicon.is_full_name(match["name"], surely=True) and not lexicon.is_no_name(match["name"])
+
+
+def _is_late(match: re.Match[str]) -> bool:
+    return lexicon.is_name(re.sub(" +", " ", match["name"]))
+
+
+def _is_given(match: re.Match[str]) -> bool:
+    return lexicon.is_given(match["name"])
+
+
+def _is_of_staff(match: re.Match[str]) -> bool:
+    word = unicodedata.normalize("NFC", match["name"])
+    # 保健師の宮崎が: not a prefecture, but 保健師宮崎 may be one who works there
+    place = word in PREFECTURES and match["of"] is None
+    return lexicon.is_surname(word) and not place and not lexicon.is_no_name(word)
+
+
+def _has_won(match: re.Match[str]) -> bool:
+    return lexicon.is_surname(match["family"]) and is_given_beside(match["family"], match["given"])
+
+
+def _is_unknown(match: re.Match[str]) -> bool:
+    return not lexicon.kinds(match["name"])
+
+
+def _is_no_thing(match: re.Match[str]) -> bool:
+    return "普通名詞" not in lexicon.kinds(match["name"])
+
+
+def _is_sure_family(match: re.Match[str]) -> bool:
+    return _is_sure(match["name"])
 
 
 def _is_whole(family: str, given: str) -> bool:
@@ -116,4 +148,20 @@ def _is_one(match: re.Match[str]) -> bool:
     if not lexicon.is_surname(word) or lexicon.is_answer(word):
         return False
     # With no mark before it a character may end the word.
-    return match["marked"] is not None or word not in _ENDINGS
+    return match.groupdict().get("marked") is not None or word not in _ENDINGS
+
+
+_BEHIND: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
+    (_WHOLE, _is_pair),
+    (_OLD, _is_of_old),
+    (_UNBROKEN, _is_unbroken),
+    (_LATE, _is_late),
+    (_CHILD, _is_given),
+    (_FAMILY_OF_STAFF, _is_of_staff),
+    (_ONE_OF_STAFF, _is_one),
+    (_OF_A_PRIZE, _has_won),
+    (_ON_DUTY, _is_unknown),
+    (_IN_KATAKANA, _is_no_thing),
+    (_FAMILY_OF_KIN, _is_sure_family),
+    (_ONE, _is_one),
+)

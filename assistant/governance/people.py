@@ -26,6 +26,7 @@ from assistant.governance.name_places import (
 from assistant.governance.name_rows import of_rows
 from assistant.governance.name_set_apart import set_apart
 from assistant.governance.name_signs import of_signs
+from assistant.governance.name_titles import of_an_office, titled
 from assistant.governance.name_unmarked import unmarked
 from assistant.governance.name_words import (
     ANIMAL_BEFORE,
@@ -39,9 +40,7 @@ from assistant.governance.name_words import (
     LABEL,
     LETTER,
     NOT_A_PERSON,
-    OF_A_PLACE,
     OFFICE_BEFORE,
-    PREFECTURES,
     THING_BEFORE,
     TITLE,
 )
@@ -55,19 +54,14 @@ _BACK_OF_LIST = re.compile(r"(?:[、,・/と]|及び|並びに) ?$")
 _REMEMBERED = re.compile(
     r"像(?=[のをがはに、])|の(?:短歌|俳句|和歌|浮世絵|日本画|句碑|歌碑|詩碑|文学碑|銅像|胸像|肖像|書状|代表作|生誕|没後|命日|居城|生家|旧居|伝記|全集|小説|句集|歌集"
     r"|童話|コンサート|リサイタル|[千万]円札|紙幣|『)"
-    r"|(?:コンサート|リサイタル|ショー|トークショー|講演会|展(?![^\W_])|生誕|没後|生家|旧[居宅]|記念館|文学館|全集|文学賞|ゆかり)"
+    r"|(?:コンサート|リサイタル|ショー|トークショー|講演会|展(?![^\W_])|生誕|没後|生家|旧[居宅]|歌碑|句碑|詩碑|展示|顕彰|記念館|文学館|全集|文学賞|ゆかり)"
 )
-_NAMED_BEHIND = re.compile(rf"[ :(]{{1,2}}(?:〔氏名|{lexicon.KANJI}{{1,4}} )")
-# 児玉市民部長, 関口福祉課長: the office between name and title.
-_OFFICE = re.compile(
-    rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺーぁ-ん]){{2,8}}(?:委員(?!会|長)|部長"
-    rf"|次長|課長|係長"
-    rf"|室長|局長|課長補佐|主幹|主査|担当))"
-)
-_BEFORE_TITLE = frozenset("前元新旧現本当同他各全副正主総次両某")  # 前課長
 # 犬種：柴　名前：コタロウ
 _OF_A_BEAST = re.compile(r"(?:犬種|猫種|品種|毛色|畜種)[^\n]*$")
-_OF_A_TOWN = re.compile("[市区町村県郡]$")
+# 町名の読み方：間々田（ままだ）、乙女（おとめ）
+_READINGS_OF_TOWNS = re.compile("(?:町名|地名|大字|字名|駅名|校区|学区|施設)[^\n]{0,8}(?:読み|よみ|ふりがな|一覧)")
+# 結城紬, 佐藤錦: what a place is known for
+_GOODS = re.compile("(?<=..)[紬錦菜茶柿梨酒豆芋葱瓜鮎鯛蟹筆硯桐]$")
 _SELF = re.compile(
     r"(?:と申します|と言います|といいます|でございます|です(?![がかねよ]?[ぁ-ん]{3,}町)|より(?=[\n 　]|$))"
 )
@@ -110,7 +104,6 @@ _READING = re.compile(
     r"\( ?(?P<kana>[ぁ-んー\u3099\u309a]{2,10}(?: {1,2}[ぁ-んー\u3099\u309a]{1,10})?"
     r"|[ァ-ヺー\u3099\u309a]{2,10}(?: {1,2}[ァ-ヺー\u3099\u309a]{1,10})?) ?\)"
 )
-_SPEAKS = re.compile(r"[:「]| {1,2}(?=お答え|ただいま|それでは|ご説明)")
 
 
 def names(reading: Reading) -> Iterator[Span]:
@@ -124,8 +117,8 @@ def names(reading: Reading) -> Iterator[Span]:
             spaced,
             _labelled,
             _honoured,
-            _titled,
-            _of_an_office,
+            titled,
+            of_an_office,
             _in_full,
             _of_oneself,
             _of_kin,
@@ -145,6 +138,12 @@ def names(reading: Reading) -> Iterator[Span]:
     found = [one for one in found if not END_OF_A_BODY.search(one.of(reading.even))]
     found = [one for one in found if not THING_BEFORE.search(reading.even, max(0, one.start - 12), one.start)]
     found = [one for one in found if not ANIMAL_BEFORE.search(reading.even[max(0, one.end - 16) : one.end])]
+    found = [
+        one
+        for one in found
+        if not (_GOODS.search(one.of(reading.even)) and " " not in one.of(reading.even))
+        or HONOURED.match(reading.even, one.end)
+    ]
     # The longest first: a context may show a family name where another shows the whole.
     yield from sorted(found, key=lambda span: span.start - span.end)
     full = {
@@ -170,6 +169,9 @@ def _without_office(reading: Reading, span: Span) -> Span:
 def _with_reading(reading: Reading) -> Iterator[tuple[int, int]]:
     """五十嵐（いがらし）: the name and how it is read."""
     for match in _READING.finditer(reading.even):
+        line = reading.even.rfind("\n", 0, match.start()) + 1
+        if _READINGS_OF_TOWNS.search(reading.even, line, match.start()):
+            continue
         # The dictionary may take name and reading for one word, so the characters are asked, not its words.
         written = _BEFORE_READING.search(reading.even[max(0, match.start() - 12) : match.start()])
         if written and (lexicon.is_name(written[1]) or lexicon.is_full_name(written[1].replace(" ", ""))):
@@ -243,65 +245,6 @@ def _honoured(reading: Reading) -> Iterator[tuple[int, int]]:
             start = name_until(reading, end)
             if start is not None and not tagged(reading, start, end):
                 break
-
-
-def _titled(reading: Reading) -> Iterator[tuple[int, int]]:
-    """山田課長: the name before an office. 山口市長 may be the mayor of 山口, so a place is no name there."""
-    for match in TITLE.finditer(reading.even):
-        end = match.start()
-        if reading.starting.get(end) is None:
-            continue
-        start = name_until(reading, end)
-        if start is None:
-            continue
-        word = reading.even[start:end]
-        if END_OF_A_BODY.search(word):
-            continue
-        if _is_of_words(reading, start, end) or (_OF_A_TOWN.search(word) and not lexicon.is_surname(word)):
-            continue
-        # A town has one mayor, 山口市長; 山内副市長 is named, unless a prefecture is (広島副市長).
-        place = OF_A_PLACE.match(match[0]) and "地名" in lexicon.kinds(word)
-        place = place and ("副" not in match[0][:2] or word in PREFECTURES)
-        # 若葉自治会長　江川 敏郎: who is named behind the office is not named before it too.
-        of_body = match[0].endswith("会長") and "地名" in lexicon.kinds(word)
-        place = place or (of_body and _NAMED_BEHIND.match(reading.even, match.end()) is not None)
-        named = all(part.kinds[1] == "固有名詞" for part in reading.inside(start, end))
-        # 厚生委員長 and 主税局長 are offices although both words are family names too; a rank has no office.
-        rank = not re.search(r"[局部課係室員館園校所会]長(?:補佐)?$|委員$", match[0])
-        alone = rank and _stands_alone(reading, start) and "地名" not in lexicon.kinds(word)
-        alone = alone and (len(word) > 1 or (lexicon.is_surname(word) and word not in _BEFORE_TITLE))
-        if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word) or alone):
-            yield start, end
-
-
-def _is_of_words(reading: Reading, start: int, end: int) -> bool:
-    """Whether words of every day make it up: 都市計画課長."""
-    words = reading.inside(start, end)
-    return len(words) > 1 and all(len(one.surface) > 1 and one.kinds[1] == "普通名詞" for one in words)
-
-
-def _stands_alone(reading: Reading, start: int) -> bool:
-    """Whether a field or a line begins here: 運転：小柴主査."""
-    return start == 0 or reading.text[start - 1] in ":：\u3000 \t\n(（→、/／"
-
-
-def _of_an_office(reading: Reading) -> Iterator[tuple[int, int]]:
-    """児玉市民部長: a word that is a family name alone, and the name of an office behind it."""
-    for match in _OFFICE.finditer(reading.even):
-        for end in range(match.start() + 1, match.start() + 5):
-            word = reading.even[match.start() : end]
-            if lexicon.is_surname(word) and (
-                tagged(reading, match.start(), end) or _opens_a_turn(reading, match, word)
-            ):
-                yield match.start(), end
-
-
-def _opens_a_turn(reading: Reading, match: re.Match[str], word: str) -> bool:
-    """Whether an office at the beginning of a line speaks: 三好まちづくり部長：…, whatever it may be read as."""
-    before = reading.even[max(0, match.start() - 1) : match.start()]
-    title = TITLE.search(reading.even, match.end() + 2, match.end() + 16)
-    speaks = title and _SPEAKS.match(reading.even, title.end())
-    return before in ("", "\n", "△", "○", "◯", "▲", "〇") and speaks is not None and word not in PREFECTURES
 
 
 def _in_full(reading: Reading) -> Iterator[tuple[int, int]]:

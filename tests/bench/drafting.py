@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.bench.measure import Figure
-from tests.drafted import MEETINGS, UNMET, drafted, share
+from tests.drafted import FORMLESS, MEETINGS, UNMET, drafted, share
 
 LISTS = {"decisions and to-dos": ("decisions", "todos"), "questions with their answers": ("qa",)}
 
@@ -14,7 +14,8 @@ def drafting() -> list[Figure]:
     figures += [Figure(f"{name} that stand in 要点", share(*lists, written=True), "") for name, lists in LISTS.items()]
     for name, lists in LISTS.items():
         figures.append(Figure(f"{name} kept, of meetings not met", share(*lists, of=UNMET), "", "at least 0.85"))
-    for name in (*MEETINGS, *UNMET):
+        figures.append(Figure(f"{name} kept, where nothing is settled by any form", share(*lists, of=FORMLESS), ""))
+    for name in (*MEETINGS, *UNMET, *FORMLESS):
         one = drafted(name)
         figures.append(Figure(f"{name}: characters said", one.transcript.length, "characters"))
         for of in ("decisions", "todos", "qa", "numbers"):

@@ -12,6 +12,7 @@ from assistant.drafting.hearing.acts.chairing import speaks_of_next
 from assistant.drafting.hearing.correcting import corrected
 from assistant.drafting.hearing.heard import Heard, words_of
 from assistant.drafting.hearing.leading import edges, leaders
+from assistant.drafting.hearing.wordings import SO, YES
 from assistant.drafting.sources.gathering import is_heading
 from assistant.drafting.values import Said, Transcript
 
@@ -19,6 +20,9 @@ _DAY = re.compile(r"\d日|[月火水木金土日]曜")
 _NODS = re.compile(r"\s*(?:うん|ええ|はい)(?:、?(?:うん|ええ|はい))*[。、!！]?\s*$")
 _HOUR = re.compile(r"\d時|\d:\d\d")
 _AT_ONCE = 2  # sentences after 次の打合せですが in which its day is named
+_BEGINS = re.compile(f"{YES}{SO}")
+_SHORT = 20  # characters of a sentence that names a day and nothing else
+_PLACE = re.compile(r"^[^。、]{0,4}\d{2,4}(?:会議室)?でお願いします。*$")  # 402でお願いします
 _SINCE = 20  # sentences after the next meeting is spoken of
 
 
@@ -69,13 +73,20 @@ def _lines(said: Said, first: int) -> Iterator[Heard]:
         yield replace(one, noted=True)
 
 
+def _says_when_or_where(one: Heard) -> bool:
+    """Whether an hour stands beside the day, or little else: じゃあ翌日の、8日の水曜日は。"""
+    names_it = len(one.text) <= _SHORT and one.says_little(3) and _BEGINS.match(one.folded) is not None
+    return names_it or _HOUR.search(one.folded) is not None
+
+
 def _put_off(heard: Sequence[Heard]) -> Iterator[Heard]:
     """Once the next meeting is spoken of, its leader's day and hour are that meeting's: じゃあ20日の14時からで."""
     since, spoken_of = 0, 0
     for one in heard:
         since, spoken_of = max(0, since - 1), max(0, spoken_of - 1)
         named = spoken_of and one.leads and one.speaker and _DAY.search(one.folded)
-        timed = named or (since and one.leads and _DAY.search(one.folded) and _HOUR.search(one.folded))
+        timed = named or (since and one.leads and _DAY.search(one.folded) and _says_when_or_where(one))
+        timed = timed or (since > _SINCE - _AT_ONCE * 2 and one.leads and _PLACE.search(one.folded))
         does = (one.acts - {Act.DECIDES, Act.REQUESTS, Act.CALLS}) | {Act.NEXT} if timed else one.acts
         since = _SINCE + 1 if Act.NEXT in does else since
         spoken_of = _AT_ONCE + 1 if speaks_of_next(one.folded) and Act.NEXT not in does else spoken_of

@@ -1,4 +1,4 @@
-"""What who leads says flatly, and the room lets stand: 夜も受けるということで。 前半と後半で入れ替えると。 それ、やりましょう。
+"""What who leads says flatly, and the room lets stand: 夜も受けるということで。 前半と後半で入れ替えると。
 
 Among others such words only sum up or suggest. From who leads, with nobody against it, they are how most decisions of
 an ordinary meeting are said.
@@ -20,33 +20,58 @@ _NEVER = (
     Act.COURTESY, Act.NEXT, Act.CALLS, Act.INVITES, Act.CHECKS, Act.ASKS, Act.WITHDRAWS, Act.PROMISES, Act.REQUESTS,
     Act.CONFIRMS,
 )  # fmt: skip
-_DEED = "[うくすつぬむるぐぶ]" + unless_after("""
-    ある いる てる でる なる できる かかる わかる 分かる 違う 思う いう 言う 要る 増える 減る 困る くる 終わる 始まる 合う
-    足りる 済む ろう よう しょう そう です ます 言える 使える 行ける 出せる 取れる もらえる 聞こえる 見える
+DEED = "[うくすつぬむるぐぶ]" + unless_after("""
+    ある いる てる でる なる できる かかる わかる 分かる 違う 思う いう 言う 要る 増える 減る 困る くる 終わる 始まる
+    合う 足りる 済む られる ろう よう しょう そう です ます 言える 使える 行ける 出せる 取れる もらえる 聞こえる 見える
 """)
 _NOUN = "[一-龠々ァ-ヶー0-9a-z%]"
 _sums_up = Wording(
-    ("夜も受けるということで。", f"(?:{_DEED}|ない|{_NOUN})ということで(?:ね)?{STOP}"),
-    ("夜も受ける形で。", f"(?:{_DEED}|ない)(?:形|方向|線)で(?:ね)?{STOP}"),
-    ("前半と後半で入れ替えると。", f"[^。]{{5,}}(?:{_DEED}|[かがさたなばまらわ]ない、|し(?:ない、))、?と{STOP}"),
-    ("匿名にしたものも入力禁止と。", f"は、?[^。]*(?:禁止|不要|可|なし|併用|半々|まで|から)と{STOP}"),
+    ("夜も受けるということで。", f"(?:{DEED}|ない|{_NOUN})ということで(?:ね)?{STOP}"),
+    ("夜も受ける形で。", f"(?:{DEED}|ない)(?:形|方向|線)で(?:ね)?{STOP}"),
+    ("前半と後半で入れ替えると。", f"[^。]{{5,}}(?:{DEED}、?|ない、)と{STOP}"),
+    ("匿名のものは入力禁止と。", f"は、?[^。]*(?:禁止|不要|可|なし|併用|半々|まで|から)と{STOP}"),
 )
 _wants = Wording(("手引きに例を載せましょう。", f"ましょう(?:よ|ね)?(?:、[^。、]{{1,8}})?{STOP}"))
-_OF_DEED = unless_after("お願いし お願いいたし いき 行き 入り 移り 聞き 伺い 進み 進め 始め 思い 終わり なり あり おり でき")
+_OF_DEED = unless_after(
+    "お願いし お願いいたし いき 行き 入り 移り 聞き 伺い 進み 進め 始め 思い 終わり なり あり おり でき"
+)
 _does_so = Wording(
-    ("じゃあ支所には2台置きます。", f"^{YES}{SO}、?[^。]{{2,}}(?:[にはをも]|つ|台|枚|人)[^。、]{{1,14}}{_OF_DEED}ます{STOP}")
+    (
+        "じゃあ支所には2台置きます。",
+        f"^{YES}{SO}、?[^。]{{2,}}(?:[にはをも]|つ|台|枚|人)[^。、]{{1,14}}{_OF_DEED}ます{STOP}",
+    )
 )
 # そういうことで要綱も直してください: what he has just said stands, and something follows from it.
 _goes_on_from_it = Wording(
-    ("そういうことで要綱も直してください。", f"^{YES}(?:{SO}、?)?(?:そういう|この|その)(?:こと|形|方向|線)で、?[^。]*(?:ください|お願い)")
+    (
+        "じゃあ、例の表を付けるということで、堀さん、案を作っていただけますか。",
+        f"^{YES}{SO}、?[^。]{{4,40}}(?:{DEED}|ない|{_NOUN})ということで、[^。]*(?:ください|お願い|(?:もらえ|いただけ)ます)",
+    ),
+    (
+        "そういうことで要綱も直してください。",
+        f"^{YES}(?:{SO}、?)?(?:そういう|この|その)(?:こと|形|方向|線)で、?[^。]*(?:ください|お願い)",
+    ),
 )
 _no_matter = Wording(
-    ("では、説明は以上ということで。", words("以上 説明 報告 紹介 挨拶 質問 意見 次第 休憩 議題 本題 資料 お知らせ 第\\d+回")),
-    ("それはまた相談しましょう。", f"(?:また|後で|あとで|改めて|次回|今度|そろそろ|来年度?に?なってから)[^。]*{STOP}"),
+    (
+        "では、説明は以上ということで。",
+        words("以上 説明 報告 紹介 挨拶 質問 意見 次第 休憩 議題 本題 資料 お知らせ 第\\d+回"),
+    ),
+    (
+        "それはまた次の年にやりましょう。",
+        f"(?:また|後で|あとで|改めて|次回|今度|そろそろ|来年度?に?なってから)[^。]*{STOP}",
+    ),
+    ("窓を少し開けましょう。", words("窓 エアコン 換気 電気 照明 休み")),
     ("無事に済むことを祈りましょう。", words("祈り 願い 頑張り 楽しみ 気をつけ 注意し 喜び")),
-    ("話を聞きましょう。", words("聞き 伺い 見て 確認し 調べ 考え 相談し 検討し 進み 進め 始め 続け 戻り 戻し 移り 入り 終わ 頑張り")),
+    (
+        "話を聞きましょう。",
+        words("聞き 伺い 見て 確認し 調べ 考え 相談し 検討し 進み 進め 始め 続け 戻り 戻し 移り 入り 終わ 頑張り"),
+    ),
 )
+_calls_on = Wording(("では、次第の1番ということで、堀からお願いします。", "(?:から|より)、?お願い(?:い?た)?します"))
+_errand = Wording(("私が", SELF), ("来週", LATER))
 _asks_views = Wording(("どうでしょう。", f"(?:どう|いかが)(?:です|でしょう|だろう)?(?:か)?(?:ね|な)?{STOP}"))
+is_plain = Wording(("必ず聞くようにする。", f"{DEED}{STOP}"))
 _REACH = 3  # sentences after it in which somebody may be against it
 _ECHO = 0.7  # of its words, said by another just before: he only says it again
 
@@ -56,7 +81,7 @@ def of_leader(heard: Sequence[Heard], n: int) -> bool:
     one = heard[n]
     if not (one.leads and one.speaker and one.within) or one.noted:
         return False
-    if _goes_on_from_it(one.folded):
+    if _goes_on_from_it(one.folded) and not _calls_on(one.folded):
         return _is_free(heard, n)
     if one.does(*_NEVER) or not _is_flat(one) or _says_again(heard, n):
         return False
@@ -71,11 +96,7 @@ def _is_flat(one: Heard) -> bool:
         return False
     if _wants(said):
         return one.does(Act.PROPOSES)
-    return _sums_up(said) or (_does_so(said) and _is_no_errand(said))
-
-
-def _is_no_errand(said: str) -> bool:
-    return Wording(("私が来週", f"{SELF}|{LATER}"))(said) is False
+    return _sums_up(said) or (_does_so(said) and not _errand(said))
 
 
 def _is_free(heard: Sequence[Heard], n: int) -> bool:

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.deciding import conclusion_of, fixes_text, lets_do
-from assistant.drafting.hearing.heard import Heard, together
-from assistant.drafting.hearing.wordings import SO, YES, Wording, any_of, words
+from assistant.drafting.hearing.due import due
+from assistant.drafting.hearing.heard import Heard, together, words_of
+from assistant.drafting.hearing.wordings import SO, STOP, YES, Wording, any_of, words
 from assistant.drafting.outcomes import concluding, room
+from assistant.drafting.outcomes.concluding import DEED
 from assistant.drafting.outcomes.matters import Matter, matter
 from assistant.drafting.outcomes.votes import finds, votes
 from assistant.drafting.outcomes.weighing import is_settled
@@ -72,6 +74,7 @@ _terms = Wording(
     ("人件費は15日締め、ほかは11月1日。", r"(?:\d[^。、]{0,8}|どおり|まま)(?<!で)(?<!から)(?<!です)(?<!ます)。*$"),
     ("やれるところはやって。", "は、?[^。、]{1,10}て(?:もらう|もらって|もらおう|くれ)?。*$"),
     ("様子を見て全庁に広げる、と。", "[うくすつぬむるぐぶ]、?と。*$"),
+    ("通訳は会館に付けて、ほかは申込みがあれば手配する。", f"{DEED}{STOP}"),
 )
 
 
@@ -117,9 +120,12 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             whole = _with_what(heard, n)
             just_put = put_at is not None and n - put_at <= room.REPLY + 2
             at_once = bool(found) and found[-1].sentences[-1].ordinal in (n - 1, n)
-            in_one_breath = at_once and not heard[n].does(Act.DECIDES) and heard[n].said is heard[n - 1].said
+            same_turn = at_once and heard[n].said is heard[n - 1].said
+            # それなら入れましょう。仕切りも予算に含めて要求すると…
+            leads_up = same_turn and found[-1].sentences[-1].says_little(3)
+            in_one_breath = same_turn and (leads_up or not heard[n].does(Act.DECIDES))
             if in_one_breath or ((just_put or at_once) and _is_about(found[-1], whole)):
-                found[-1] = Decision(_in_order(found[-1].sentences, whole), found[-1].agreed)
+                found[-1] = replace(found[-1], sentences=_in_order(found[-1].sentences, whole))
             else:
                 granted = room.grants(heard, n) or room.goes_along(heard, n) or concluding.of_leader(heard, n)
                 found.append(Decision(whole, _between(heard, whole), granted=granted))
@@ -138,7 +144,7 @@ def _with_weighed(heard: Sequence[Heard], found: Sequence[Decision]) -> list[Dec
     near = {place + step for one in found for place in one.places for step in range(-_APART, _APART + 1)}
     more = list(found)
     for n in range(len(heard)):
-        if n not in near and is_settled(heard, n):
+        if n not in near and is_settled(heard, n) and not _only_says_when(heard, n):
             whole = _with_what(heard, n)
             more.append(Decision(whole, _yes_after(heard, n), granted=True))
             near |= set(range(n - _APART, n + _APART + 1))
@@ -188,6 +194,8 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
         return True
     if lets_do(one.folded) and one.speaker:
         return one.leads or (n > 0 and heard[n - 1].speaker != one.speaker and heard[n - 1].tells)
+    if _only_says_when(heard, n):
+        return False
     if concluding.of_leader(heard, n):
         return True
     if not one.does(Act.DECIDES) or room.repeats(heard, n) or (one.does(Act.REQUESTS) and not fixes_text(one.folded)):
@@ -199,6 +207,15 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
             other.does(Act.AGREES) and other.said is not one.said for other in heard[max(0, n - 3) : n]
         )
     return not room.is_refused(heard, n) and (one.leads or room.others_agree(heard, n) or room.stands(heard, n))
+
+
+def _only_says_when(heard: Sequence[Heard], n: int) -> bool:
+    """Whether who leads only takes the day that another has promised: 来週中にお返事します。―じゃあ来週中で。"""
+    limit = due(heard[n].text, None)
+    rest = heard[n].text.replace(limit.said, "") if limit else heard[n].text
+    others = [other for other in heard[max(0, n - 3) : n] if other.speaker != heard[n].speaker]
+    told = any(other.does(Act.PROMISES) or (limit and limit.said[:3] in other.text) for other in others)
+    return limit is not None and told and not words_of(rest)
 
 
 def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:

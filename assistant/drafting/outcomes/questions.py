@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.hearing import jotted
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.acts.asking import leaves_open, names_which
+from assistant.drafting.hearing.acts.asking import leaves_open, names_which, suggests
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.sentences import turns
 from assistant.drafting.hearing.wordings import Wording
@@ -93,8 +93,18 @@ def _only_answers(spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[He
 def _left_open(spoken: Sequence[Sequence[Heard]], at: int) -> list[Heard]:
     """The last sentence of a turn, where it tells something and waits; not of one who answers himself."""
     last, before = spoken[at][-1], spoken[at - 1] if at else ()
-    waits = leaves_open(last.folded) and not last.leads and not last.says_little(3)
-    return [last] if waits and not question_of(before) else []
+    if last.says_little(3) or not last.within or question_of(before):
+        return []
+    waits = leaves_open(last.folded) and not last.leads
+    return [last] if waits or suggests(last.folded) or _gets_more_than_a_yes(spoken, at) else []
+
+
+def _gets_more_than_a_yes(spoken: Sequence[Sequence[Heard]], at: int) -> bool:
+    """Whether agreement is asked for, and somebody has more to say to it: 3日だけでいいですかね。―できれば2日も。"""
+    after = spoken[at + 1] if at + 1 < len(spoken) else ()
+    told = [one for one in after if one.tells and not one.does(Act.DECIDES, Act.CONSENTS)]
+    figures = any(numbers(one.folded) for one in told)
+    return spoken[at][-1].does(Act.CONFIRMS) and bool(told) and (figures or weight(told) > _LITTLE)
 
 
 def _later_answer(
@@ -125,6 +135,8 @@ def _is_asked(one: Exchange) -> bool:
     if weight(one.question) < _LITTLE and not any(_tells(one, answer) for answer in one.answers):
         return False
     if any(sentence.does(Act.ASKS) for sentence in one.question):
+        return True
+    if one.question[-1].does(Act.CONFIRMS) and one.answers:
         return True
     first = one.answers[0] if one.answers else ()
     if one.question[0].leads:

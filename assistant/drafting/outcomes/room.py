@@ -120,12 +120,14 @@ def is_put(heard: Sequence[Heard], n: int) -> bool:
         return True
     if one.does(Act.COURTESY) or _only_announces(heard, n) or _orders_talk(one.folded) or _takes_up(one.folded):
         return False
-    if one.does(Act.PROPOSES) and leaves_undecided(one.folded):
+    if leaves_undecided(one.folded):
         return False
     if before is not None and one.says_little() and not one.leads and before.speaker != one.speaker:
         return False  # よろしいですか by one who wants the floor
     took_on = before is not None and before.does(Act.PROMISES, Act.OFFERS) and not before.does(Act.CONFIRMS)
     own = before is not None and took_on and before.speaker == one.speaker != ""
+    if not one.leads and one.does(Act.CONFIRMS) and one.says_little(1):
+        return False  # あれでいいですか, said to another who has it before him
     if one.does(Act.NEXT) and any(other.does(Act.NEXT) for other in heard[n + 1 : n + 1 + _MOVED]):
         return False  # another day was named in the end
     asks = one.does(Act.CONFIRMS) or (

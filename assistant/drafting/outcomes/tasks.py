@@ -18,7 +18,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.days import Meetings
 from assistant.drafting.hearing.due import Due, due
 from assistant.drafting.hearing.heard import Heard, together, words_of
-from assistant.drafting.hearing.wordings import SO, WORK, Wording
+from assistant.drafting.hearing.wordings import SIDE, SO, STOP, TITLE, WORK, Wording
 from assistant.drafting.outcomes import assignees, concluding
 from assistant.drafting.outcomes.following import comes_back, puts_off
 from assistant.drafting.values import Task
@@ -52,7 +52,10 @@ _does_so = Wording(
     ),
 )
 _welcomes = Wording(
-    ("ぜひお願いします。", "^(?:はい、)?(?:ぜひ|では|じゃあ)?、?(?:よろしく)?お願い(?:い?た)?します。*$"),
+    (
+        "ぜひお願いします。",
+        "^(?:はい、)?(?:ぜひ|では|じゃあ)?、?(?:すみません、)?(?:よろしく)?お願い(?:い?た)?します。*$",
+    ),
     (
         "それは大変ありがたいです。",
         "助か(?:り(?:ます|ました)|る)|ありがた[いく]|頼みます|^(?:はい、)?(?:悪い|すまん)(?:です)?(?:ね|な|のう)。*$",
@@ -66,12 +69,17 @@ _of_work = Wording(
     ),
     ("表を送りましょう。", f"{WORK}[^。、]{{0,14}}(?:ましょう|よう|こと)"),
 )
+_gives = Wording(
+    ("協会との連絡は大槻さんのほうで。", f"は、?[^、。は]{{1,8}}{TITLE}(?:のほう|の方)?(?:で|から)(?:ね)?{STOP}"),
+    ("それも大槻さんのほうで描いてもらって。", f"{TITLE}{SIDE}(?:で|に|から)[^。]{{0,20}}(?:もらっ|いただい)て{STOP}"),
+    ("図面のほうを直していただいて。", f"{WORK}し?て、?(?:もらっ|いただい)て{STOP}"),
+)
 _asks_when = Wording(
     ("いつごろになりますか。", r"いつ(?!も|か[^。?]).*(?:か|の|\?)[。?]*$"),
     ("いつまでに。", "^いつ(?:まで|ごろ|頃)(?:に|です)?[。?]*$"),
 )
 
-_advises = Wording(
+_recommends = Wording(
     ("実物で量ったほうがいいですよ。", "(?:ほうが|方が|と|なら|たら)(?:いい|よい|ええ)(?:です)?(?:よ|ね|よね|わ)?。*$")
 )
 _ADVISED = 8  # sentences before a promise in which it was advised
@@ -112,6 +120,7 @@ def _words(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]
         or _does_as_asked(heard, n)
         or _does_as_called(heard, n)
         or _takes_advice(heard, n)
+        or _assigned_to(heard, n)
     ):
         return ordered
     takes = one.does(Act.PROMISES) or any(
@@ -168,6 +177,18 @@ def _takes_advice(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
     return (one, does) if _does_so(does.folded) and not does.leads else ()
 
 
+def _assigned_to(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
+    """What who leads gives to somebody by name, in half a sentence: 協会との連絡は大槻さんのほうで。"""
+    one = heard[n]
+    if not (one.leads and one.speaker and _gives(one.folded)) or one.does(Act.ASKS, Act.CALLS, Act.CONFIRMS):
+        return ()
+    others = [other for other in heard[n + 1 : n + 1 + _REPLY] if other.speaker != one.speaker]
+    if any(other.does(Act.OBJECTS) for other in others[:2]):
+        return ()
+    takes = (other for other in others if other.does(Act.PROMISES, Act.OFFERS))
+    return (one, *list(takes)[:1])
+
+
 def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
     """Whether somebody takes on what follows from what the leader has just said: はい、それで通知を作ります."""
     one = heard[n]
@@ -180,8 +201,17 @@ def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
     if not (before and answers and takes):
         return False
     at_once = before.ordinal == n - 1 and before.speaker != ""
-    settled = at_once and (before.does(*_SETTLES) or concluding.of_leader(heard, before.ordinal))
+    settled = at_once and _is_settled(heard, before.ordinal)
     return _accepts(one.raw) or nods or settled  # そこははっきり書きましょう。―手引きに書き足します
+
+
+def _is_settled(heard: Sequence[Heard], n: int) -> bool:
+    """Whether who leads settles something, or adds to what he has just settled: そうしましょう。必ず聞くようにする。"""
+    one, before = heard[n], heard[n - 1] if n else None
+    if one.does(*_SETTLES) or concluding.of_leader(heard, n):
+        return True
+    adds = before is not None and before.speaker == one.speaker and before.does(Act.DECIDES)
+    return adds and concluding.is_plain(one.folded)
 
 
 def _is_welcomed(heard: Sequence[Heard], n: int) -> bool:
@@ -198,7 +228,7 @@ def _does_what_was_advised(heard: Sequence[Heard], n: int) -> bool:
     if not one.does(Act.OFFERS) or one.does(Act.CALLS, Act.DECIDES) or one.says_little():
         return False
     near = (other for other in heard[max(0, n - _ADVISED) : n] if other.speaker != one.speaker != "")
-    return any(_advises(other.folded) and _share((one,), (other,)) >= _SAME for other in near)
+    return any(_recommends(other.folded) and _share((one,), (other,)) >= _SAME for other in near)
 
 
 def _taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
@@ -271,6 +301,8 @@ def _with_matter(heard: Sequence[Heard], words: tuple[Heard, ...]) -> tuple[Hear
     if (len(together(words)) >= 3 and together(words) - _deed()) or words[0].noted:
         return words
     before = [one for one in reversed(heard[max(0, first - _BACK) : first]) if not one.does(Act.COURTESY, Act.AGREES)]
+    if before and before[0].ordinal == first - 1 and before[0].does(Act.ASKS) and not before[0].says_little(1):
+        return (before[0], *words)  # その様式はいつ来るの。―明日お送りします
     # 9月中に作ります goes back to ひな形を作りましょうか, whatever was said between.
     same = (one for one in before if one.does(*_OF_WORK) and one.words & together(words))
     matter = next(same, None) or next((one for one in before if not one.says_little(3)), None)

@@ -1,0 +1,84 @@
+"""What who leads says flatly, and the room lets stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting.outcomes.decisions import decisions
+from tests.small_meeting import heard
+
+CHAIRED = (
+    "岸本：では、柏木さんから説明をお願いします。",
+    "柏木：試行の参加者は30人です。",
+    "岸本：ご意見はありますか。",
+)
+
+
+def decided(*lines: str) -> list[str]:
+    return ["".join(one.text for one in decision.sentences) for decision in decisions(heard(*CHAIRED, *lines))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "what"),
+    [
+        (("岸本：研修の対象は全員にするということで。",), "研修の対象は全員にするということで。"),
+        (("大槻：列ができますね。", "岸本：前半と後半で入れ替えると。"), "前半と後半で入れ替えると。"),
+        (("岸本：匿名のものは入力禁止と。",), "匿名のものは入力禁止と。"),
+        (("岸本：手引きに例を載せましょう。", "大槻：巻末に足します。"), "手引きに例を載せましょう。"),
+        (("岸本：じゃあ支所には2台置きます。", "大槻：助かります。"), "じゃあ支所には2台置きます。"),
+        (
+            ("岸本：夜間の講座も開くことにする。", "岸本：そういうことで要綱も直してください。"),
+            "夜間の講座も開くことにする。そういうことで要綱も直してください。",
+        ),
+        (
+            ("岸本：じゃあ、例の表を付けるということで、大槻さん、案を作っていただけますか。", "大槻：はい。"),
+            "じゃあ、例の表を付けるということで、大槻さん、案を作っていただけますか。",
+        ),
+        # what he adds in the same breath belongs to it
+        (("岸本：じゃあ支所には2台置きます。予備から1台回すということで。",),
+         "じゃあ支所には2台置きます。予備から1台回すということで。"),
+    ],
+)  # fmt: skip
+def test_who_leads_decides_with_a_flat_word(lines: tuple[str, ...], what: str) -> None:
+    assert decided(*lines) == [what]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("柏木：研修の対象は全員にするということで。",),  # not by one who reports
+        ("柏木：荷物は28日に届きます。", "岸本：28日に届くと。"),  # he only says it again
+        ("岸本：手引きに例を載せましょう。", "大槻：それは反対です。"),
+        ("岸本：手引きに例を載せましょう。", "岸本：皆さん、どうでしょう。"),
+        ("岸本：ほかによろしければ、2つ目に行きます。",),
+        ("岸本：じゃあ、まず次第の1番、これまでの経過ですね。",),
+        ("岸本：窓を少し開けましょう。",),
+        ("岸本：それは置いておきましょう。",),
+        ("岸本：無事に済むことを祈りましょう。",),
+        ("柏木：今月中には出せます。", "岸本：じゃあ今月中ということで。"),  # a limit, and no matter of its own
+        ("岸本：現場に行かないと。",),
+    ],
+)
+def test_what_is_only_said_again_run_or_opposed_is_not_decided(lines: tuple[str, ...]) -> None:
+    assert decided(*lines) == []
+
+
+def test_a_guest_who_presides_over_another_body_does_not_lead() -> None:
+    said = heard(
+        "大月課長：では1番、会場です。野呂さん、お願いします。",
+        "野呂主任：会場は港小です。",
+        "大月課長：ご意見はありますか。",
+        "徳永会長：去年と同じですね。",
+        "大月課長：次に2番、受付です。柴山さん、お願いします。",
+        "柴山係長：受付は4か所です。",
+        "大月課長：ほかにご質問はありますか。",
+        "大月課長：受付は5か所にするということで。",
+    )
+    assert {one.speaker for one in said if one.leads} == {"大月課長"}
+
+
+def test_a_chair_who_runs_the_meeting_leads() -> None:
+    said = heard(
+        "小川会長：それでは、協議会を開会いたします。", "事務局：資料をご覧ください。", "小川会長：ご質問はありますか。"
+    )
+    assert {one.speaker for one in said if one.leads} == {"小川会長"}
