@@ -299,7 +299,7 @@ def _of_kin(reading: Reading) -> Iterator[tuple[int, int]]:
         group = "direct" if match["direct"] else "within"
         word = match[group]
         unknown = group == "within" and not lexicon.kinds(word)
-        if word[-1] not in "男女親供人" and (unknown or lexicon.is_given(word)) and not lexicon.is_no_name(word):
+        if word[-1] not in "男女親供人等達" and (unknown or lexicon.is_given(word)) and not lexicon.is_no_name(word):
             yield match.span(group)
 
 

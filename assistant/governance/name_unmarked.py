@@ -73,6 +73,7 @@ _ONE = re.compile(
     rf"(?:(?<={_KANJI}[者人])|(?<=[借貸売買地施喪荷船]主)|(?<={_KANJI}員)(?=[ :]))(?:の?氏名)?(?:(?P<marked> ?: ?| )|)"
     rf"(?P<name>{_KANJI})(?=[・、。,/(\n ]|$)"
 )
+_BEGINNINGS = frozenset("今又尚")
 # What ends a longer word: 申請者印, 相続人間.
 _ENDINGS = frozenset(
     "印側数名間別用分宛証計控欄等外内様殿席順枠票像税向全他各本達毎率型系面料額費道中前後時側団長家車会寮口"
@@ -147,6 +148,8 @@ def _is_one(match: re.Match[str]) -> bool:
     word = match["name"]
     if not lexicon.is_surname(word) or lexicon.is_answer(word):
         return False
+    if word in _BEGINNINGS and match.string[match.end() : match.end() + 1] == "、":
+        return False  # ○桜井委員　今、答弁に…
     # With no mark before it a character may end the word.
     return match.groupdict().get("marked") is not None or word not in _ENDINGS
 
