@@ -30,6 +30,9 @@ ORDINARY = (
     "bunka.txt",
     "genai_kekka.txt",
     "kosodate.txt",
+    "kiki.txt",
+    "koukyou.txt",
+    "shoko.txt",
 )
 MEETINGS = (
     "pt_30min.vtt",

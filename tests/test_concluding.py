@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.outcomes.decisions import decisions
+from assistant.drafting.outcomes.upcoming import announcements
 from tests.small_meeting import heard
 
 CHAIRED = (
@@ -34,6 +35,10 @@ def decided(*lines: str) -> list[str]:
             ("岸本：じゃあ、例の表を付けるということで、大槻さん、案を作っていただけますか。", "大槻：はい。"),
             "じゃあ、例の表を付けるということで、大槻さん、案を作っていただけますか。",
         ),
+        (("岸本：じゃあ、題名は太い版にしてください。", "柏木：はい。"), "じゃあ、題名は太い版にしてください。"),
+        (("岸本：なら2種類で作りましょうか。文面は柏木さんですね。",), "なら2種類で作りましょうか。"),
+        (("岸本：じゃあ、ポスターは管財課で作りましょう。",), "じゃあ、ポスターは管財課で作りましょう。"),
+        (("岸本：ホールも会議室も現行どおりということで。",), "ホールも会議室も現行どおりということで。"),
         # what he adds in the same breath belongs to it
         (("岸本：じゃあ支所には2台置きます。予備から1台回すということで。",),
          "じゃあ支所には2台置きます。予備から1台回すということで。"),
@@ -82,3 +87,14 @@ def test_a_chair_who_runs_the_meeting_leads() -> None:
         "小川会長：それでは、協議会を開会いたします。", "事務局：資料をご覧ください。", "小川会長：ご質問はありますか。"
     )
     assert {one.speaker for one in said if one.leads} == {"小川会長"}
+
+
+def test_the_next_meeting_is_told_by_the_day_that_holds() -> None:
+    said = heard(
+        "岸本：次回は8月23日の水曜日、10時でいかがでしょうか。",
+        "大槻：23日は出張です。",
+        "岸本：じゃあ次回は8月24日の木曜日、午後1時半から、403会議室で。",
+    )
+    assert ["".join(one.text for one in told) for told in announcements(said)] == [
+        "じゃあ次回は8月24日の木曜日、午後1時半から、403会議室で。"
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.drafting.outcomes.questions import Exchange, exchanges
 from assistant.drafting.outcomes.tasks import tasks
 from tests.small_meeting import heard
@@ -268,3 +270,37 @@ def test_an_answer_that_is_looked_for_is_found_where_it_is_given() -> None:
         "柏木：あ、出ました。字が置き換わる人は1,276人です。",
     )
     assert "1,276人" in answers[-1]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        # a thought that waits for what the others say to it
+        ("大槻：少し混ぜたらどうかと。", "柏木：混ぜると舞台の転換が増えます。"),
+        ("大槻：説明の部分だけ録画するのはできるんじゃないですか。", "柏木：それならできます。"),
+        # what is named and left open, however short
+        ("岸本：当日の流れは。", "柏木：全体で75分、説明が30分です。"),
+        ("岸本：費用は。", "柏木：費用は年に72万円です。"),
+        # taken for granted, and taken up
+        ("岸本：昨年は新聞の折り込みでしたよね。", "柏木：はい。届いていないという苦情が40件ありました。"),
+        ("大槻：それは先ほどの600人とは別ですよね。", "柏木：別です。児童は200人です。"),
+        # agreement is asked for, and something else is answered
+        ("岸本：臨時の駐車場は3日だけでいいですかね。", "柏木：できれば2日も開けたいです。"),
+        # indirect questions in an answer ask nothing
+        ("大槻：直した記録は残りますか。", "柏木：誰がいつ直したかは履歴に残ります。"),
+    ],
+)
+def test_questions_of_an_ordinary_meeting_have_their_answers(question: str, answer: str) -> None:
+    ((said, answers),) = asked(question, answer)
+    assert said == question.partition("：")[2]
+    assert answers == [answer.partition("：")[2].removeprefix("はい。")]
+
+
+def test_an_answer_ends_where_who_leads_takes_the_next_item() -> None:
+    ((_, answers),) = asked(
+        "大槻：会計年度の職員も対象になりますか。",
+        "柏木：なります。任用の形は問いません。",
+        "岸本：では2つ目、アンケートですね。",
+        "柏木：対象の40人から31人の回答がありました。",
+    )
+    assert answers == ["なります。任用の形は問いません。"]

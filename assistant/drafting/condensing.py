@@ -90,7 +90,10 @@ def decision(sentences: Sequence[Heard]) -> tuple[Heard, ...]:
         return tuple(one.reworded(_OBJECTIONS.sub("。", one.text)) for one in bare)
     # What is put to the room has no figures of its own: 28日ということでしたが、30日でお願いします stays whole.
     said = says.reworded(_PUT.sub(lambda put: put[0] if numbers(fold(put[0])) else "。", says.text))
-    return tuple(bare) if _still_asks(said.folded) else (said,)
+    if _still_asks(said.folded):
+        return tuple(bare)
+    # What its speaker says in the same breath is as much of it: 画像は使わないと明記する。文章は表示は不要。
+    return tuple(said if one is says else one for one in telling if one is says or one.said is says.said)
 
 
 def question(whole: Exchange) -> tuple[Heard, ...]:

@@ -53,7 +53,10 @@ _CALLED = re.compile(rf"^{YES}(?:{SO}、?)?(?:まず(?:は)?、?)?(?P<rank>{'|'.
 
 _EDGE = 0.12  # part of the meeting at its head and end in which it opens and closes
 _FEWEST = 8  # sentences of that part
-_MEETING = words("会議 委員会 審議会 協議会 部会 検討会 打ち?合わせ ミーティング 定例会? 説明会 ヒアリング")
+_MEETING = words("""
+    会議 委員会 審議会 協議会 部会 検討会 打ち?合わせ ミーティング 定例会? 説明会 ヒアリング チーム グループ
+    連絡会 勉強会
+""")
 _END = "(?:終わ|閉会|終了|散会|おしまい|です)"
 _opens = Wording(
     ("検討会の第3回をただいまから始めます。", f"{_MEETING}[^。]{{0,34}}(?:開会|始め|開催|スタート)"),

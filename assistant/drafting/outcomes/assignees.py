@@ -25,12 +25,14 @@ _RECEIVES = (
 )
 _ASKED = re.compile(f"{_WHOM}(?!{_RECEIVES})(?:に[はも]?|で|から|、|(?=お願い))(?![あ-お]り|関し|つい|対し|係|お?いて)")
 # Who does it, in a promise. に names who receives it, から who gives it: 教育委員会から取り寄せます; 委員会で is where.
-_GIVES = f"から、?{words('取り もら いただ 受け 借り 聞')}"
+_GIVES = f"から、?[^。、]{{0,8}}{words('取 もら いただ 受け 借り 聞')}"
 _DOES = re.compile(f"{_WHOM}(?!{_GIVES})(?<!委員会)(?:で|が|にて|から)(?![あ-お]り)")
 _ALL = re.compile("皆|みな|各位|委員の皆")
 
 _of_ourselves = Wording(("それは私のほうでやります。", f"{SELF}{SIDE}(?:で|から|が|にて)"))
-_to_all = Wording(("皆さんは来週までに見てください。", f"{words('皆さん 皆様 みなさん みんな 全員 各自')}[はもにで、]"))
+_to_all = Wording(
+    ("皆さんは来週までに見てください。", f"{words('皆さん 皆様 みなさん みんな 全員 各自')}(?:[はもにで、]|方は)")
+)
 
 
 def promised_by(promise: Heard, names: Sequence[str]) -> str:

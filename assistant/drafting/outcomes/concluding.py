@@ -24,12 +24,16 @@ DEED = "[うくすつぬむるぐぶ]" + unless_after("""
     ある いる てる でる なる できる かかる わかる 分かる 違う 思う いう 言う 要る 増える 減る 困る くる 終わる 始まる
     合う 足りる 済む られる ろう よう しょう そう です ます 言える 使える 行ける 出せる 取れる もらえる 聞こえる 見える
 """)
-_NOUN = "[一-龠々ァ-ヶー0-9a-z%]"
+_NOUN = "(?:[一-龠々ァ-ヶー0-9a-z%]|どおり|とおり|まま|なし|だけ|まで|から|ずつ|のみ)"
 _sums_up = Wording(
     ("夜も受けるということで。", f"(?:{DEED}|ない|{_NOUN})ということで(?:ね)?{STOP}"),
     ("夜も受ける形で。", f"(?:{DEED}|ない)(?:形|方向|線)で(?:ね)?{STOP}"),
     ("前半と後半で入れ替えると。", f"[^。]{{5,}}(?:{DEED}、?|ない、)と{STOP}"),
     ("匿名のものは入力禁止と。", f"は、?[^。]*(?:禁止|不要|可|なし|併用|半々|まで|から)と{STOP}"),
+)
+# Who goes on after it has not asked: なら2種類で作りましょうか。文面は野々村さんが…
+_wonders = Wording(
+    ("なら2種類で作りましょうか。", f"^{YES}(?:{SO}|なら|それなら|だったら)、?[^。]{{2,}}ましょうか{STOP}")
 )
 _wants = Wording(("手引きに例を載せましょう。", f"ましょう(?:よ|ね)?(?:、[^。、]{{1,8}})?{STOP}"))
 _OF_DEED = unless_after(
@@ -43,6 +47,14 @@ _does_so = Wording(
 )
 # そういうことで要綱も直してください: what he has just said stands, and something follows from it.
 _goes_on_from_it = Wording(
+    (
+        "じゃあ、題名は帯を入れた版にしてください。",
+        f"^{YES}{SO}、?[^。]{{6,}}(?:[にと]し|で(?:進め|やっ|行っ|手配し|組ん))て(?:ください|もらおう){STOP}",
+    ),
+    (
+        "じゃあ、換金は1月16日までと、これを要項にも大きく書いてもらって。",
+        f"^{YES}{SO}、?[^。]{{4,40}}(?:{DEED}|ない|{_NOUN})と、(?:これ|それ)[をは][^。]*て{STOP}",
+    ),
     (
         "じゃあ、例の表を付けるということで、堀さん、案を作っていただけますか。",
         f"^{YES}{SO}、?[^。]{{4,40}}(?:{DEED}|ない|{_NOUN})ということで、[^。]*(?:ください|お願い|(?:もらえ|いただけ)ます)",
@@ -83,6 +95,9 @@ def of_leader(heard: Sequence[Heard], n: int) -> bool:
         return False
     if _goes_on_from_it(one.folded) and not _calls_on(one.folded):
         return _is_free(heard, n)
+    if _wonders(one.folded) and not _no_matter(one.folded) and not leaves_undecided(one.folded):
+        after = heard[n + 1 : n + 2]
+        return bool(after) and after[0].said is one.said and _is_free(heard, n)
     if one.does(*_NEVER) or not _is_flat(one) or _says_again(heard, n):
         return False
     return _is_free(heard, n)

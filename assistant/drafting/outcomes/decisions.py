@@ -58,6 +58,8 @@ _without_verb = Wording(("東と西の2台で。", r"^[^、。]{0,14}\d[^、。\
 _condition = Wording(("ただ、傷んだら直してください。", "^(?:ただし?|その代わり|そのかわり)、"))
 _is_done = Wording(("第2回の会議録は確定しました。", "(?:まし|でし)た(?:ね|よ)?。*$"))
 _concludes_so = Wording(("では、2案に決まりました。", f"^{YES}{SO}、?[^、。]{{1,20}}[にで]決まりました"))
+# Who does it is decided as much as that it is done.
+_sets_who = Wording(("じゃあ、ポスターは管財課でまとめて作りましょう。", f"^{YES}{SO}、?[^。]{{4,}}ましょう{STOP}"))
 _by_vote = Wording(
     ("異議なしと認めます。", words("異議 合意 全会一致 全員一致 多数 挙手 賛成 よって 以上 本件 ただいま"))
 )
@@ -172,12 +174,20 @@ def _add_put(found: list[Decision], heard: Sequence[Heard], n: int) -> None:
     """Adds what was put to the room and agreed to, or joins it to the decision that it only makes sure of."""
     yes = [other for other in room.replies(heard, n) if other.does(Act.AGREES)]
     put, agreed = _with_what(heard, n), tuple(yes[:1])
-    if not found or put[0].ordinal not in found[-1].places:
+    if found and put[0].ordinal == found[-1].sentences[-1].ordinal + 1 and _goes_with(found[-1], put):
+        found[-1] = replace(found[-1], sentences=(*found[-1].sentences, *put), agreed=(*found[-1].agreed, *agreed))
+    elif not found or put[0].ordinal not in found[-1].places:
         found.append(Decision(put, agreed, granted=room.makes_sure(heard, n)))
     elif _without_verb(put[-1].folded):
         found[-1] = Decision(_in_order(found[-1].sentences, put), agreed)
     else:
         found[-1] = replace(found[-1], agreed=(*found[-1].agreed, *put[1:], *agreed))
+
+
+def _goes_with(decision: Decision, put: tuple[Heard, ...]) -> bool:
+    """Whether what is put to the room ends what its speaker has just decided: …と明記すると。これでよろしいですか。"""
+    same_turn = put[-1].said is decision.sentences[-1].said and put[-1].speaker != ""
+    return same_turn and (_points_at_own(put[-1].folded) or put[-1].says_little(3))
 
 
 def _about(heard: Sequence[Heard], one: Decision) -> Decision:
@@ -198,7 +208,9 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
         return False
     if concluding.of_leader(heard, n):
         return True
-    if not one.does(Act.DECIDES) or room.repeats(heard, n) or (one.does(Act.REQUESTS) and not fixes_text(one.folded)):
+    if not one.does(Act.DECIDES) or room.repeats(heard, n):
+        return False
+    if one.does(Act.REQUESTS) and not (fixes_text(one.folded) or (one.leads and _sets_who(one.folded))):
         return False
     if _is_done(one.folded) and not _by_vote(one.folded):
         if one.leads and _concludes_so(one.folded):

@@ -7,12 +7,14 @@ item ends it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.chairing import wants_the_floor
+from assistant.drafting.hearing.announcing import count_of
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.wordings import Wording, words
 from ingest.japanese.numbers import numbers
@@ -61,6 +63,8 @@ _begins_anew = Wording(
 )
 _asks_to_wait = Wording(("少しお待ちください。", words("待って お待ち 手元に メモが ええと そうだなあ")))
 
+# 対象になりますか。―なります。任用の形は問いません。
+_VERB = re.compile(r"^(?P<stem>[^、。]{2,5})(?:ます|ません|ました)(?:よ|ね)?。*$")
 # Said to oneself in the midst of an answer.
 _muses = Wording(("締め切りが、9日だったかな。", "(?:だった|でした|た|だ)(?:か|っけ)な。*$"))
 _remarks = Wording(("重いご指摘ですね。", "(?:ね|ねえ|なあ|のう|だよ)[。!]*$"))
@@ -91,7 +95,7 @@ class Followed:
         """Takes what belongs to the exchange from a turn."""
         if turn[0].speaker == self.asked[0].speaker:
             return self._hear_asker(place, turn)
-        if self.answers and turn[0].leads and _do(turn, Act.DECIDES, Act.INVITES, Act.CONFIRMS):
+        if self.answers and turn[0].leads and _moves_on(turn):
             return _Turn.ENDS
         answerers = {answer[0].speaker for answer in self.answers}
         if answerers and turn[0].speaker not in answerers and question_of(turn):
@@ -186,13 +190,20 @@ class Followed:
         return self._takes_up(told) or (weight(told) >= 2 * _WEIGHT and not _do(told, Act.DECIDES))
 
     def _takes_up(self, told: Sequence[Heard]) -> bool:
-        return bool(together(told) & together(self.asked)) or is_yes_or_no(told[0].raw)
+        says_its_verb = (verb := _VERB.match(told[0].folded)) and any(verb["stem"] in one.folded for one in self.asked)
+        return bool(together(told) & together(self.asked)) or is_yes_or_no(told[0].raw) or bool(says_its_verb)
 
     def _goes_on(self, told: Sequence[Heard]) -> bool:
         """Whether another turn belongs to the answer: of who has answered, of who was called, or adding to it."""
         said = together(told)
         adds = _adds_more(told[0].folded) or (len(said) >= _WEIGHT and bool(said & together(self.asked)))
         return adds or self._called or any(told[0].speaker == answer[0].speaker for answer in self.answers)
+
+
+def _moves_on(turn: Sequence[Heard]) -> bool:
+    """Whether who leads settles it, asks the others, or takes the next item: では2つ目、アンケートですね。"""
+    settles = _do(turn, Act.DECIDES, Act.INVITES, Act.CONFIRMS)
+    return settles or any(count_of(one.folded) is not None for one in turn)
 
 
 def puts_off(told: Heard) -> bool:

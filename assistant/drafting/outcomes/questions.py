@@ -79,7 +79,7 @@ def _among_named(heard: Sequence[Heard], askers: frozenset[str] = frozenset()) -
         went_on |= followed.turns
         answers = (*(tuple(one) for one in followed.answers), *_later_answer(spoken, at, followed.answers))
         found = Exchange(tuple(followed.asked), answers, _beside(turn, followed.asked))
-        if _is_asked(found) and (answers or _stands_alone(found.question)):
+        if _is_asked(found, taken_up=_is_taken_up_by(spoken, found)) and (answers or _stands_alone(found.question)):
             told |= {one.ordinal for answer in answers for one in answer}
             yield found
 
@@ -126,7 +126,14 @@ def _beside(turn: Sequence[Heard], asked: Sequence[Heard]) -> tuple[Heard, ...]:
     return tuple(one for one in near if one.tells and one not in asked)
 
 
-def _is_asked(one: Exchange) -> bool:
+def _is_taken_up_by(spoken: Sequence[Sequence[Heard]], one: Exchange) -> bool:
+    """Whether who answers begins with a yes and goes on: 昨年は折り込みでしたよね。―はい。届いていないという苦情が…"""
+    first = one.answers[0][0].ordinal if one.answers else -1
+    turn = next((turn for turn in spoken if any(there.ordinal == first for there in turn)), ())
+    return bool(turn) and turn[0].ordinal < first and turn[0].does(Act.AGREES)
+
+
+def _is_asked(one: Exchange, *, taken_up: bool) -> bool:
     """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
     if all(_is_echo(sentence) for sentence in one.question):
         return False
@@ -139,9 +146,17 @@ def _is_asked(one: Exchange) -> bool:
     if one.question[-1].does(Act.CONFIRMS) and one.answers:
         return True
     first = one.answers[0] if one.answers else ()
+    if taken_up or (first and is_yes_or_no(first[0].raw)):
+        return True
     if one.question[0].leads:
-        return bool(first) and is_yes_or_no(first[0].raw)  # who leads also sums up so
-    return bool(first) and (bool(together(first) & together(one.question)) or is_yes_or_no(first[0].raw))
+        return bool(first) and _says_its_verb(one.question[-1], first[0])  # who leads also sums up so
+    figures = [{figure for said in part for figure in numbers(said.folded)} for part in (first, one.question)]
+    return bool(first) and bool(together(first) & together(one.question) or figures[0] & figures[1])
+
+
+def _says_its_verb(asked: Heard, answer: Heard) -> bool:
+    """Whether an answer is the verb of the question again: その人も使うんですよね。―使います。"""
+    return len(answer.text) <= _ECHO and bool(answer.words & asked.words)
 
 
 def _is_echo(one: Heard) -> bool:

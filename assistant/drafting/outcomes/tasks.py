@@ -185,8 +185,8 @@ def _assigned_to(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
     others = [other for other in heard[n + 1 : n + 1 + _REPLY] if other.speaker != one.speaker]
     if any(other.does(Act.OBJECTS) for other in others[:2]):
         return ()
-    takes = (other for other in others if other.does(Act.PROMISES, Act.OFFERS))
-    return (one, *list(takes)[:1])
+    takes = [other for other in others if other.does(Act.PROMISES, Act.OFFERS)][:1]
+    return (one, *takes) if takes or assignees.names_somebody(one) else ()
 
 
 def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
@@ -347,6 +347,8 @@ def _who(words: Sequence[Heard], heard: Sequence[Heard], names: Sequence[str]) -
     if last.noted:
         return jotted.who(last.text)
     asked = [assignees.asked_of(one, names) for one in words if one.does(Act.REQUESTS)]
+    if assignees.EVERYBODY in asked:
+        return assignees.EVERYBODY
     if last.does(Act.PROMISES, Act.OFFERS) and not last.does(Act.REQUESTS):
         return assignees.promised_by(last, names) or next(filter(None, asked), "")
     if last.does(Act.AGREES) and last.speaker != words[0].speaker:
