@@ -33,6 +33,9 @@ ORDINARY = (
     "kiki.txt",
     "koukyou.txt",
     "shoko.txt",
+    "toshikei.txt",
+    "senkyo.txt",
+    "kyoin.txt",
 )
 MEETINGS = (
     "pt_30min.vtt",

@@ -48,6 +48,10 @@ _does_so = Wording(
 # そういうことで要綱も直してください: what he has just said stands, and something follows from it.
 _goes_on_from_it = Wording(
     (
+        "椅子は、借りる形で予定どおり進めてください。",
+        f"は、?[^。]{{2,}}(?:どおり|通り|で)、?進めて(?:ください|もらおう){STOP}",
+    ),
+    (
         "じゃあ、題名は帯を入れた版にしてください。",
         f"^{YES}{SO}、?[^。]{{6,}}(?:[にと]し|で(?:進め|やっ|行っ|手配し|組ん))て(?:ください|もらおう){STOP}",
     ),

@@ -50,6 +50,7 @@ _points_at_own = Wording(
         f"^{YES}(?:{SO}、?)?(?:そういう|そんな|以上の)[^、。]{{1,8}}で、?(?:よろしい|いい|いかが)",
     ),
     ("うん、そうしよう。", f"^{YES}そうしよう(?:や|よ|ね)?。*$"),
+    ("そういう運用にします。", f"^{YES}(?:{SO}、?)?(?:そういう|その)[^。、はを]{{1,6}}に(?:し|いたし)ます"),
     ("そういうことで要綱も直してください。", f"^{YES}(?:{SO}、?)?そういう(?:こと|形|方向|線)で、?[^。]{{4,}}"),
     ("それでいいね。", "^(?:(?:それ|これ)で、?)?(?:いい|よろしい|ええ)(?:です)?(?:ね|な)。*$"),
 )
@@ -122,7 +123,7 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             whole = _with_what(heard, n)
             just_put = put_at is not None and n - put_at <= room.REPLY + 2
             at_once = bool(found) and found[-1].sentences[-1].ordinal in (n - 1, n)
-            same_turn = at_once and heard[n].said is heard[n - 1].said
+            same_turn = at_once and heard[n].said is heard[n - 1].said and not heard[n - 1].does(Act.WITHDRAWS)
             # それなら入れましょう。仕切りも予算に含めて要求すると…
             leads_up = same_turn and found[-1].sentences[-1].says_little(3)
             in_one_breath = same_turn and (leads_up or not heard[n].does(Act.DECIDES))

@@ -71,7 +71,10 @@ _of_work = Wording(
 )
 _gives = Wording(
     ("協会との連絡は大槻さんのほうで。", f"は、?[^、。は]{{1,8}}{TITLE}(?:のほう|の方)?(?:で|から)(?:ね)?{STOP}"),
-    ("それも大槻さんのほうで描いてもらって。", f"{TITLE}{SIDE}(?:で|に|から)[^。]{{0,20}}(?:もらっ|いただい)て{STOP}"),
+    (
+        "それも大槻さんのほうで描いてもらって。",
+        f"{TITLE}{SIDE}(?:で|に|から)[^。]{{0,20}}(?:もらっ|いただい)て(?:ね|よ)?{STOP}",
+    ),
     ("図面のほうを直していただいて。", f"{WORK}し?て、?(?:もらっ|いただい)て{STOP}"),
 )
 _asks_when = Wording(
@@ -83,7 +86,9 @@ _recommends = Wording(
     ("実物で量ったほうがいいですよ。", "(?:ほうが|方が|と|なら|たら)(?:いい|よい|ええ)(?:です)?(?:よ|ね|よね|わ)?。*$")
 )
 _ADVISED = 8  # sentences before a promise in which it was advised
-_ABLE = re.compile(r"(?P<deed>[一-龠々]+)(?P<can>[えけせてねべめれげ]|られ)(?:る|ます)(?:か(?:な|ね)?)?[?。]")
+_ABLE = re.compile(
+    r"(?P<deed>[一-龠々]+)(?P<can>[えけせてねべめれげ]?られ|[えけせてねべめれげ])(?:る|ます)(?:か(?:な|ね)?)?[?。]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +200,8 @@ def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
     near = reversed(heard[max(0, n - _REPLY) : n])
     before = next((other for other in near if not (other.speaker == one.speaker and other.does(Act.COURTESY))), None)
     answers = before is not None and before.leads and before.speaker != one.speaker and not before.does(Act.ASKS)
-    says = not one.says_little() or bool(numbers(one.folded))  # では2台で直します
+    same = before is not None and one.words & before.words  # チラシにも載せましょう。―載せます
+    says = not one.says_little() or bool(numbers(one.folded)) or bool(same)  # では2台で直します
     takes = one.does(Act.OFFERS) and not one.does(Act.CALLS) and says
     nods = heard[n - 1].speaker == one.speaker != "" and heard[n - 1].does(Act.AGREES)  # わかりました。積算を直します
     if not (before and answers and takes):
