@@ -16,6 +16,7 @@ from assistant.governance import (
     given_numbers,
     labels,
     name_fields,
+    name_near,
     not_personal,
     people,
     places,
@@ -92,7 +93,11 @@ def _found_in(text: str) -> tuple[Span, ...]:
     closed = list(not_personal.places(reading))
     found = settle(len(read), closed, (span for finder in _FINDERS for span in finder(reading)))
     # Longest first where a field shows more of a name than a context did; what is no name keeps its place.
-    fields = [*name_fields.in_fields(reading, found), *birth.beside_persons(reading, found)]
+    fields = [
+        *name_fields.in_fields(reading, found),
+        *birth.beside_persons(reading, found),
+        *name_near.near_others(reading, found),
+    ]
     if fields:
         others = [span for span in found if span.kind is not Kind.PERSON_NAME]
         people_first = sorted([*fields, *set(found).difference(others)], key=lambda span: span.start - span.end)
