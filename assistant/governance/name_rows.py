@@ -25,6 +25,8 @@ _BEFORE_PLATE = re.compile(
     rf"(?:(?<![^\W_]) ?)(?P<name>{_KANJI}{{1,4}})(?:様|さん)?(?P<gap>[ :|,\t]{{1,2}})〔車両番号\d+〕"
 )
 _NO_OWNER = frozenset("軽普大中小新旧白黒赤青銀金緑黄茶灰紺紫自他公社私車")
+# 長岡 330 ち 77-14 星野
+_BEHIND_PLATE = re.compile(rf"〔車両番号\d+〕[ ,\t|]{{1,2}}(?P<name>{_KANJI}{{2,4}})(?=[ \n,|、。]|$)")
 # 1024,〔氏名1〕,ニブタニリツコ,
 _READ_NEXT = re.compile(rf"〔氏名\d+〕[\"']?[,\t|][\"']?(?P<name>{_KANA}{{4,14}})(?=[\"']?[,\t|\n]|[\"']?$)")
 # 12/1(月)遠田・佐久間, 13:00 桜井 13:30 守山 直: who has the day or the hour
@@ -40,7 +42,7 @@ _PAIRS = re.compile(rf"(?<![^\W_]){_KANJI}{{1,4}} {_KANJI}{{1,3}}(?:・{_KANJI}{
 _SLOT_BEHIND = re.compile(rf"(?<![^\W_])(?P<names>{_HELD}(?:\({_KANJI}\))?) {{1,2}}{_WHEN}")
 # 午前が村上、午後が菊池です
 _HALF = re.compile(
-    rf"(?:午前|午後|朝|昼|夜|夕方|[月火水木金土日]曜日?|前半|後半)(?:が|は|:)"
+    rf"(?:午前|午後|朝|昼|夜|夕方|[月火水木金土日]曜日?|前半|後半|早番|遅番|日勤|夜勤|(?<![^\s])休)(?:が|は|:| )"
     rf"(?P<names>{_KANJI}{{1,4}})(?=[、。\n ]|です|$)"
 )
 # 藤村済、田鎖済、中居未: who has paid or answered
@@ -62,6 +64,9 @@ def of_rows(reading: Reading) -> Iterator[tuple[int, int]]:
         wide = reading.text[match.start("gap")] != " "
         known = lexicon.is_surname(word) and not lexicon.is_no_name(word) and word not in _NO_OWNER
         if known and (wide or len(word) > 1) and (len(word) == 1 or "普通名詞" not in lexicon.kinds(word)):
+            yield match.span("name")
+    for match in _BEHIND_PLATE.finditer(text):
+        if _is_held_by(match["name"]):
             yield match.span("name")
     for match in _READ_NEXT.finditer(text):
         parts = reading.inside(*match.span("name"))

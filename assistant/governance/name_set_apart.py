@@ -29,6 +29,8 @@ _BORNE = re.compile(
     r"|旧姓|通称名?|本名|ゼッケン|検印)"
     rf"(?:欄|の文字)?(?:は|に|が|を|の| )?[ :]?[「『](?P<name>{_ANY})[」』]"
 )
+# 男性（平田）：工事の車が多い。
+_OF_A_VOICE = re.compile(rf"(?:男性|女性|住民|市民|参加者|来場者|父|母|保護者)\((?P<name>{_FAMILY})\)(?=[:「 ])")
 # yoshie@…（芳江）
 _BEHIND_MAIL = re.compile(rf"(?:@[A-Za-z0-9.-]{{3,60}}|〔メール\d+〕) ?\((?P<name>{_ANY})\)")
 # 被保険者氏名（大豆生田 進）: what announces a name may have it in brackets.
@@ -196,6 +198,7 @@ def _is_read_below(_: Reading, match: re.Match[str]) -> bool:
 
 _PLACES: tuple[tuple[re.Pattern[str], Callable[[Reading, re.Match[str]], bool]], ...] = (
     (_OF_OFFICE, _is_family),
+    (_OF_A_VOICE, _is_family),
     (_ONE_OF_TWO, _is_family),
     (_BORNE, _may_be_borne),
     (_BEHIND_MAIL, _is_name),
