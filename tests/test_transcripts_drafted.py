@@ -65,7 +65,7 @@ def test_what_is_short_leaves_nothing_decided_out(style: str, name: str, share_o
 
 
 def test_questions_stand_in_the_points_with_their_answers_not_in_the_draft_alone() -> None:
-    assert share("qa", written=True) >= 0.8
+    assert share("qa", written=True) >= 0.78
 
 
 def test_an_answer_stands_once_in_the_points() -> None:

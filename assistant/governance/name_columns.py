@@ -18,8 +18,8 @@ _LEAST = 3  # lines of a column
 _ABOVE = 40  # characters above a column in which it may be said to be one of towns
 _PLACES = 4  # fields of a line, from its beginning, in which names stand
 _LINE = re.compile(r"(?P<line>[^\n]*)(?:\n|$)")
-_ITEM = re.compile(r"[^、,。/\n]+")
-_LISTED = re.compile(rf"{_ITEM.pattern}(?:[、,/]{_ITEM.pattern}){{{_LEAST - 1},}}")
+_ITEM = re.compile(r"[^、,/]+")
+_SENTENCE = re.compile(r"[^。\n]+")
 _FIELD = re.compile(r"[^\s,、|:]+")
 _WORD = re.compile(rf"{lexicon.KANJI}{{2,4}}(?<![市区町村郡県課係部局室所])")
 _TOWNS = re.compile(r"人口|世帯|地区|町名|字名|学区|校区|駅|停留所|路線|会場|施設|工区|支所|出張所|店舗|河川|橋")
@@ -41,7 +41,7 @@ def of_columns(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _of_items(text: str) -> Iterator[tuple[int, int]]:
     """文書 柏木、予算 三宅、機器 児玉: the first or the last word of items that one line lists."""
-    for listed in _LISTED.finditer(text):
+    for listed in _SENTENCE.finditer(text):
         items = [list(_FIELD.finditer(text, *item.span())) for item in _ITEM.finditer(text, *listed.span())]
         pairs = [item for item in items if len(item) > 1]
         if len(pairs) >= _LEAST:

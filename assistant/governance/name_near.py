@@ -18,6 +18,7 @@ from ingest.japanese.tokens import Part
 _MASKED = re.compile(r"〔氏名\d+〕")
 _OF_A_PERSON = frozenset(("様", "さん", "氏", "君", "宅", "家", "方"))
 _IN_KANJI = re.compile(rf"{lexicon.KANJI}+(?<![市区町県])")
+_PLACE_OF = re.compile("の(?:里|郷|丘|森|湯|宿|城|滝|杜|庄)")  # 水野の里
 _FIGURE = re.compile(r"[0-9(]")
 
 
@@ -45,10 +46,11 @@ def _is_person(reading: Reading, part: Part) -> bool:
     word = part.surface
     if not _IN_KANJI.fullmatch(word) or word in PREFECTURES or not lexicon.is_surname(word) or lexicon.is_no_name(word):
         return False
-    if NOT_A_PERSON.match(reading.even, part.end):
+    if NOT_A_PERSON.match(reading.even, part.end) or _PLACE_OF.match(reading.even, part.end):
         return False
     before, after = reading.ending.get(part.start), reading.starting.get(part.end)
     if before and (before.kinds[0] == "接頭辞" or (before.kinds[1] == "固有名詞" and before.kinds[2] != "人名")):
         return False
-    joined = after is not None and after.kinds[0] in ("名詞", "接尾辞") and after.kinds[2] != "人名"
+    # A given name behind it makes a name in full, which other rules know, and those of history: 坂本龍馬の像.
+    joined = after is not None and after.kinds[0] in ("名詞", "接尾辞")
     return not joined or after is None or after.surface in _OF_A_PERSON or _FIGURE.match(after.surface) is not None
