@@ -10,8 +10,7 @@ from assistant.governance.name_pairs import LATIN, is_name_of_field
 from assistant.governance.name_words import NO_NAME
 from assistant.governance.reading import Reading
 
-_KANJI, _KANA = lexicon.KANJI, lexicon.KANA
-_GIVEN = rf"(?:{_KANJI}{{1,3}}|{_KANJI}[ぁ-ん]{{1,3}}|[ぁ-ん]{{2,4}}|[ァ-ヺー]{{2,5}})"
+_KANJI, _KANA, _GIVEN = lexicon.KANJI, lexicon.KANA, lexicon.GIVEN
 # 1 皇 翔真 2 小比類巻 湊 3 Lee Junseo
 _ENTRY = re.compile(
     rf"(?:^|(?<=[\n \t、,|/]))(?P<number>\d{{1,3}})(?:[.):][ \t]{{0,2}}|[ \t]{{1,2}})"

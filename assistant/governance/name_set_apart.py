@@ -14,9 +14,8 @@ from assistant.governance.name_pairs import LATIN, is_given_beside
 from assistant.governance.name_words import HONORIFIC, NO_NAME, PREFECTURES, TITLE
 from assistant.governance.reading import Reading
 
-_KANJI, _KANA = lexicon.KANJI, lexicon.KANA
+_KANJI, _KANA, _GIVEN = lexicon.KANJI, lexicon.KANA, lexicon.GIVEN
 _FAMILY = rf"{_KANJI}{{1,4}}"
-_GIVEN = rf"(?:{_KANJI}{{1,3}}|{_KANJI}[ぁ-ん]{{1,3}}|[ぁ-ん]{{2,4}}|[ァ-ヺー]{{2,5}})"
 _WHOLE = rf"(?:{_KANJI}|{_KANA}){{1,5}} {{1,2}}{_GIVEN}"
 _ANY = rf"(?:{_KANJI}|{_KANA}){{1,6}}(?: {{1,2}}{_GIVEN})?"
 # 課長（久世）, 担当（御厨）: who holds the office, in brackets behind it.

@@ -8,6 +8,8 @@ from ingest.japanese.tokens import readings
 
 KANJI = r"[一-龥々〆ヶ﨑㐂𠮷髙𣘺㟢德]"
 KANA = r"[ぁ-んァ-ヺー\u3099\u309a]"
+# A given name by its shape, for where a family name stands before it: 翔真, 奈つ, さくら, ジュン.
+GIVEN = rf"(?:{KANJI}{{1,3}}|{KANJI}[ぁ-ん]{{1,3}}|[ぁ-ん]{{2,4}}|[ァ-ヺー]{{2,5}})"
 # A family name of the dictionary that is far more often something else, when nothing but a title stands beside it.
 _NOT_NAMES = frozenset((
     "皆", "客", "神", "仏", "奥", "王", "姫", "殿", "若", "父", "母", "兄", "姉", "弟", "妹", "娘", "孫", "爺", "婆",
