@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,15 +14,15 @@ import urllib.request
 from functools import cache
 from pathlib import Path
 
+from tests.serving import free_port
+
 
 class ChromaServer:
     """One server with data of its own; it can be stopped and started again at the same address."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="shirube-chroma-"))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         self.address = f"127.0.0.1:{port}"
         self._process: subprocess.Popen[bytes] | None = None
         self.start()

@@ -5,17 +5,12 @@ They come as a proxy of the house sends them, each by an account and of a depart
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,8 +18,8 @@ from pathlib import Path
 
 from tests.bench.material import varied
 from tests.one_person import OnePerson
+from tests.serving import ROOT, serve
 
-ROOT = Path(__file__).parents[1]
 _BIRDS = "鶲鵤鷦鷯鶫鴫鵯鷽鶉鵐鴗鵠鸛鶸鷸鵙"
 
 
@@ -125,32 +120,13 @@ def _command(home: Path, folder: Path, ends: float, told: Told) -> None:
 
 @contextmanager
 def _app(home: Path, log: Path, inbox: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "tests/many_app.py", "--server.port", str(port)]
-    command += ["--server.headless", "true", "--", str(log), str(inbox)]
     settings = {
-        **os.environ, "SHIRUBE_HOME": str(home), "FORWARDED_ALLOW_IPS": "", "SHIRUBE_AUTH": "proxy",
+        "SHIRUBE_HOME": str(home), "FORWARDED_ALLOW_IPS": "", "SHIRUBE_AUTH": "proxy",
         "SHIRUBE_AUTH_ADDRESSES": '["127.0.0.1"]', "SHIRUBE_AUTH_ACCOUNT": "X-Account",
         "SHIRUBE_AUTH_DEPARTMENTS": "X-Department", "SHIRUBE_AUTH_EVERYONE": "閲覧",
     }  # fmt: skip
-    with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL) as process:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            with OnePerson(f"127.0.0.1:{port}", headers={"X-Account": "first"}) as first:
-                first.open()  # the office is made
-            yield f"127.0.0.1:{port}"
-        finally:
-            process.send_signal(signal.SIGTERM)
-
-
-def _wait_for(address: str, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            assert time.monotonic() < end, "the app did not come up"
-            time.sleep(0.1)
+    with serve(settings, script="tests/many_app.py", arguments=(str(log), str(inbox))) as url:
+        address = url.removeprefix("http://")
+        with OnePerson(address, headers={"X-Account": "first"}) as first:
+            first.open()  # the office is made
+        yield address

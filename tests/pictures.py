@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,17 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from assistant.settings import Settings
 from assistant.wiring import build
 from ingest.model import local_person
-from tests.test_app_browser import CHROMIUM, QUIET, wait_for
+from tests.browser import launched, window
+from tests.serving import ROOT, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-ROOT = Path(__file__).parents[1]
 TO = ROOT / "docs" / "images"
 QUESTION = "生成AIの試行にかかる経費はいくらですか"
 MEETING = ROOT / "tests" / "transcripts" / "pt_30min.vtt"
@@ -32,15 +27,16 @@ AGENDA = ROOT / "tests" / "transcripts" / "pt_30min_agenda.txt"
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, _app(Path(folder)) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="ja-JP")
-        page.goto(address)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _app(Path(folder)) as address,
+        launched() as browser,
+        window(browser, address) as page,
+    ):
         _asked(page)
         _papers(page)
         _minutes(page)
         _tried(page)
-        browser.close()
 
 
 @contextmanager
@@ -48,17 +44,8 @@ def _app(folder: Path) -> Iterator[str]:
     home = folder / "home"
     with build(Settings(home=home)) as desk:
         list(desk.ingest([ROOT / "corpus" / "papers"], local_person()))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-    command += ["--server.headless", "true"]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "SHIRUBE_HOME": str(home)}) as app:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            app.terminate()
+    with serve({"SHIRUBE_HOME": str(home)}) as url:
+        yield url
 
 
 def _taken(page: Page, name: str) -> None:

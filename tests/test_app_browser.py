@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,77 +9,29 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import browser, in_a_browser, window
+from tests.serving import serve
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
-ROOT = Path(__file__).parent.parent
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (looked for chromium and google-chrome)"),
-]
+__all__ = ["browser"]  # a fixture
+pytestmark = [pytest.mark.browser, in_a_browser]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app answers; it is ended with the module."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("home")
-    command = [sys.executable, "-m", "streamlit", "run", "tests/small_app.py", "--server.port", str(port)]
-    with subprocess.Popen([*command, "--", str(home), "0.2"], cwd=ROOT, stdout=subprocess.DEVNULL) as app:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            app.terminate()
-
-
-def wait_for(url: str, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"the app did not answer at {url} within {seconds:.0f} s")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
+    arguments = (str(tmp_path_factory.mktemp("home")), "0.2")
+    with serve({}, script="tests/small_app.py", arguments=arguments) as url:
+        yield url
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page 質問する at 1280 px; any request to elsewhere than this machine fails the test at its end."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP", accept_downloads=True)
-    context.set_default_timeout(15_000)
-    opened = context.new_page()
-    elsewhere: list[str] = []
-    here = ("http://127.0.0.1:", "ws://127.0.0.1:", "blob:", "data:")
-    opened.on("request", lambda request: None if request.url.startswith(here) else elsewhere.append(request.url))
-    opened.goto(address)
-    opened.get_by_test_id("stChatInputTextArea").wait_for()
-    yield opened
-    context.close()
-    assert elsewhere == []
+    """The page 質問する, ready for a question."""
+    with window(browser, address) as opened:
+        opened.get_by_test_id("stChatInputTextArea").wait_for()
+        yield opened
 
 
 def ask(page: Page, question: str) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,19 +16,16 @@ from assistant.settings import Settings
 from assistant.wiring import build_office
 from ingest.model import local_person
 from tests import model_server as server
-from tests.test_app_browser import CHROMIUM, ROOT, ask, browser, wait_for
+from tests.browser import browser, in_a_browser, window
+from tests.serving import serve, with_model
+from tests.test_app_browser import ask
 from tests.test_hostile import BEFORE, QUESTION, Trap, trap
-from tests.test_privacy import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 __all__ = ["browser", "trap"]  # fixtures
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, in_a_browser]
 LABEL = ":material/delete: :red[赤] $x^2$ **太字**"
 
 
@@ -57,28 +52,14 @@ def app(tmp_path_factory: pytest.TempPathFactory, trap: Trap) -> Iterator[str]:
             said = tuple(Said(n, "総務課長", BEFORE, f"発言{n}") for n in range(1, 5))
             about = Occasion(f"{LABEL}会議", date(2024, 7, 1))
             list(office.secretary.draft(Transcript(said), about, "要点", local_person()))
-        port = free_port()
-        environment = {
-            **os.environ, "SHIRUBE_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT),
-            **{f"SHIRUBE_{name.upper()}": value for name, value in place.items()},
-        }  # fmt: skip
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as running:
-            try:
-                wait_for(f"http://127.0.0.1:{port}/_stcore/health", 60)
-                yield f"http://127.0.0.1:{port}"
-            finally:
-                running.terminate()
+        with serve({"SHIRUBE_HOME": str(folder / "home"), **with_model(model.url)}) as url:
+            yield url
 
 
 @pytest.fixture
 def page(browser: Browser, app: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 1600}, locale="ja-JP")
-    context.set_default_timeout(30_000)
-    opened = context.new_page()
-    opened.goto(app)
-    yield opened
-    context.close()
+    with window(browser, app, height=1600) as opened:
+        yield opened
 
 
 def looked_at(page: Page, trap: Trap, name: str) -> None:
@@ -124,7 +105,7 @@ def test_minutes(page: Page, app: str, trap: Trap) -> None:
 
 def test_what_would_be_sent(page: Page, app: str, trap: Trap) -> None:
     page.goto(f"{app}/outflow")
-    box = page.get_by_label("質問", exact=True).last
+    box = page.get_by_role("textbox", name="質問", exact=True)
     box.fill(f"{QUESTION} {reply(trap.address)}")
     box.press("Control+Enter")
     page.get_by_role("button", name="送らずに確かめる").click()

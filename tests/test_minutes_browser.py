@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,66 +12,31 @@ from playwright.sync_api import expect
 
 from tests import model_server as server
 from tests import one_meeting
+from tests.browser import browser, in_a_browser, window
+from tests.serving import serve, with_model
 from tests.templates import template, texts
-from tests.test_app_browser import CHROMIUM, QUIET, ROOT, wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
+__all__ = ["browser"]  # a fixture
 TITLE = "第1回デジタル推進会議"
 DECISION = f"{one_meeting.DECISION}。"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (looked for chromium and google-chrome)"),
-]
-
-
-@contextmanager
-def app(home: Path, **settings: str) -> Iterator[str]:
-    """Where the app answers, over an empty library; it is ended with the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-    environment = {**os.environ, **settings, "SHIRUBE_HOME": str(home)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as started:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            started.terminate()
+pytestmark = [pytest.mark.browser, in_a_browser]
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app(tmp_path_factory.mktemp("home")) as url:
+    with serve({"SHIRUBE_HOME": str(tmp_path_factory.mktemp("home"))}) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
 def page(browser: Browser, address: str, tmp_path: Path) -> Iterator[Page]:
-    """A fresh draft of the first meeting, open; a request to elsewhere than this machine fails the test at its end."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP", accept_downloads=True)
-    context.set_default_timeout(30_000)  # a busy machine of two cores
-    opened = context.new_page()
-    elsewhere: list[str] = []
-    here = ("http://127.0.0.1:", "ws://127.0.0.1:", "blob:", "data:")
-    opened.on("request", lambda request: None if request.url.startswith(here) else elsewhere.append(request.url))
-    opened.goto(f"{address}/minutes")
-    draft(opened, tmp_path)
-    yield opened
-    context.close()
-    assert elsewhere == []
+    """A fresh draft of the first meeting, open."""
+    with window(browser, f"{address}/minutes") as opened:
+        draft(opened, tmp_path)
+        yield opened
 
 
 def draft(page: Page, folder: Path) -> None:
@@ -184,10 +144,8 @@ def test_what_a_model_writes_goes_on_without_its_page_and_can_be_stopped(browser
         server.says("説明（柏木主幹）: 試行の参加者は30人です[3]。")(handler)
 
     with server.serve(slow) as model:
-        settings = {"LLM_PROVIDER": "compatible", "LLM_MODEL": "slow", "LLM_BASE_URL": model.url}
-        with app(tmp_path / "home", **{f"SHIRUBE_{name}": value for name, value in settings.items()}) as url:
-            page = browser.new_page(locale="ja-JP")
-            page.goto(f"{url}/minutes")
+        settings = {"SHIRUBE_HOME": str(tmp_path / "home"), **with_model(model.url, "slow")}
+        with serve(settings) as url, window(browser, f"{url}/minutes") as page:
             begin_draft(page, tmp_path)
             page.get_by_role("button", name="止める").wait_for()
             expect(page.get_by_text("読み取った内容を確かめる")).to_have_count(0)  # nothing of before is left
@@ -198,7 +156,6 @@ def test_what_a_model_writes_goes_on_without_its_page_and_can_be_stopped(browser
             page.get_by_text("もとになった発言がここに出ます").wait_for()
             page.get_by_text("お知らせ（").click()
             page.get_by_text("途中で止めたため").wait_for()
-            page.close()
 
 
 def test_a_draft_is_deleted_after_asking(page: Page) -> None:

@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from tests import a_trial
+from tests.serving import free_port
 
 ROOT = Path(__file__).parents[1]
 GUARD = ROOT / "tests" / "no_network"
@@ -108,12 +108,6 @@ def is_here(host: str) -> bool:
 @pytest.fixture
 def watch(tmp_path: Path, request: pytest.FixtureRequest) -> Watch:
     return Watch(tmp_path, getattr(request, "param", {}))
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def load(address: str, process: subprocess.Popen[bytes]) -> str:

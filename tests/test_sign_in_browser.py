@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -19,14 +18,15 @@ from playwright.sync_api import expect
 from assistant.settings import load
 from assistant.wiring import build
 from ingest.model import local_person
+from tests.browser import browser, in_a_browser, window
 from tests.page_client import drawn
-from tests.test_app_browser import CHROMIUM, QUIET, ROOT, wait_for
+from tests.serving import ROOT, free_port, serve, wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+__all__ = ["browser"]  # a fixture
 pytestmark = pytest.mark.browser
-in_a_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 PAPERS = {"総務課だけ.txt": "総務課", "財政課だけ.txt": "財政課", "みんな.txt": ""}
 PEOPLE: tuple[dict[str, object], ...] = (
     {"sub": "u-1", "name": "森 総子", "groups": ["総務課"], "roles": ["登録"]},
@@ -50,39 +50,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def served(
-    home: Path, address: str = "127.0.0.1", *options: str, port: int = 0, settings: Mapping[str, str] = {}
+    home: Path, address: str = "127.0.0.1", *options: str, port: int = 0, settings: Mapping[str, str] | None = None
 ) -> Iterator[int]:
-    """The app in a process of its own; the port where it answers."""
+    """The app at `address`; the port where it answers."""
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-    environment = {**os.environ, **WITHOUT, "SHIRUBE_HOME": str(home), "FORWARDED_ALLOW_IPS": "", **settings}
-    with subprocess.Popen([*command, "--server.address", address, *options], cwd=ROOT, env=environment) as app:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", 60)
-            yield port
-        finally:
-            app.terminate()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    own = {**WITHOUT, "SHIRUBE_HOME": str(home), "FORWARDED_ALLOW_IPS": "", **(settings or {})}
+    with serve(own, "--server.address", address, *options, port=port):
+        yield port
 
 
 # ---- with the city's account
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    expect.set_options(timeout=40_000)  # each window of a new person draws its first page
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")
@@ -106,26 +83,23 @@ def address(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         provider.terminate()
 
 
-def window(browser: Browser, address: str) -> Page:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP")
-    context.set_default_timeout(40_000)
-    page = context.new_page()
-    page.goto(address)
-    return page
-
-
 def sign_in(page: Page, account: str) -> None:
     page.get_by_role("button", name="サインイン").click()
     page.locator(f"button[name=sub][value={account}], button:has-text('{account}')").first.click()
 
 
 @in_a_browser
-def test_each_sees_what_is_theirs_and_no_more(browser: Browser, address: str) -> None:
-    for account, name, rank, theirs, others in (
+@pytest.mark.parametrize(
+    ("account", "name", "rank", "theirs", "others"),
+    [
         ("u-1", "森 総子", "登録", "総務課だけ", "財政課だけ"),
         ("u-2", "林 財太", "閲覧", "財政課だけ", "総務課だけ"),
-    ):
-        page = window(browser, address)
+    ],
+)
+def test_each_sees_what_is_theirs_and_no_more(
+    browser: Browser, address: str, account: str, name: str, rank: str, theirs: str, others: str
+) -> None:
+    with window(browser, address) as page:
         expect(page.get_by_text("サインインして使います")).to_be_visible()
         expect(page.get_by_text("みんな")).to_have_count(0)
         sign_in(page, account)
@@ -139,20 +113,18 @@ def test_each_sees_what_is_theirs_and_no_more(browser: Browser, address: str) ->
         given = page.get_by_test_id("stFileUploader")
         expect(given).to_have_count(1 if rank == "登録" else 0)
         expect(page.get_by_role("button", name="状態を確かめる")).to_have_count(0)  # of administrators alone
-        page.context.close()
 
 
 @in_a_browser
 def test_out_again_and_without_a_rank(browser: Browser, address: str) -> None:
-    page = window(browser, address)
-    sign_in(page, "u-3")
-    expect(page.get_by_text("権限（閲覧、登録、管理）がありません")).to_be_visible()
-    expect(page.get_by_text("質問する")).to_have_count(0)
-    page.get_by_role("button", name="サインアウト").click()
-    page.wait_for_url(re.compile("end_session"))  # out at the provider too
-    page.goto(address)
-    expect(page.get_by_text("サインインして使います")).to_be_visible()
-    page.context.close()
+    with window(browser, address) as page:
+        sign_in(page, "u-3")
+        expect(page.get_by_text("権限（閲覧、登録、管理）がありません")).to_be_visible()
+        expect(page.get_by_text("質問する")).to_have_count(0)
+        page.get_by_role("button", name="サインアウト").click()
+        page.wait_for_url(re.compile("end_session"))  # out at the provider too
+        page.goto(address)
+        expect(page.get_by_text("サインインして使います")).to_be_visible()
 
 
 # ---- with a proxy's word, and where nobody signs in

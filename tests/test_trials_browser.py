@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,38 +10,17 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import model_server as server
-from tests.test_app_browser import CHROMIUM, QUIET
-from tests.test_minutes_browser import app, choose
+from tests.browser import browser, in_a_browser, window
+from tests.serving import serve, with_model
+from tests.test_minutes_browser import choose
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+__all__ = ["browser"]  # a fixture
 REPLY = "照会　公用車の台数について\n\n各課の庶務担当　様\n次のことを教えてください。\n・公用車の台数"
 SECRET = "公用車を来月やめる話"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (looked for chromium and google-chrome)"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
-
-
-def opened(browser: Browser, url: str) -> Page:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="ja-JP", accept_downloads=True)
-    context.set_default_timeout(90_000)  # the first call of a model imports much, on a busy machine of two cores
-    page = context.new_page()
-    page.goto(url)
-    page.get_by_role("heading").first.wait_for()
-    return page
+pytestmark = [pytest.mark.browser, pytest.mark.slow, in_a_browser]
 
 
 def fill(page: Page, label: str, said: str) -> None:
@@ -75,11 +53,8 @@ def run(page: Page, said: str, make: str, then: str) -> None:
 
 def test_made_tried_proposed_approved_run_rated_and_seen_in_the_report(browser: Browser, tmp_path: Path) -> None:
     with server.serve(server.says(REPLY)) as model:
-        settings = {
-            "SHIRUBE_LLM_PROVIDER": "compatible", "SHIRUBE_LLM_MODEL": "recorded", "SHIRUBE_LLM_BASE_URL": model.url,
-        }  # fmt: skip
-        with app(tmp_path, **settings) as url:
-            page = opened(browser, f"{url}/use_cases")
+        settings = {"SHIRUBE_HOME": str(tmp_path), **with_model(model.url)}
+        with serve(settings) as url, window(browser, f"{url}/use_cases") as page:
             page.get_by_text("課と名前（まだ入れていません）").click()
             fill(page, "課", "総務課")
             fill(page, "名前", "野々村")
@@ -104,7 +79,6 @@ def test_made_tried_proposed_approved_run_rated_and_seen_in_the_report(browser: 
             with page.expect_download() as download:
                 page.get_by_role("button", name="Word（図入り）で保存").click()
             assert download.value.path().read_bytes()[:2] == b"PK"
-            page.context.close()
         assert SECRET in model.prompt()
     assert_nowhere(tmp_path, SECRET, "公用車の台数について")
 
@@ -146,11 +120,8 @@ def talks_slowly(handler: server.Handler) -> None:
 
 def test_a_run_is_stopped_and_what_had_come_stays(browser: Browser, tmp_path: Path) -> None:
     with server.serve(talks_slowly) as model:
-        settings = {
-            "SHIRUBE_LLM_PROVIDER": "compatible", "SHIRUBE_LLM_MODEL": "recorded", "SHIRUBE_LLM_BASE_URL": model.url,
-        }  # fmt: skip
-        with app(tmp_path, **settings) as url:
-            page = opened(browser, f"{url}/try")
+        settings = {"SHIRUBE_HOME": str(tmp_path), **with_model(model.url)}
+        with serve(settings) as url, window(browser, f"{url}/try") as page:
             page.get_by_role("button", name="アイデア出し").click()
             page.get_by_role("button", name="見本を入れる").click()
             page.get_by_text("電話での問合せが月曜日").first.wait_for()
@@ -160,7 +131,6 @@ def test_a_run_is_stopped_and_what_had_come_stays(browser: Browser, tmp_path: Pa
             page.get_by_text("途中で止めました。").wait_for()
             assert page.get_by_role("textbox", name="下書き（ここで直せます）").input_value().startswith("あ")
             assert model.hung_up.wait(30)
-            page.context.close()
 
 
 @pytest.mark.parametrize("address", ["try", "use_cases", "trials"])
@@ -168,9 +138,7 @@ def test_nothing_scrolls_sideways(browser: Browser, tmp_path: Path, address: str
     from tests import a_trial
 
     a_trial.kept(tmp_path)
-    with app(tmp_path) as url:
-        page = opened(browser, f"{url}/{address}")
-        page.set_viewport_size({"width": 390, "height": 844})
+    with serve({"SHIRUBE_HOME": str(tmp_path)}) as url, window(browser, f"{url}/{address}", 390, 844) as page:
         if address == "try":
             page.get_by_role("button", name="公用文のチェック").click()
             page.get_by_role("button", name="見本を入れる").wait_for()
@@ -183,4 +151,3 @@ def test_nothing_scrolls_sideways(browser: Browser, tmp_path: Path, address: str
             ".map(e => e.dataset.testid || e.tagName)"
         )
         assert page.evaluate(too_wide) == []
-        page.context.close()

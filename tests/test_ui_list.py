@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,16 +17,17 @@ from assistant.settings import load
 from assistant.ui.session import Session, new_turn
 from assistant.wiring import build
 from ingest.model import Person, local_person
+from tests.browser import browser, in_a_browser, window
+from tests.serving import serve
 from tests.test_ui_ask import answers, asked, html, opened
 from tests.three_sittings import THIRD, write
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from tests.small_desk import SmallDesk
 
-ROOT = Path(__file__).parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+__all__ = ["browser"]  # a fixture
 ANYONE = Person()
 ALL = "空き家についての発言をすべて"
 
@@ -140,46 +134,19 @@ def test_of_many_who_answered_the_one_who_is_quoted_is_shown() -> None:
 
 @pytest.fixture(scope="module")
 def address(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     own = shutil.copytree(home, tmp_path_factory.mktemp("app") / "home")
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-    environment = {**os.environ, "SHIRUBE_HOME": str(own)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as app:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            app.terminate()
-
-
-def wait_for(url: str, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"the app did not answer at {url} within {seconds:.0f} s")
+    with serve({"SHIRUBE_HOME": str(own)}) as url:
+        yield url
 
 
 @pytest.fixture
-def page(address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        opened_ = browser.new_page(viewport={"width": request.param, "height": 900}, locale="ja-JP")
-        opened_.set_default_timeout(15_000)
-        opened_.goto(address)
-        yield opened_
-        browser.close()
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with window(browser, address, request.param) as opened:
+        yield opened
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (looked for chromium and google-chrome)")
+@in_a_browser
 @pytest.mark.parametrize(("page", "beside"), [(1280, True), (390, False)], indirect=["page"])
 def test_a_chip_asks_again_and_a_row_opens_its_exchange(page: Page, beside: bool) -> None:
     page.get_by_test_id("stChatInputTextArea").fill("令和5年の空き家についての発言をすべて")

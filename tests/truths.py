@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ import pytest
 
 from ingest.library.library import Library
 from ingest.library.postgres import Postgres
+from tests.serving import free_port
 
 TRUTHS = ("sqlite", "postgres")
 _NUMBERS = count(1)
@@ -61,9 +61,7 @@ class Server:
         if self._user:
             shutil.chown(self._folder, self._user)
         self._run("initdb", "-D", self._folder / "data", "-U", "shirube", "-A", "trust", "-E", "UTF8", "--locale=C")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
+        self._port = free_port()
         self.url = f"postgresql://shirube@127.0.0.1:{self._port}"
         self.start()
 

@@ -70,10 +70,11 @@ def _settle(session: Session, conversations: Conversations) -> None:
 
 def _keep(turn: Turn, session: Session, conversations: Conversations) -> None:
     session.turns, session.fresh = (*session.turns, turn), turn.id
-    try:
+
+    def save() -> None:
         session.conversation = conversations.save(turn, session.person, session.conversation)
-    except ConversationsUnavailable as error:
-        session.problem = str(error)
+
+    session.attempt(save)
 
 
 def _title_row(session: Session, conversations: Conversations) -> None:
@@ -91,11 +92,8 @@ def _confirm_delete(session: Session, conversations: Conversations) -> None:
     st.html("<p>質問と回答の記録がこのコンピューターから消えます。元には戻せません。資料は消えません。</p>")
     with st.container(horizontal=True):
         if st.button("消す", type="primary", key="delete-yes"):
-            try:
-                conversations.delete(session.conversation, session.person)
+            if session.attempt(partial(conversations.delete, session.conversation, session.person)):
                 session.begin_anew()
-            except ConversationsUnavailable as error:
-                session.problem = str(error)
             st.rerun()
         if st.button("やめる", key="delete-no"):
             st.rerun()
@@ -120,13 +118,12 @@ def _history(session: Session, conversations: Conversations) -> None:
 
 
 def _open(conversation: str, session: Session, conversations: Conversations) -> None:
-    try:
+    def load() -> None:
         turns = conversations.load(conversation, session.person)
-    except ConversationsUnavailable as error:
-        session.problem = str(error)
-        return
-    session.begin_anew()
-    session.conversation, session.turns = conversation, turns
+        session.begin_anew()
+        session.conversation, session.turns = conversation, turns
+
+    session.attempt(load)
 
 
 def _filter_bar(session: Session, documents: tuple[Document, ...]) -> None:
@@ -243,7 +240,4 @@ def _show_turn(turn: Turn, session: Session, desk: Desk, conversations: Conversa
 
 def _rate(rated: Turn, session: Session, conversations: Conversations) -> None:
     session.turns = tuple(rated if turn.id == rated.id else turn for turn in session.turns)
-    try:
-        conversations.rate(rated.id, session.person, rated.useful, rated.why)
-    except ConversationsUnavailable as error:
-        session.problem = str(error)
+    session.attempt(partial(conversations.rate, rated.id, session.person, rated.useful, rated.why))

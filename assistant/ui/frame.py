@@ -11,7 +11,7 @@ import streamlit as st
 
 from assistant.ui import ask, ledger, making, minutes, outflow, papers, sign_in, summaries, trial_report, try_out, uses
 from assistant.ui.parts import FAVICON, apply_style, as_label
-from assistant.ui.session import current, enter
+from assistant.ui.session import UNFORESEEN, current, enter
 from ingest.errors import ShirubeError
 from ingest.model import Person, Rank
 
@@ -51,7 +51,7 @@ def run(
         st.error(f"✕ {as_label(str(error))}")
     except Exception:  # the outermost door: the person gets a sentence, the log the rest
         logging.getLogger("shirube").exception("A page could not be drawn")
-        st.error("✕ 思わぬ問題が起きました。画面を読み込み直してください。続くときは、担当者に知らせてください。")
+        st.error(f"✕ {UNFORESEEN}")
 
 
 def _groups(one: Office, person: Person) -> dict[str, list[st.Page]]:

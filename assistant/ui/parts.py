@@ -51,9 +51,11 @@ class Looked:
 
 
 def answer_part(shown: dict[str, Any], key: str) -> Pressed:
-    """Draw an answer from plain values; returns what was just pressed in it."""
-    result = _answer()(key=key, data=shown, on_opened_change=_nothing, on_taken_back_change=_nothing)
-    return Pressed(str(result.get("opened") or ""), str(result.get("taken_back") or ""))
+    """Draw an answer from plain values; returns what was pressed in it since it was last drawn."""
+    keep = _keeper(key)
+    _answer()(key=key, data=shown, on_opened_change=keep, on_taken_back_change=keep)
+    pressed = _kept(key)
+    return Pressed(pressed.get("opened", ""), pressed.get("taken_back", ""))
 
 
 def lines_part(shown: dict[str, Any], key: str, on_press: Callable[[Looked], None]) -> None:
@@ -67,8 +69,9 @@ def lines_part(shown: dict[str, Any], key: str, on_press: Callable[[Looked], Non
 
 
 def entries_part(shown: dict[str, Any], key: str) -> str:
-    """Draw a list of decisions and to-dos from plain values; returns the id of the one that was just pressed."""
-    return str(_entries()(key=key, data=shown, on_opened_change=_nothing).get("opened") or "")
+    """Draw a list of decisions and to-dos from plain values; returns the id of the one just pressed."""
+    _entries()(key=key, data=shown, on_opened_change=_keeper(key))
+    return _kept(key).get("opened", "")
 
 
 def copy_part(text: str, key: str) -> None:
@@ -128,8 +131,19 @@ def _cell(cell: str) -> str:
     return f'<td class="figure">{escape(cell)}</td>' if _FIGURE.fullmatch(cell) else f"<td>{escape(cell)}</td>"
 
 
-def _nothing() -> None:
-    """A component reports a press only where someone listens."""
+def _keeper(key: str) -> Callable[[], None]:
+    """Puts a press aside before the page is drawn: a run that is broken off before it comes to the part loses none."""
+
+    def keep() -> None:
+        said = st.session_state[key]
+        st.session_state[f"{key}-pressed"] = {name: str(value) for name, value in said.items() if value}
+
+    return keep
+
+
+def _kept(key: str) -> dict[str, str]:
+    pressed: dict[str, str] = st.session_state.pop(f"{key}-pressed", {})
+    return pressed
 
 
 @cache

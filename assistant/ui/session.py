@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ from ingest.model import Filters, Person, local_person
 from ingest.outcomes import Health, Outcome, Progress
 
 T = TypeVar("T")
+UNFORESEEN = "思わぬ問題が起きました。画面を読み込み直してください。続くときは、担当者に知らせてください。"
 _KEY = "session"
 _SENT = 20  # calls of a model that a window remembers
 _MARK = re.compile(r"\[\d+\]")  # the checked answer has its own; these would lead nowhere
@@ -195,11 +197,18 @@ class Session:
         return problem, notice
 
     def attempt(self, verb: Callable[[], object], done: str = "") -> bool:
-        """Whether `verb` could be done; the person is told `done`, or in one sentence what went wrong."""
+        """Whether `verb` could be done; the person is told `done`, or in one sentence what went wrong.
+
+        What a press calls is done before the page is drawn, outside of the frame's door: this is its outermost door.
+        """
         try:
             verb()
         except ShirubeError as error:
             self.problem = str(error)
+            return False
+        except Exception:  # the person gets a sentence, the log the rest
+            logging.getLogger("shirube").exception("What was pressed could not be done")
+            self.problem = UNFORESEEN
             return False
         self.notice = done
         return True

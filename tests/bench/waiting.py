@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from tests.bench.material import SAMPLES, questions, varied
 from tests.bench.measure import ROOT, Figure, checked, environment, median, percentile, run, seconds_of, shirube
+from tests.serving import free_port
 
 PASSAGES = 30_000
 QUESTION = "次の会議はいつ開かれますか"
@@ -89,9 +89,7 @@ def start() -> list[Figure]:
 
 def _app(home: Path) -> tuple[float, float | None]:
     """Seconds from the command to the first answer over HTTP, and to the first page drawn where there is a browser."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     began = time.perf_counter()
     with subprocess.Popen(
         shirube("app", "--port", str(port), "--no-browser"), cwd=ROOT, env=environment(home),
