@@ -22,7 +22,7 @@ from assistant.asking import SHOWN, Asking, Engine
 from assistant.governance.access import permit
 from assistant.governance.recording import NOT_RECORDED, Recorder
 from assistant.looking_up import LookingUp
-from assistant.pages import Pages
+from assistant.pages import PageImage, Pages
 from assistant.upkeep import Upkeep
 from ingest.errors import ShirubeError
 from ingest.filing import Given, NotAmongReaders, SeveralOfThatName
@@ -290,8 +290,10 @@ class Desk:
 
     # ---- the pages themselves
 
-    def page_image(self, document_id: str, start: int, end: int, person: Person, *, width: int = 1000) -> bytes | None:
-        """The page where `start` lies, as PNG with `start` to `end` marked; None where there is no page to draw."""
+    def page_image(
+        self, document_id: str, start: int, end: int, person: Person, *, width: int = 1000
+    ) -> PageImage | None:
+        """The page where `start` lies, with `start` to `end` marked; None where there is no page to draw."""
         return self._pages.image(document_id, start, end, person, width)
 
     def page_text(

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from ingest.library.library import Library
 from ingest.model import Block, Person
 from ingest.sandbox import Worker
 from ingest.structure.marking import rectangles
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as PNG. `marked_at` is how far down the first marked words stand, from 0 (top) to 1; None without any."""
+
+    png: bytes
+    marked_at: float | None
 
 
 class Pages:
@@ -20,8 +29,8 @@ class Pages:
         self._painter = Worker(seconds=20)
         self._painting = threading.Lock()
 
-    def image(self, document_id: str, start: int, end: int, person: Person, width: int) -> bytes | None:
-        """The page where `start` lies, as PNG with `start` to `end` marked; None where there is no page to draw."""
+    def image(self, document_id: str, start: int, end: int, person: Person, width: int) -> PageImage | None:
+        """The page where `start` lies, with `start` to `end` marked; None where there is no page to draw."""
         document = self._library.readable(document_id, person)
         if document is None or document.format != "pdf":
             return None
@@ -33,8 +42,8 @@ class Pages:
             return None
         boxes = rectangles(page, start - at, min(end - at, len(page.text)))
         with self._painting:
-            image: bytes = self._painter.run("draw", str(self._library.original(document)), page.number, width, boxes)
-        return image
+            png: bytes = self._painter.run("draw", str(self._library.original(document)), page.number, width, boxes)
+        return PageImage(png, min((top for _, top, _, _ in boxes), default=None))
 
     def text(self, document_id: str, start: int, end: int, person: Person, around: int) -> tuple[str, str, str]:
         """Plain text before, of and after characters `start` to `end`; empty for a paper that `person` may not read."""

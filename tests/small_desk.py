@@ -25,6 +25,7 @@ from assistant.answering.values import (
     Sentence,
     Verdict,
 )
+from assistant.pages import PageImage
 from ingest.errors import EmptyFile, ShirubeError
 from ingest.model import Document, Filters, Passage, Person, Problem
 from ingest.outcomes import Failed, Health, Ingested, Outcome, Progress, Replaced
@@ -160,17 +161,20 @@ class SmallDesk:
             yield Progress(done, 2, "索引")
         self.rebuilt += 1
 
-    def page_image(self, document_id: str, start: int, end: int, person: Person, *, width: int = 1000) -> bytes | None:
+    def page_image(
+        self, document_id: str, start: int, end: int, person: Person, *, width: int = 1000
+    ) -> PageImage | None:
         source = document_id.removeprefix("d-")
         if source not in self.texts or not source.endswith(".pdf"):
             return None
         from PIL import Image, ImageDraw
 
         image = Image.new("RGB", (width, width * 7 // 5), "white")
-        ImageDraw.Draw(image).rectangle((100, 100 + start * 5, 800, 150 + start * 5), fill="#ffe066")
+        low = image.height * 0.9  # where it is not seen when a page is opened at its top
+        ImageDraw.Draw(image).rectangle((100, low, 800, low + 50), fill="#ffe066")
         saved = io.BytesIO()
         image.save(saved, "PNG")
-        return saved.getvalue()
+        return PageImage(saved.getvalue(), 0.9)
 
     def page_text(
         self, document_id: str, start: int, end: int, person: Person, *, around: int = 400

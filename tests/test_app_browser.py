@@ -49,6 +49,8 @@ def test_an_answer_shows_its_sources_first_and_a_citation_opens_the_page(page: P
     image = dialog.get_by_role("img", name="引用した箇所に色の印があります。")
     image.wait_for()
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1000
+    mark_in_view = "image => { const { top, height } = image.getBoundingClientRect(); const at = top + height * 0.9;"
+    page.wait_for_function(f"{mark_in_view} return at > 0 && at < innerHeight; }}", arg=image.element_handle())
     with page.expect_download() as download:
         dialog.get_by_role("button", name="元の資料を保存").click()
     assert download.value.suggested_filename == "fureai_02.pdf"

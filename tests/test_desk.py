@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from assistant.answering.langchain_retriever import LibraryRetriever
 from assistant.answering.values import Answer, Answered, Found, Piece
@@ -225,6 +226,22 @@ def test_an_answer_and_its_place(desk: Desk) -> None:
     assert (before.strip(), marked, after.strip()) == ("生ごみ処理機の補助", LIMIT, "申請書は環境課の窓口に出す。")
     assert desk.page_image(citation.document.id, citation.start, citation.end, CLERK) is None
     assert desk.original(citation.document.id, CLERK) == (LEAFLET, TEXTS[LEAFLET].encode())
+
+
+def test_a_page_is_a_picture_that_says_how_far_down_it_is_marked(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "館.pdf"), pagesize=(400, 600))
+    canvas.setFont("Helvetica", 20)
+    canvas.drawString(40, 540, "The hall has 32 rooms.")
+    canvas.drawString(40, 120, "The garden has 10 trees.")
+    canvas.save()
+    with build(load(tmp_path / "home")) as desk:
+        take_in(desk, tmp_path / "館.pdf")
+        (paper,) = desk.documents(CLERK)
+        start = "".join(desk.page_text(paper.id, 0, 0, CLERK)).index("garden")
+        image = desk.page_image(paper.id, start, start + len("garden"), CLERK, width=200)
+    assert image is not None
+    assert image.png.startswith(b"\x89PNG")
+    assert image.marked_at == pytest.approx(1 - 135 / 600, abs=0.02)  # the letters stand 120 to 135 points up
 
 
 def test_a_library_without_papers_says_how_to_add_one(tmp_path: Path) -> None:

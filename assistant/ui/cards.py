@@ -19,7 +19,7 @@ from assistant.phrasing import (
     document_date,
     document_title,
 )
-from assistant.ui.parts import answer_part, as_html, as_label, copy_part
+from assistant.ui.parts import answer_part, as_html, as_label, copy_part, mark_below
 from assistant.ui.saving import save_button
 from assistant.ui.shown import Place, answer_shown, places_of, shortened
 from ingest.errors import ShirubeError
@@ -121,7 +121,9 @@ def _show_page(place: Place, desk: Desk, person: Person) -> bool:
         image = desk.page_image(place.document.id, place.start, place.end, person)
     if image is not None:
         alt = f"{document_title(place.document)}の{place.label}。引用した箇所に色の印があります。"
-        st.image(image, width="stretch", alt=alt)
+        st.image(image.png, width="stretch", alt=alt)
+        if image.marked_at is not None:
+            st.html(mark_below(image.marked_at))
         return True
     before, marked, after = (
         escape(text.replace("\t", " ｜ ")) for text in desk.page_text(place.document.id, place.start, place.end, person)

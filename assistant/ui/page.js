@@ -37,6 +37,28 @@ function turnToMarks(root) {
   }
 }
 
+// Of a page shown as a picture the marked words come into view, once the picture has its height.
+const turned = new WeakSet();
+
+function turnToMarkedPicture(root) {
+  const mark = root.querySelector('[role="dialog"] .shirube-marked');
+  const picture = mark && mark.closest('[role="dialog"]').querySelector("img");
+  if (!picture || turned.has(mark)) return;
+  turned.add(mark);
+  const turn = () => {
+    const { top, height } = picture.getBoundingClientRect();
+    const at = top + height * Number(mark.dataset.at);
+    if (at < window.innerHeight * 0.8) return;  // it is seen already
+    let pane = picture.parentElement;
+    while (pane && !(pane.scrollHeight > pane.clientHeight && /auto|scroll/.test(getComputedStyle(pane).overflowY))) {
+      pane = pane.parentElement;
+    }
+    if (pane) pane.scrollTop += at - window.innerHeight / 3;
+  };
+  if (picture.complete && picture.naturalHeight) turn();
+  else picture.addEventListener("load", turn, { once: true });
+}
+
 // What is opened from far down a list is read from its top.
 let opened = "";
 
@@ -53,6 +75,7 @@ function settle() {
   rename(document);
   turnToTop(document);
   turnToMarks(document);
+  turnToMarkedPicture(document);
 }
 
 export default function () {

@@ -84,6 +84,11 @@ def top_mark(what: str) -> str:
     return f'<span class="shirube-top" data-of="{escape(what, quote=True)}"></span>'
 
 
+def mark_below(share: float) -> str:
+    """HTML that turns a dialog to where its picture is marked: `share` of the picture's height from its top."""
+    return f'<span class="shirube-marked" data-at="{share:.3f}"></span>'
+
+
 def tell(problem: str, notice: str = "") -> None:
     """What went wrong and what went well, where there is something to tell."""
     if problem:
