@@ -258,6 +258,7 @@ def test_nobody_asks_to_stop() -> None:
     assert not never()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif("SHIRUBE_TEST_DATA" not in os.environ, reason="SHIRUBE_TEST_DATA names no folder of real papers")
 def test_broken_files_are_in_or_named(library: Library, capfd: pytest.CaptureFixture[str]) -> None:
     folder = Path(os.environ["SHIRUBE_TEST_DATA"]) / "broken"

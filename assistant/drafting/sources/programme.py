@@ -9,6 +9,8 @@ from datetime import date
 
 from assistant.drafting.sources.particulars import clean_title, day_of, hours_of, named_title, people, place_of
 from assistant.drafting.values import Occasion
+from ingest.japanese.dates import number
+from ingest.japanese.folding import fold
 from ingest.model import BlockKind, Reading
 from ingest.structure.speech.names import is_somebody
 
@@ -65,6 +67,9 @@ _SECTION = re.compile(
     r"|(?:協議|報告|審議|連絡)(?:事項)?(?:・|及び|、)(?:協議|報告|審議|連絡)(?:事項)?)(?:等)?"
 )
 _INLINE = re.compile(rf"(?P<section>{_SECTION.pattern})[】〕］]?(?:[\s　]*[:：][\s　]*|[\s　]+)(?P<item>\S.*)")
+_ROW = re.compile(
+    rf"(?:^|(?<=[\s　、,]))(?:[（(]?(?P<n>{_N}{{1,2}})(?:[.．、)）][\s　]*|[\s　]+)|(?P<round>[①-⑳])[\s　]*)(?=\S)"
+)
 _NOT_TALKED = re.compile(
     r"(?:本日の)?(?:議題|議事|議案|案件|内容|会議内容|議事次第|アジェンダ|プログラム|次第|式次第|会議次第)"
 )
@@ -211,6 +216,9 @@ def _goes_on(parts: _Parts, name: str, numbered: str, kind: str, words: str) -> 
     bare = words.strip(_FRAME + _FRAME_ENDS)
     if _SECTION.fullmatch(bare) or _CEREMONY.fullmatch(bare) or bare == "その他":
         return False
+    inline = _INLINE.match(bare)
+    if inline is not None and len(_in_a_row(inline["item"])) > 1:
+        return False
     # １ 窓口の混雑 below people who are not numbered
     numbered_people = kind not in ("", _BULLET) and name != "資料"
     if numbered_people and not any(map(is_somebody, re.split(r"[\s　、，/／]+", words))):
@@ -224,7 +232,8 @@ def _add(parts: _Parts, kind: str, words: str) -> None:
     inline = _INLINE.match(bare) if kind != "議題1" and not parts.closed else None
     if inline is not None:  # 議題：窓口の混雑について
         _put(parts, kind, inline["section"])
-        _put(parts, _PLAIN, inline["item"])
+        for item in _in_a_row(inline["item"]):
+            _put(parts, _PLAIN, item)
     elif parts.closed or _REMARK.match(words.lstrip(" 　")):
         return
     elif kind or _SECTION.fullmatch(bare):
@@ -233,6 +242,19 @@ def _add(parts: _Parts, kind: str, words: str) -> None:
         parts.front.append(words)
     elif parts.items[-1].is_section or parts.items[-1].kind == _PLAIN:
         _put(parts, _PLAIN, words)
+
+
+def _in_a_row(items: str) -> list[str]:
+    """1 窓口の混雑　2 番号札　3 その他: the items that are numbered on one line; else the line as it is."""
+    marks: list[re.Match[str]] = []
+    for mark in _ROW.finditer(items):
+        given = number(fold(mark["n"])) if mark["n"] else ord(mark["round"]) - ord("①") + 1
+        if given == len(marks) + 1:
+            marks.append(mark)
+    if len(marks) < 2 or marks[0].start() > 0:
+        return [items]
+    ends = [*(mark.start() for mark in marks[1:]), len(items)]
+    return [items[mark.end() : end].strip(" 　、,") for mark, end in zip(marks, ends, strict=True)]
 
 
 def _is_about(line: str) -> bool:
@@ -263,8 +285,8 @@ def _talked_about(items: Sequence[_Item]) -> Iterator[str]:
         if not (item.kind == _BULLET and above and not above[-1].is_section):
             kept.append(item)
         above.append(item)
-    for number, item in enumerate(kept):
-        is_inner = number + 1 == len(kept) or kept[number + 1].depth <= item.depth
+    for place, item in enumerate(kept):
+        is_inner = place + 1 == len(kept) or kept[place + 1].depth <= item.depth
         ceremony = _CEREMONY.fullmatch(item.text) or _NOT_TALKED.fullmatch(item.text)
         if is_inner and item.text and not ceremony and len(item.text) <= _LONGEST:
             yield item.text

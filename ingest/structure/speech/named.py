@@ -11,7 +11,7 @@ from ingest.structure.minutes.openers import MARKS
 from ingest.structure.minutes.roster import sections
 from ingest.structure.minutes.values import Turn
 from ingest.structure.speech.clock import TIME, seconds
-from ingest.structure.speech.front import is_front, is_item, is_marked, is_program
+from ingest.structure.speech.front import is_field, is_front, is_item, is_marked, is_program
 from ingest.structure.speech.names import BEFORE_COLON, is_somebody, may_speak, speakers
 from ingest.structure.speech.running import is_apart, is_punctuated, join
 from ingest.structure.speech.values import Utterance
@@ -130,7 +130,7 @@ def _utterances(lines: Sequence[str], openings: Sequence[_Opening | None]) -> li
 def _is_heading(line: str, before: Sequence[str], *, begun: bool) -> bool:
     """Whether nobody says this line, which follows the lines `before` of one speaker."""
     if not begun:
-        return len(line) <= _LONGEST_FRONT and "。" not in line
+        return (len(line) <= _LONGEST_FRONT and "。" not in line) or is_field(line)
     return is_program(line) or is_marked(line) or (is_apart(before) and (is_front(line) or is_item(line)))
 
 
