@@ -5,6 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+PREFECTURE = (
+    "北海道|東京都|大阪府|京都府|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重"
+    "|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県"
+)
+# Words that stand before an address and are no part of one.
+BEFORE_ADDRESS = re.compile(
+    r".*(?:住 ?所|所在地?|現住地|本籍地?|居所|自宅|実家|勤務先|転居先|転出先|転入先|送付先|送り先|返送先|連絡先"
+    r"|届け先|住民|在住|方書|場所|会場|事務所|地先|宛先|宛"
+    r"|氏名|様|土地|物件|敷地|旧|新(?=住))(?:住所|地)?"
+)
 _LETTER = r"[^\W\d_]"
 # Without the particles of a sentence: 青葉市のみどり町は12
 _OF_NAME = r"[^\W\d_はがをにへとでも]"

@@ -38,7 +38,20 @@ _BEFORE = re.compile(
     r"|[1-5]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
 )
 # 生年月日の誤記。正:平成3年10月25日 誤:平成3年10月15日
-_CORRECTED = re.compile(rf"(?:正しくは|訂正[前後]|修正[前後]|変更[前後]|[正誤])[ :は]{{1,2}}(?P<date>{DATE})")
+_CORRECTED = re.compile(
+    rf"(?:正しくは|訂正[前後]|修正[前後]|変更[前後]|[正誤])[ :は]{{1,2}}(?P<date>{DATE})"
+    rf"|(?<!\d)(?P<behind>{DATE})(?:の?方?が正し|に(?:訂正|修正|変更|直し)|の(?:誤り|間違い)|ではな)"
+)
+# 職員：生年月日をお願いします。 and the answer on the next line.
+_ASKED = re.compile(
+    r"(?:生年月日|誕生日)[^\n]{0,14}\n(?:[^\n:]{1,10}[:])?[ 「]?(?:はい、|えー?っ?と、|えー、|あの、)*"
+    rf"(?P<date>{DATE})(?=です|でございます|。|\n|$)"
+)
+# 1968年4月12日、青森県生まれ
+_BORN_AT = re.compile(
+    rf"(?<!\d)(?P<date>{DATE})[、, ]{{0,2}}(?:[一-龥々ヶ]{{1,6}}?[都道府県市区町村]){{1,2}}(?:の|に|で)?"
+    r"(?:生まれ|生れ|出生)"
+)
 _NAMED = re.compile(_WORDS)
 # …はR7.2.3とR7.2.5: the next of several.
 _NEXT_OF_SEVERAL = re.compile(rf"(?:と、?|、|及び|,|・|→) ?(?P<date>(?<!\d){DATE})")
@@ -62,7 +75,7 @@ _OLD = (
 _BESIDE_A_PERSON = (
     # 長男 〔氏名2〕 H18.10.30; 患者 〔氏名1〕、ID 省略、1957/03/15
     re.compile(
-        r"(?:夫|妻|子|[父母]|本人|世帯主|[長次二三四][男女]|孫|兄|弟|姉|妹|養[父母子]|患者|児童|生徒|園児)"
+        r"(?:夫|妻|子|[父母]|本人|世帯主|[長次二三四][男女]|孫|兄|弟|姉|妹|養[父母子]|患者|児童|生徒|園児|配偶者|世帯員)\d{0,2}"
         r"(?:の|[ :,、・|\t(]{1,2})?〔氏名\d+〕"
         rf"(?:さん|様|ちゃん|くん)?(?:[、,] ?(?:[^、。\n〔]{{1,8}}[、,] ?)?| {{0,2}}|  ?[小中]\d  ?)(?P<date>{_SHORT})"
         r"(?! ?(?:付|発行|転|届|死亡|婚姻|か?ら|以|まで))"
@@ -187,7 +200,7 @@ def beside_persons(reading: Reading, known: Sequence[Span]) -> Iterator[Span]:
 
 def birth_dates(reading: Reading) -> Iterator[Span]:
     """Dates beside 生年月日, 誕生日, 生まれ and the like."""
-    for pattern in (_BEFORE, _BESIDE_SEX, _IN_BRACKETS_OF_PROOF, *_BESIDE_A_PERSON):
+    for pattern in (_BEFORE, _ASKED, _BORN_AT, _BESIDE_SEX, _IN_BRACKETS_OF_PROOF, *_BESIDE_A_PERSON):
         for match in pattern.finditer(reading.even):
             yield Span(*match.span("date"), Kind.BIRTH_DATE)
             following = _NEXT_OF_SEVERAL.match(reading.even, match.end("date")) if pattern is _BEFORE else None
@@ -197,7 +210,7 @@ def birth_dates(reading: Reading) -> Iterator[Span]:
     for match in _CORRECTED.finditer(reading.even) if _NAMED.search(reading.even) else ():
         line = reading.even.rfind("\n", 0, match.start()) + 1
         if _NAMED.search(reading.even, max(line, match.start() - 60), match.start()):
-            yield Span(*match.span("date"), Kind.BIRTH_DATE)
+            yield Span(*match.span("date" if match["date"] else "behind"), Kind.BIRTH_DATE)
     for match in _AFTER.finditer(reading.even):
         before, after = reading.even[max(0, match.start() - 6) : match.start()], reading.even[match.end("date") :][:14]
         if not (_RANGE.search(before) and _TO_ALL.match(after)):

@@ -26,7 +26,12 @@ _HEADS = tuple(
             Kind.PERSON_NAME,
             r"(?=.{2,20}$)[^\W\d_][^\d、。:()]*[^\W\d_]",
         ),
-        (rf"\w{{0,6}}(?:電話|携帯|TEL|Tel|FAX|連絡先|内線)(?:番号)?{_NOTE}", Kind.PHONE, r"\+?[\d() .-]{4,17}"),
+        # Under 電話 a statistic has the number of calls.
+        (
+            rf"\w{{0,6}}(?:電話|携帯|TEL|Tel|FAX|連絡先)(?:番号)?{_NOTE}",
+            Kind.PHONE,
+            r"(?:[0+(]|(?=\d+-))[\d() .-]{5,17}",
+        ),
         (
             rf"(?:生年月日|誕生日|出生日|生年月){_NOTE}",
             Kind.BIRTH_DATE,

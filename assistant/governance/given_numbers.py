@@ -80,6 +80,11 @@ _ACCOUNTS = (
         r"口座(?!振替(?:不能|依頼|件数|申込|開始|一覧))(?:番号)?[^\d\n]{0,8}(?P<only>\d{6,8}|\d{3}-\d{4})(?![\d,.-]|[千百万億]?円)"
     ),
 )
+# 口座番号が違っていました。 誤：1234567 正：1234576
+_CORRECTED = re.compile(r"(?<![^\W_])[誤正旧新](?:しくは)?[ :は]{1,2}(?P<number>\d{6,8})(?![\d,.-])")
+_OF_ACCOUNT = re.compile(r"口座番号|口座の番号|記号番号")
+_REACH = 80  # characters before a corrected number in which an account is spoken of
+
 _NOT_OF_A_BANK = re.compile(
     r".*(?:振込先|振込|口座|金融機関|指定|還付先|送金先|返金先|入金先|支払先|引落先|取引)(?:口座|先|名"
     r"|銀行(?=\w+銀行))?"
@@ -139,6 +144,13 @@ def accounts(reading: Reading) -> Iterator[Span]:
             else:
                 start = match.start() + (0 if match[0][-1].isalpha() else _before_the_bank(match[0]))
                 yield Span(start, match.end(), Kind.BANK_ACCOUNT)
+    yield from _corrected(reading.even)
+
+
+def _corrected(text: str) -> Iterator[Span]:
+    for match in _CORRECTED.finditer(text) if _OF_ACCOUNT.search(text) else ():
+        if _OF_ACCOUNT.search(text, max(0, match.start() - _REACH), match.start()):
+            yield Span(*match.span("number"), Kind.BANK_ACCOUNT)
 
 
 def _before_the_bank(said: str) -> int:

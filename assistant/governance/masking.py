@@ -15,6 +15,7 @@ from assistant.governance import (
     columns,
     given_numbers,
     labels,
+    lots,
     name_fields,
     name_near,
     not_personal,
@@ -39,7 +40,7 @@ _FINDERS = (
     given_numbers.accounts,
     birth.birth_dates,
     reaching.postal_codes,
-    places.lots,
+    lots.lots,
     places.addresses,
     people.names,
 )

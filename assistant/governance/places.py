@@ -1,4 +1,4 @@
-"""Where people live and what land they own: addresses down to a number, lots of the land register.
+"""Where people live: addresses down to a number.
 
 The name of a town or of a city alone is nobody's. An address is found by its numbers, and read from there to the left,
 as far as the words can be the name of a place, and to the right, to the building and the room.
@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.governance.address_forms import BEHIND, lots_in_parts, other_forms
+from assistant.governance.address_forms import BEFORE_ADDRESS, BEHIND, PREFECTURE, other_forms
 from assistant.governance.name_pairs import is_name_of_field
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 from ingest.japanese.tokens import Part
 
-PREFECTURE = (
-    "北海道|東京都|大阪府|京都府|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重"
-    "|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県"
-)
 _N = r"(?:\d{1,5}|[〇一二三四五六七八九十百千]{1,6})"
 _JOIN = r"(?: ?(?:番地の?|番の?|-|の) ?)"
 _MORE = rf"(?:{_JOIN}{_N}){{0,4}}"
@@ -47,7 +43,8 @@ _BUILDING = (
 )
 # What shows that somebody lives there: …の家, …に住む, 自宅は….
 _HOME_BEHIND = re.compile(
-    r" ?(?:の(?:お?家(?![賃族屋具系])|うち|お?宅|自宅|方(?![向法面針言])|[^\W\d_]{1,4}(?:様|さん|宅))"
+    r" ?(?:の(?:お?家(?![賃族屋具系])|うち|お?宅|自宅|方(?![向法面針言])|〔氏名\d+〕"
+    r"|[^\W\d_]{1,4}(?:様|さん|氏|夫妻|宅))"
     r"|様?方(?![向法面針言])|[にで](?:住[みむんま]|すん|すむ|すみ|居住|お住まい|在住|暮ら))"
 )
 _HOME_BEFORE = re.compile(r"(?:家|宅|部屋|住まい|住所|住居|転居先|引っ?越し先|引越先|新居|下宿)[はが:] ?$")
@@ -82,12 +79,6 @@ _BEHIND = re.compile(
     rf"|[ァ-ヺー一-龥]{{0,10}})(?!建設|管理)"
     rf"| ?[A-Z]?-?\d{{1,4}}号室| [ァ-ヺー]{{2,14}} ?{_ROOM})"
 )
-# Words that stand before an address and are no part of one.
-_BEFORE = re.compile(
-    r".*(?:住 ?所|所在地?|現住地|本籍地?|居所|自宅|実家|勤務先|転居先|転出先|転入先|送付先|送り先|返送先|連絡先"
-    r"|届け先|住民|在住|方書|場所|会場|事務所|地先|宛先|宛"
-    r"|氏名|様|土地|物件|敷地|旧|新(?=住))(?:住所|地)?"
-)
 _TOWN = re.compile(r"[市町村郡都道府県]|(?<![地学校工街通画選挙特])区|丘|台|[大小]?字|丁目")
 # 北上市鬼柳町荒高35番地: in one run of letters, whatever the dictionary makes of 荒高.
 _CITY = re.compile(rf"(?<![^\W_])[一-龥々ヶケぁ-んァ-ヺ]{{2,6}}?[市郡]{_LETTER}{{1,8}}?[町村字]{_LETTER}{{0,16}}$")
@@ -99,77 +90,6 @@ _BY_LABEL = re.compile(
     rf"(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,8}}?[市区郡]){{1,2}}{_LETTER}{{1,9}}?(?:[町村台丘]|丁目))(?![^\W_ぁ-ん])"
     rf"|(?P<it2>(?:{PREFECTURE})(?:{_LETTER}{{1,8}}?[市区郡町村]){{1,3}}{_LETTER}{{1,9}}?[町村台丘](?={_N}))"
 )
-
-_LOT_NUMBER = (
-    rf"{_N} ?番(?!目|線|街|ホーム|組|手|館|台|札|機|町)(?:地)?(?: ?の? ?{_N}(?! ?[号筆人件]|[日月年])| ?- ?{_N}){{0,3}}"
-)
-_AZA = r"(?:大字|小字|(?<![文数漢英活赤十名点黒大小ロ題])字(?!句|幕|数|体|源|義|画))"
-# What must be somewhere in the text before it is worth while to look for the whole.
-_OF_AZA = re.compile(rf"{_AZA}{_LETTER}{{1,20}} ?[\d一二三四五六七八九十百千]")
-_BEFORE_LAND = re.compile(r"番[\d地の]{0,10}(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)")
-_LOTS = (
-    (
-        re.compile(
-            rf"(?:所在地番|地番|家屋番号|底地番?)(?:[ :はが\t]|\([^()\n]{{1,8}}\)){{0,3}}"
-            rf"(?P<lot>{_LOT_NUMBER}|\d{{1,5}}(?:-\d{{1,4}}){{0,3}}(?![\d件筆号]))"
-        ),
-        None,
-    ),
-    (
-        re.compile(
-            rf"(?P<lot>(?:(?:{PREFECTURE})?(?:{_LETTER}{{2,7}}?[市郡町村]){{1,3}})?"
-            rf"(?:[一-龥々ヶ]{{1,6}}?(?<![大小])(?=字))?(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}} ?{_LOT_NUMBER})(?! ?\d* ?号)"
-        ),
-        _OF_AZA,
-    ),
-    (
-        re.compile(
-            rf"(?P<lot>(?<!{_LETTER})(?:{_AZA}{_LETTER}{{1,8}}?){{1,3}}"
-            rf" ?\d{{1,5}}(?:-\d{{1,4}}){{1,2}})(?![\d-])"
-        ),
-        _OF_AZA,
-    ),
-    (
-        # 北原三丁目45番12: of an address where 号 follows, or where no land is spoken of
-        re.compile(
-            r"(?P<lot>(?:(?<=土地は)|(?<=[農宅畑]地は)|(?<=所在は)|(?<=請地は)|(?<=敷地は)"
-            r"|(?<=敷地 )|(?<=土地 )|(?<=請地 ))"
-            rf"{_LETTER}{{1,6}}?{_N}丁目\d{{1,5}}番\d{{1,4}})(?![\d号-]| ?の?\d)"
-        ),
-        re.compile(r"丁目\d{1,5}番\d"),
-    ),
-    (
-        re.compile(
-            rf"(?P<lot>{_LETTER}{{1,6}}?{_N}丁目\d{{1,5}}番\d{{1,4}})(?![\d号-]| ?の?\d)"
-            r"(?=[^\n。]{0,40}(?:土地|農地|宅地|賃貸借|各一部|一部を|筆|地目|地積|面積|㎡|登記|所有権|資材置場|雑種地|山林|公図|境界))"
-        ),
-        re.compile(r"丁目\d{1,5}番\d"),
-    ),
-    (re.compile(rf"(?P<lot>(?<!\w)同(?:所|字)? ?{_LOT_NUMBER})(?! ?\d* ?号)"), None),
-    (
-        re.compile(
-            rf"(?P<lot>{_LETTER}{{1,8}}?\d{{1,5}}番(?:\d{{1,4}}|地)?(?:の\d{{1,4}})?)"
-            r"(?=(?:の|、|,| |\()*(?:土地|宅地|農地|田|畑|山林|雑種地|原野)(?![^\W_ぁ-ん]))"
-        ),
-        _BEFORE_LAND,
-    ),
-)
-# A second lot beside the first: 大字本村12番3、12番4ほか, and the lot named alone further on.
-_NEXT_LOT = re.compile(
-    rf"(?: ?(?:、|,|・|/|と|及び|並びに|から|ほか|〔地番\d+〕) ?){{1,2}}"
-    rf"(?P<lot>同?{_LOT_NUMBER}|(?<!\d,)\d{{1,5}}-\d{{1,4}}(?![\d-]))(?! ?\d* ?号)"
-)
-_BARE_LOT = re.compile(r"(?<![0-9A-Za-z一-龥々ァ-ヺー第_])(?P<lot>\d{1,5}番\d{1,4})(?![\d号線-])")
-# 隣接1089番の所有者, 西隣の88番3
-_NEIGHBOUR = re.compile(
-    r"(?:隣接(?:する|地の?|の)?|[東西南北]?隣(?:地|り)?の?|[東西南北]側の?|接する) ?\(?"
-    r"(?P<lot>\d{1,5}番(?:地?の?\d{1,4}|地)?)(?=\)|の?(?:所有|地権|共有|土地|宅地|農地|筆|[田畑])|と|、|。|及び|との)"
-)
-_OF_LAND = re.compile(
-    r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|(?<![一-龥々])[田畑](?![^\W_ぁ-ん])"
-)
-
-_HOME_LABEL = re.compile(r"(?:(?:現|新|旧)?住所|居所|本籍地?|転居先)[ :はが\t]{1,3}$")
 
 # Behind a postal code: 640-0001 青葉市六番丁24.
 _BEHIND_CODE = re.compile(
@@ -184,7 +104,7 @@ _TO_THE_END = (
     ),
     re.compile(
         rf"(?<!{_LETTER})(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,6}}?[市郡町村]){{1,2}}"
-        rf"(?:大字{_LETTER}{{1,8}}?|[^\W\d_市郡町村]{{1,6}}[区]?{_LETTER}{{0,6}}?字{_LETTER}{{1,6}}?)\d{{1,5}})(?![\d番年月人件回号,.]|-\d)"
+        rf"(?:大字{_LETTER}{{1,8}}?(?:字{_LETTER}{{1,8}}?)?|[^\W\d_市郡町村]{{1,6}}[区]?{_LETTER}{{0,6}}?字{_LETTER}{{1,6}}?)\d{{1,5}})(?![\d番年月人件回号,.]|-\d)"
     ),
 )
 
@@ -256,40 +176,6 @@ def _is_lived_in(reading: Reading, match: re.Match[str]) -> bool:
     )
 
 
-def lots(reading: Reading) -> Iterator[Span]:
-    """Lots: after 地番 or 家屋番号, with 大字 or 字 before them, or with a word for land behind them."""
-    text = reading.even
-    ends = [match.end() for match in re.finditer(r"〔地番\d+〕", text)]
-    for start, end in lots_in_parts(text):
-        yield Span(start, end, Kind.LOT_NUMBER)
-        ends.append(end)
-    for pattern, needed in _LOTS:
-        for match in () if needed and not needed.search(text) else pattern.finditer(text):
-            lot = match["lot"]
-            around = text[max(0, match.start() - 20) : match.start()] + text[match.end() : match.end() + 20]
-            way = text[max(0, match.start() - 16) : match.start()] + lot.partition("字")[0]
-            lived_in = "番地" in lot and re.search(r"[市郡町村][^\W\d_]*$", way)
-            labelled = _HOME_LABEL.search(text, max(0, match.start() - 8), match.start())
-            if not (lived_in or (labelled and lot.endswith("番地"))) or _OF_LAND.search(around.partition("\n")[0]):
-                start = match.start("lot")
-                yield Span(start + _no_part(lot), match.end("lot"), Kind.LOT_NUMBER)
-                ends.append(match.end("lot"))
-    for end in ends:
-        while following := _NEXT_LOT.match(text, end):
-            yield Span(*following.span("lot"), Kind.LOT_NUMBER)
-            end = following.end()  # noqa: PLW2901
-    for pattern in (_NEIGHBOUR, _BARE_LOT) if ends else (_NEIGHBOUR,):
-        for match in pattern.finditer(text):
-            yield Span(*match.span("lot"), Kind.LOT_NUMBER)
-
-
-def _no_part(said: str) -> int:
-    """How many characters before the name of a place have slipped in: 申請地はしるべ市…"""
-    before = re.match(r".*?(?:は|、|の(?=\w+[市郡町村]))", said.partition("字")[0])
-    labelled = _BEFORE.match(said.partition("字")[0])
-    return max(before.end() if before else 0, labelled.end() if labelled else 0)
-
-
 def _start(reading: Reading, anchor: int) -> int | None:
     """Where the name of a place that ends at `anchor` begins."""
     text = reading.even
@@ -307,7 +193,7 @@ def _start(reading: Reading, anchor: int) -> int | None:
     # 新町南2条: the dictionary joins the point of the compass to the name of the town.
     town = _BEFORE_GRID.search(text, max(0, anchor - 9), anchor) if at == anchor and _GRID_AT.match(text, at) else None
     at = town.start() if town else at
-    label = _BEFORE.match(text, at, end)
+    label = BEFORE_ADDRESS.match(text, at, end)
     at = label.end() if label else at
     inside = re.search(PREFECTURE, text[at:end])
     at += inside.start() if inside else 0

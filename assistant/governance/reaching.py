@@ -44,6 +44,12 @@ _EXTENSION = re.compile(
     r"(?P<number>\d{2,6}(?:-\d{1,4})?)(?![\d]|[番階本台件人回]|-\d)"
 )
 # 0123-45-6789（内線315）: one number
+# 台帳番号 052-123-4567: the number of a thing.
+_OF_A_THING = re.compile(
+    r"(?:台帳|管理|整理|文書|製造|機器|受付|受理|契約|資産|備品|施設|設備|登録|許可|照会|伝票|注文|発注|追跡|型式?|部品)"
+    r"(?:番号|No\.?|NO\.?)[ :はが]{0,2}$"
+)
+_BEFORE_PLACE = re.compile(r" (?:北海道|東京都|京都府|大阪府|[^\W\d_]{2,3}県|[^\W\d_]{1,7}[市区町村郡][^\W_])")
 _IN_BRACKETS = re.compile(r" ?\(内線(?:番号)? ?:?\d{2,6}\)")
 _NEXT_EXTENSION = re.compile(
     r"内線(?:番号)?[ :は]{0,2}(?:\d{2,5}|〔電話\d+〕)(?:[・,、/と]|または|か)"
@@ -116,6 +122,8 @@ def phones(reading: Reading) -> Iterator[Span]:
     """Numbers with the shape of a telephone's; shorter ones beside the word for it."""
     for match in _PHONE.finditer(reading.even):
         ten = match["ten"]
+        if _OF_A_THING.search(reading.even, max(0, match.start() - 12), match.start()):
+            continue
         if ten is None or sum(map(str.isdigit, ten)) == 10:
             extension = _IN_BRACKETS.match(reading.even, match.end())
             yield Span(match.start(), extension.end() if extension else match.end(), Kind.PHONE)
@@ -123,7 +131,9 @@ def phones(reading: Reading) -> Iterator[Span]:
         yield Span(*match.span(), Kind.PHONE)
     for pattern in (_NAMED, _EXTENSION, _NEXT_EXTENSION, _CALLED, _BEHIND_NAME):
         for match in pattern.finditer(reading.even):
-            yield Span(*match.span("number"), Kind.PHONE)
+            # 自宅 321-0954 栃木県…: a postal code
+            if not (pattern is _NAMED and _BEFORE_PLACE.match(reading.even, match.end())):
+                yield Span(*match.span("number"), Kind.PHONE)
     for table in _OF_EXTENSIONS.finditer(reading.even):
         for match in _EXTENSION_OF_ROW.finditer(reading.even, *table.span("rows")):
             yield Span(*match.span("number"), Kind.PHONE)
