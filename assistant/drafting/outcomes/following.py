@@ -41,6 +41,16 @@ is_yes_or_no = Wording(
         f"^(?:それ(?:は|なら|でしたら)、?)?{words('ありません あります ございません でき(?:ます|ません|る)')}",
     ),
 )
+_says_yes_in_full = Wording(
+    (
+        "ぜひお願いします。",
+        f"^(?:はい|ええ|うん)?、?{words('ぜひ もちろん どうぞ')}(?:、?(?:です|お願い(?:い?た)?します))?(?:よ|ね)?(?:。|、)",
+    ),
+    (
+        "いいですよ。",
+        f"^(?:はい|ええ|うん)?、?{words('いい 結構 大丈夫 かまいません 構いません もちろん')}(?:です)?よ(?:。|、)",
+    ),
+)
 _denies = Wording(
     ("そこまでの試算はしておりません。", "(?:ません|ないです)(?:ね|よ|が|けど)?。*$"),
     ("今はないんですよね、置き場。", "ないんです(?:よ?ね|よ)?(?:、|。*$)"),
@@ -101,6 +111,10 @@ class Followed:
         if answerers and turn[0].speaker not in answerers and question_of(turn):
             return _Turn.ENDS  # somebody else asks
         told = _told(turn)
+        if place == self._asked_at + 1 and not self.answers and _says_yes_in_full(turn[0].folded):
+            told = [turn[0], *(one for one in told if one is not turn[0])]
+            self.answers.append(told)
+            return _Turn.BELONGS
         self._called |= _do(turn, Act.CALLS)
         says_yes = [one for one in turn if one.does(Act.AGREES) or is_yes_or_no(one.raw)]
         self._nod = self._nod or (says_yes[:1] if not self.answers else [])
@@ -213,7 +227,8 @@ def puts_off(told: Heard) -> bool:
 
 def _is_an_answer(told: Sequence[Heard]) -> bool:
     """Whether few words answer all the same: a figure, a yes, a no."""
-    return _denies(told[0].folded) or any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].raw)
+    says_yes = _says_yes_in_full(told[0].folded)
+    return says_yes or _denies(told[0].folded) or any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].raw)
 
 
 def weight(told: Sequence[Heard]) -> int:

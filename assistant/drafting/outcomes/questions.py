@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from assistant.drafting.hearing import jotted
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.acts.asking import leaves_open, names_which, suggests
+from assistant.drafting.hearing.acts.asking import names_which
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.sentences import turns
-from assistant.drafting.hearing.wordings import Wording
+from assistant.drafting.hearing.wordings import OFFICE, TITLE, Wording
 from assistant.drafting.outcomes.following import comes_back, follow, is_yes_or_no, puts_off, question_of, weight
+from assistant.drafting.outcomes.raised import left_open
 from ingest.japanese.folding import fold
 from ingest.japanese.numbers import numbers
 
@@ -30,7 +31,10 @@ _open = Wording(("置き場は。", r"は[。?]*$"))
 # Nothing is asked but who wants to speak.
 _MAY = "(?:よろしい|いい)(?:です|でしょう)か"
 _floor = Wording(
-    ("鵜飼委員、いかがですか。", "^[^。、]{0,9}(?:(?<!の)は|、)(?:いかが|どう)(?:です|でしょう)か(?:、[^。]{0,6})?。$"),
+    (
+        "鵜飼委員、いかがですか。",
+        f"^[^。、]{{0,6}}(?:{TITLE}|{OFFICE}|^ここ|^これ)(?:は|、)(?:いかが|どう)(?:です|でしょう)か(?:、[^。]{{0,6}})?。$",
+    ),
     ("委員長、もう一点だけいいですか。", f"^[^。、]{{0,6}}、?(?:発言|質問|もう)?[^。、がをは]{{0,5}}{_MAY}。$"),
     ("発言よろしいでしょうか、事務局側なんですが。", f"^発言[^。、]{{0,3}}{_MAY}(?:、[^。]{{0,12}})?。$"),
 )
@@ -58,7 +62,7 @@ def exchanges(heard: Sequence[Heard]) -> tuple[Exchange, ...]:
 
 def _who_only_ask(found: Sequence[Exchange]) -> frozenset[str]:
     """Those who ask and hardly answer, where others are there to answer: members of a committee before its office."""
-    asked = Counter(one.question[0].speaker for one in found)
+    asked = Counter(one.question[0].speaker for one in found if any(part.does(Act.ASKS) for part in one.question))
     answered = Counter(answer[0].speaker for one in found for answer in one.answers[:1])
     if not any(count >= _OFTEN and count >= _MORE * asked[one] for one, count in answered.items()):
         return frozenset()
@@ -70,12 +74,14 @@ def _among_named(heard: Sequence[Heard], askers: frozenset[str] = frozenset()) -
     told: set[int] = set()  # the ordinals of sentences that answer an earlier question
     went_on: set[int] = set()  # turns that went on with an earlier question
     for at, turn in enumerate(spoken):
-        asked = question_of(turn) or _left_open(spoken, at)
-        if at in went_on or not asked or _only_answers(spoken, at, asked):
+        asked = question_of(turn) or left_open(spoken, at)
+        if at in went_on or not asked:
             continue
         if all(one.ordinal in told and not one.does(Act.ASKS) for one in asked):
             continue  # who answers so takes nothing for granted: 入れないという結論でしたよね
         followed = follow(spoken, at, asked, askers)
+        if _only_answers(spoken, at, asked) and not _is_confirmed(spoken, at, asked):
+            continue
         went_on |= followed.turns
         answers = (*(tuple(one) for one in followed.answers), *_later_answer(spoken, at, followed.answers))
         found = Exchange(tuple(followed.asked), answers, _beside(turn, followed.asked))
@@ -90,21 +96,10 @@ def _only_answers(spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[He
     return any(one.does(Act.ASKS) for one in before) and not any(one.does(Act.ASKS) for one in asked)
 
 
-def _left_open(spoken: Sequence[Sequence[Heard]], at: int) -> list[Heard]:
-    """The last sentence of a turn, where it tells something and waits; not of one who answers himself."""
-    last, before = spoken[at][-1], spoken[at - 1] if at else ()
-    if last.says_little(3) or not last.within or question_of(before):
-        return []
-    waits = leaves_open(last.folded) and not last.leads
-    return [last] if waits or suggests(last.folded) or _gets_more_than_a_yes(spoken, at) else []
-
-
-def _gets_more_than_a_yes(spoken: Sequence[Sequence[Heard]], at: int) -> bool:
-    """Whether agreement is asked for, and somebody has more to say to it: 3日だけでいいですかね。―できれば2日も。"""
+def _is_confirmed(spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> bool:
+    """Whether the next to speak says it again: 月曜は休館ですよね。―月曜は休みです。"""
     after = spoken[at + 1] if at + 1 < len(spoken) else ()
-    told = [one for one in after if one.tells and not one.does(Act.DECIDES, Act.CONSENTS)]
-    figures = any(numbers(one.folded) for one in told)
-    return spoken[at][-1].does(Act.CONFIRMS) and bool(told) and (figures or weight(told) > _LITTLE)
+    return bool(after) and after[0].speaker != asked[0].speaker and _says_it_again(asked[-1], after[0])
 
 
 def _later_answer(
@@ -130,7 +125,7 @@ def _is_taken_up_by(spoken: Sequence[Sequence[Heard]], one: Exchange) -> bool:
     """Whether who answers begins with a yes and goes on: 昨年は折り込みでしたよね。―はい。届いていないという苦情が…"""
     first = one.answers[0][0].ordinal if one.answers else -1
     turn = next((turn for turn in spoken if any(there.ordinal == first for there in turn)), ())
-    return bool(turn) and turn[0].ordinal < first and turn[0].does(Act.AGREES)
+    return bool(turn) and turn[0].ordinal < first and (turn[0].does(Act.AGREES) or is_yes_or_no(turn[0].raw))
 
 
 def _is_asked(one: Exchange, *, taken_up: bool) -> bool:
@@ -149,14 +144,15 @@ def _is_asked(one: Exchange, *, taken_up: bool) -> bool:
     if taken_up or (first and is_yes_or_no(first[0].raw)):
         return True
     if one.question[0].leads:
-        return bool(first) and _says_its_verb(one.question[-1], first[0])  # who leads also sums up so
+        return bool(first) and _says_it_again(one.question[-1], first[0])  # who leads also sums up so
     figures = [{figure for said in part for figure in numbers(said.folded)} for part in (first, one.question)]
     return bool(first) and bool(together(first) & together(one.question) or figures[0] & figures[1])
 
 
-def _says_its_verb(asked: Heard, answer: Heard) -> bool:
-    """Whether an answer is the verb of the question again: その人も使うんですよね。―使います。"""
-    return len(answer.text) <= _ECHO and bool(answer.words & asked.words)
+def _says_it_again(asked: Heard, answer: Heard) -> bool:
+    """Whether an answer is the verb of the question again, or more of its words: その人も使うんですよね。―使います。"""
+    again = answer.words & asked.words
+    return bool(again) and (len(answer.text) <= _ECHO or len(again) > 1)
 
 
 def _is_echo(one: Heard) -> bool:
