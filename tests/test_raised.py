@@ -89,3 +89,27 @@ def test_a_matter_may_be_asked_about_as_somebody_is_called() -> None:
     assert asked("大槻：団体の場合はどうですか。", "柏木：団体は10人から2割引きになります。") == [
         ("団体の場合はどうですか。", ["団体は10人から2割引きになります。"])
     ]
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        "皆さんおそろいですかね。",
+        "それでは、そろそろ始めましょうか。",
+        "苦情のほうも紹介してもらえますか。",
+        "次は駐車場の話かな。",
+    ],
+)
+def test_who_leads_asks_only_to_go_on(put: str) -> None:
+    assert asked(f"岸本：{put}", "柏木：駐車場の利用は月に240台で、去年より1割増えています。") == []
+
+
+def test_the_day_of_the_next_meeting_is_no_question_of_the_meeting() -> None:
+    said = asked(
+        "岸本：次回の会議ですが、13日の木曜は。",
+        "柏木：13日は研修です。",
+        "岸本：じゃあ、14日の金曜は。",
+        "柏木：14日なら大丈夫です。",
+        "岸本：では次回は14日の午後2時からにします。",
+    )
+    assert said == []

@@ -15,7 +15,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.asking import names_which
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.sentences import turns
-from assistant.drafting.hearing.wordings import OFFICE, TITLE, Wording
+from assistant.drafting.hearing.wordings import OFFICE, SO, STOP, TITLE, YES, Wording
 from assistant.drafting.outcomes.following import comes_back, follow, is_yes_or_no, puts_off, question_of, weight
 from assistant.drafting.outcomes.raised import left_open
 from ingest.japanese.folding import fold
@@ -25,6 +25,7 @@ _ECHO = 9  # characters of a question that only repeats what was said: 国道で
 _LITTLE = 3  # content words and figures: a question and an answer that both have fewer are small talk
 _AROUND = 3  # sentences before and after a question that tell why it is asked
 _OFTEN, _MORE = 3, 3  # who answers so often, and so many times as often as he asks, is there to answer
+_NEXT = 12  # sentences around a question in which the next meeting is spoken of
 _NAMELESS = 4  # sentences of an answer where nobody is named
 _with_verb = Wording(("土曜もやるん?", "(?<!いい)(?:[うくすつぬむるぐぶ][のん]|ますか)[。?]*$"))
 _open = Wording(("置き場は。", r"は[。?]*$"))
@@ -38,6 +39,22 @@ _floor = Wording(
     ("委員長、もう一点だけいいですか。", f"^[^。、]{{0,6}}、?(?:発言|質問|もう)?[^。、がをは]{{0,5}}{_MAY}。$"),
     ("発言よろしいでしょうか、事務局側なんですが。", f"^発言[^。、]{{0,3}}{_MAY}(?:、[^。]{{0,12}})?。$"),
 )
+# What who leads asks only to go on: whether to begin, what comes next, for a report.
+_goes_on = Wording(
+    (
+        "じゃあ、そろそろ始めましょうか。",
+        f"(?:(?:始め|続け|再開し|休憩し|休憩を?入れ)ます|(?:始め|入り|移り|進み|続けて[い行]き)ましょう)か(?:ね)?{STOP}",
+    ),
+    (
+        "苦情のほうも紹介してもらえますか。",
+        f"(?:説明|報告|紹介|発表)を?(?:して)?(?:もらえ|いただけ|お願いでき)(?:ます|ません)か(?:ね)?{STOP}",
+    ),
+    ("これは柏木さんのほうからお願いしていいですか。", f"(?:から|続けて)、?お願い(?:しても?いいです|でき(?:ます|ません))か{STOP}"),
+    ("次は駐車場の話かな。", f"^{YES}(?:{SO}、?)?次[はが]、?[^。、]{{1,14}}(?:か(?:な|ね)?|ですかね?|でしたっけ){STOP}"),
+    ("皆さんおそろいですかね。", f"(?:おそろい|お揃い|以上|これで全部|終わりました)(?:です)?かね?{STOP}"),
+)
+# A day that is asked for once the next meeting is spoken of.
+_asks_for_day = Wording(("じゃあ、14日の金曜は。", rf"\d日[^。]{{0,16}}(?:は|どう|いかが|大丈夫|いい)[^。、]{{0,8}}{STOP}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,16 @@ def exchanges(heard: Sequence[Heard]) -> tuple[Exchange, ...]:
     nameless = not any(one.speaker for one in heard) or all(one.noted for one in heard if one.within and one.tells)
     if nameless:
         return tuple(_among_nameless(heard))
-    return tuple(_among_named(heard, _who_only_ask(tuple(_among_named(heard)))))
+    found = _among_named(heard, _who_only_ask(tuple(_among_named(heard))))
+    return tuple(one for one in found if not _is_of_next(heard, one))
+
+
+def _is_of_next(heard: Sequence[Heard], one: Exchange) -> bool:
+    """Whether it only finds the day of the next meeting: 14日の金曜は。―14日なら大丈夫です。"""
+    last = one.question[-1].ordinal
+    near = heard[max(0, last - _NEXT) : last + _NEXT]
+    only_day = _asks_for_day(one.question[-1].folded) and one.question[-1].says_little(_NEXT // 2)
+    return only_day and any(other.does(Act.NEXT) for other in near)
 
 
 def _who_only_ask(found: Sequence[Exchange]) -> frozenset[str]:
@@ -132,7 +158,8 @@ def _is_asked(one: Exchange, *, taken_up: bool) -> bool:
     """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
     if all(_is_echo(sentence) for sentence in one.question):
         return False
-    if _floor(fold("".join(sentence.text for sentence in one.question))):
+    asked = fold("".join(sentence.text for sentence in one.question))
+    if _floor(asked) or (one.question[0].leads and _goes_on(asked)):
         return False
     if weight(one.question) < _LITTLE and not any(_tells(one, answer) for answer in one.answers):
         return False
