@@ -16,7 +16,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.chairing import wants_the_floor
 from assistant.drafting.hearing.announcing import count_of
 from assistant.drafting.hearing.heard import Heard, together
-from assistant.drafting.hearing.wordings import Wording, words
+from assistant.drafting.hearing.wordings import YES, Wording, words
 from ingest.japanese.numbers import numbers
 
 _REACH = 10  # turns after a question in which it is answered
@@ -44,11 +44,11 @@ is_yes_or_no = Wording(
 _says_yes_in_full = Wording(
     (
         "ぜひお願いします。",
-        f"^(?:はい|ええ|うん)?、?{words('ぜひ もちろん どうぞ')}(?:、?(?:です|お願い(?:い?た)?します))?(?:よ|ね)?(?:。|、)",
+        f"^{YES}{words('ぜひ もちろん どうぞ')}(?:、?(?:です|お願い(?:い?た)?します))?(?:よ|ね)?(?:。|、)",
     ),
     (
         "いいですよ。",
-        f"^(?:はい|ええ|うん)?、?{words('いい 結構 大丈夫 かまいません 構いません もちろん')}(?:です)?よ(?:。|、)",
+        f"^{YES}{words('いい 結構 大丈夫 かまいません 構いません もちろん')}(?:です)?よ(?:。|、)",
     ),
 )
 _denies = Wording(
@@ -77,7 +77,7 @@ _asks_to_wait = Wording(("少しお待ちください。", words("待って お�
 _VERB = re.compile(r"^(?P<stem>[^、。]{2,5})(?:ます|ません|ました)(?:よ|ね)?。*$")
 # Said to oneself in the midst of an answer.
 _muses = Wording(("締め切りが、9日だったかな。", "(?:だった|でした|た|だ)(?:か|っけ)な。*$"))
-_remarks = Wording(("重いご指摘ですね。", "(?:ね|ねえ|なあ|のう|だよ)[。!]*$"))
+remarks = Wording(("重いご指摘ですね。", "(?:ね|ねえ|なあ|のう|だよ)[。!]*$"))
 
 
 class _Turn(Enum):
@@ -105,16 +105,12 @@ class Followed:
         """Takes what belongs to the exchange from a turn."""
         if turn[0].speaker == self.asked[0].speaker:
             return self._hear_asker(place, turn)
-        if self.answers and turn[0].leads and _moves_on(turn):
+        if self.answers and self._is_over(turn):
             return _Turn.ENDS
-        answerers = {answer[0].speaker for answer in self.answers}
-        if answerers and turn[0].speaker not in answerers and question_of(turn):
-            return _Turn.ENDS  # somebody else asks
-        told = _told(turn)
-        if place == self._asked_at + 1 and not self.answers and _says_yes_in_full(turn[0].folded):
-            told = [turn[0], *(one for one in told if one is not turn[0])]
-            self.answers.append(told)
+        if self._is_full_yes(place, turn):
+            self.answers.append([turn[0], *(one for one in _told(turn) if one is not turn[0])])
             return _Turn.BELONGS
+        told = _told(turn)
         self._called |= _do(turn, Act.CALLS)
         says_yes = [one for one in turn if one.does(Act.AGREES) or is_yes_or_no(one.raw)]
         self._nod = self._nod or (says_yes[:1] if not self.answers else [])
@@ -150,6 +146,16 @@ class Followed:
             self.answers = [one for one in self.answers if weight(one) >= _WEIGHT or _is_an_answer(one)]
         if not self.answers and (self._at_once or self._nod):
             self.answers = [self._at_once or self._nod]
+
+    def _is_over(self, turn: Sequence[Heard]) -> bool:
+        """Whether who leads moves on from what was answered, or somebody else asks."""
+        answerers = {answer[0].speaker for answer in self.answers}
+        asks = turn[0].speaker not in answerers and bool(question_of(turn))
+        return asks or (turn[0].leads and _moves_on(turn))
+
+    def _is_full_yes(self, place: int, turn: Sequence[Heard]) -> bool:
+        """Whether another says yes at once and in so many words: ぜひお願いします。"""
+        return place == self._asked_at + 1 and not self.answers and _says_yes_in_full(turn[0].folded)
 
     def _is_beside(self, turn: Sequence[Heard]) -> bool:
         """Whether it is a remark of one who only asks himself, on a question that he was not asked."""
@@ -191,8 +197,8 @@ class Followed:
 
     def _is_short_answer(self, told: Sequence[Heard]) -> bool:
         """Whether what another says at once may answer what was plainly asked: いつ借りられる。―雪が降る前には。"""
-        remarks = _asks_to_wait(told[-1].folded) or _remarks(told[-1].folded)
-        return not remarks and self.asked[-1].does(Act.ASKS)
+        is_beside = _asks_to_wait(told[-1].folded) or remarks(told[-1].folded)
+        return not is_beside and self.asked[-1].does(Act.ASKS)
 
     def _is_called(self, told: Sequence[Heard]) -> bool:
         """Whether the question calls who speaks by name: 浜口先生、使えますか."""

@@ -1,7 +1,7 @@
 """What is said without asking, and answered all the same.
 
-心配なのは… tells something, and 3日だけでいいですかね wants no more than a yes. Each is a question where the next to speak
-has more to say to it.
+心配なのは… tells something, and 3日だけでいいですかね wants no more than a yes. Each is a question where the next
+to speak has more to say to it.
 """
 
 from __future__ import annotations
