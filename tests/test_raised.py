@@ -113,3 +113,40 @@ def test_the_day_of_the_next_meeting_is_no_question_of_the_meeting() -> None:
         "岸本：では次回は14日の午後2時からにします。",
     )
     assert said == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("大槻：停留所は動かせますか。", "柏木：動かすには届出が要るので、今からだと間に合うかどうか。"),
+        ("大槻：小学生も保険に入れますか。", "柏木：小学生も入れたはずですけど、決まりを見ないと、はっきりは。"),
+        ("岸本：土地の契約はいつまでに。", "柏木：土地の契約は10月中に済ませます。"),
+        (
+            "岸本：柏木さん、名簿を今日のうちに出してもらえますか。",
+            "柏木：名簿は月末に締めるので、6月の分なら。",
+        ),
+    ],
+    ids=["not sure whether", "not sure", "by when", "a wish and its terms"],
+)
+def test_an_answer_may_break_off_and_a_question_may_have_no_verb(question: str, answer: str) -> None:
+    assert asked(question, answer) == [(question.partition("：")[2], [answer.partition("：")[2]])]
+
+
+def test_who_passes_a_question_on_has_not_answered_it() -> None:
+    for passed_on in (
+        "岸本：おっしゃるとおりですね。藤堂さん、いかがですか。",
+        "柏木：これは藤堂さんのほうがいいですかね。",
+    ):
+        ((_, answers),) = asked(
+            "大槻：今の建物でもできることはありませんか。", passed_on, "藤堂：入口の段差に手すりと板を付けられます。"
+        )
+        assert answers == ["入口の段差に手すりと板を付けられます。"]
+
+
+def test_another_takes_on_what_the_first_could_not_answer() -> None:
+    ((_, answers),) = asked(
+        "大槻：近所の方へはどう知らせますか。",
+        "柏木：回覧だと月に2回なので、間に合わないかもしれません。",
+        "藤堂：それはうちのほうで、150軒に手で配ります。",
+    )
+    assert answers[-1] == "それはうちのほうで、150軒に手で配ります。"

@@ -16,7 +16,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.chairing import wants_the_floor
 from assistant.drafting.hearing.announcing import count_of
 from assistant.drafting.hearing.heard import Heard, together
-from assistant.drafting.hearing.wordings import YES, Wording, words
+from assistant.drafting.hearing.wordings import STOP, TITLE, YES, Wording, words
 from ingest.japanese.numbers import numbers
 
 _REACH = 10  # turns after a question in which it is answered
@@ -67,6 +67,7 @@ comes_back = Wording(
     ("あ、出ました。", "^(?:あ、)?(?:出|見つかり|あり|[分わ]かり)ました(?:、|。*$)(?!ので)"),
     ("先ほどの内海委員の御質問ですが、12件です。", "^先ほどの?[^。、]{0,14}(?:質問|お尋ね|お問い合わせ|件)"),
 )
+takes_it_up = Wording(("そこは、囲みの中だけ縦にできます。", "^(?:はい、|ああ、|あ、)?(?:そこ|それ|その|ここ)"))
 _begins_anew = Wording(
     ("1点だけ。", "^(?:もう|あと)?、?(?:[1一]点|[1一]つ)(?:だけ|、)"),
     ("別件なんですが、テスト用の環境を止めます。", "^(?:別件|話は?変わ|別の話)"),
@@ -77,6 +78,18 @@ _asks_to_wait = Wording(("少しお待ちください。", words("待って お�
 _VERB = re.compile(r"^(?P<stem>[^、。]{2,5})(?:ます|ません|ました)(?:よ|ね)?。*$")
 # Said to oneself in the midst of an answer.
 _muses = Wording(("締め切りが、9日だったかな。", "(?:だった|でした|た|だ)(?:か|っけ)な。*$"))
+# An answer that does not come to its end asks nothing either.
+_trails_off = Wording(
+    ("今からだと、間に合うかどうか。", "かどうか(?:という(?:ところ|感じ|話))?(?:です)?(?:ね|が)?。*$"),
+    ("決まりを見ないと、はっきりは。", "(?:と|けど|ので|から)、[^。、]{0,10}は。*$"),
+)
+# Whose matter it is says another: これは柏木さんのほうがいいですかね。
+_passes_on = Wording(
+    (
+        "これは柏木さんのほうがいいですかね。",
+        f"{TITLE}(?:の(?:ほう|方))?(?:が|から)[^。、]{{0,4}}(?:いい|よい|詳しい|早い|説明|話)[^。、]{{0,6}}{STOP}",
+    ),
+)
 remarks = Wording(("重いご指摘ですね。", "(?:ね|ねえ|なあ|のう|だよ)[。!]*$"))
 
 
@@ -114,10 +127,16 @@ class Followed:
         self._called |= _do(turn, Act.CALLS)
         says_yes = [one for one in turn if one.does(Act.AGREES) or is_yes_or_no(one.raw)]
         self._nod = self._nod or (says_yes[:1] if not self.answers else [])
+        if told and _hands_on(turn, told):
+            return _Turn.IS_BESIDE
         if not told:
             return _Turn.ENDS if self.answers and _do(turn, Act.ASKS) else _Turn.IS_BESIDE
         if _begins_anew(told[0].folded) and not together(told) & together(self.asked):
             return _Turn.ENDS
+        return self._hear_told(place, turn, told)
+
+    def _hear_told(self, place: int, turn: Sequence[Heard], told: list[Heard]) -> _Turn:
+        """Takes what another tells, where it belongs to what was asked."""
         if puts_off(told[-1]):
             self.answers.append(told)
             return _Turn.ENDS
@@ -217,13 +236,25 @@ class Followed:
         """Whether another turn belongs to the answer: of who has answered, of who was called, or adding to it."""
         said = together(told)
         adds = _adds_more(told[0].folded) or (len(said) >= _WEIGHT and bool(said & together(self.asked)))
-        return adds or self._called or any(told[0].speaker == answer[0].speaker for answer in self.answers)
+        takes_on = told[0].does(Act.PROMISES) and takes_it_up(told[0].folded)
+        return adds or takes_on or self._called or any(told[0].speaker == answer[0].speaker for answer in self.answers)
 
 
 def _moves_on(turn: Sequence[Heard]) -> bool:
     """Whether who leads settles it, asks the others, or takes the next item: では2つ目、アンケートですね。"""
     settles = _do(turn, Act.DECIDES, Act.INVITES, Act.CONFIRMS)
     return settles or any(count_of(one.folded) is not None for one in turn)
+
+
+def _hands_on(turn: Sequence[Heard], told: Sequence[Heard]) -> bool:
+    """Whether who was asked has another answer: おっしゃるとおりです。館長、いかがですか。"""
+    calls = _do(turn, Act.CALLS) and weight(told) < _WEIGHT and not _do(told, Act.PROMISES)
+    return calls or (len(told) == 1 and _passes_on(told[0].folded))
+
+
+def trails_off(one: Heard) -> bool:
+    """Whether an answer is left unfinished: 今からだと、間に合うかどうか。"""
+    return not one.says_little(4) and _trails_off(one.folded)
 
 
 def puts_off(told: Heard) -> bool:
@@ -275,7 +306,7 @@ def _told(turn: Sequence[Heard]) -> list[Heard]:
     """The telling sentences of a turn, up to where its speaker moves on or asks in turn."""
     found: list[Heard] = []
     for one in turn:
-        asks = one.does(Act.ASKS) and not (found and _muses(one.folded))
+        asks = one.does(Act.ASKS) and not trails_off(one) and not (found and _muses(one.folded))
         if found and (asks or one.does(Act.CALLS, Act.INVITES)):
             break
         if one.tells and not asks:

@@ -16,7 +16,15 @@ from assistant.drafting.hearing.acts.asking import names_which
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.sentences import turns
 from assistant.drafting.hearing.wordings import OFFICE, SO, STOP, TITLE, YES, Wording
-from assistant.drafting.outcomes.following import comes_back, follow, is_yes_or_no, puts_off, question_of, weight
+from assistant.drafting.outcomes.following import (
+    comes_back,
+    follow,
+    is_yes_or_no,
+    puts_off,
+    question_of,
+    trails_off,
+    weight,
+)
 from assistant.drafting.outcomes.raised import left_open
 from ingest.japanese.folding import fold
 from ingest.japanese.numbers import numbers
@@ -37,13 +45,14 @@ _floor = Wording(
         f"^[^。、]{{0,6}}(?:{TITLE}|{OFFICE}|^ここ|^これ)(?:は|、)(?:いかが|どう)(?:です|でしょう)か(?:、[^。]{{0,6}})?。$",
     ),
     ("委員長、もう一点だけいいですか。", f"^[^。、]{{0,6}}、?(?:発言|質問|もう)?[^。、がをは]{{0,5}}{_MAY}。$"),
+    ("ちょっと休憩入れますか。", f"(?:休憩|休み)[^。、]{{0,6}}(?:ます|ましょう)か{STOP}"),
     ("発言よろしいでしょうか、事務局側なんですが。", f"^発言[^。、]{{0,3}}{_MAY}(?:、[^。]{{0,12}})?。$"),
 )
 # What who leads asks only to go on: whether to begin, what comes next, for a report.
 _goes_on = Wording(
     (
         "じゃあ、そろそろ始めましょうか。",
-        f"(?:(?:始め|続け|再開し|休憩し|休憩を?入れ)(?:ます|ましょう)|(?:入り|移り|進み|続けて[い行]き)ましょう)か(?:ね)?{STOP}",
+        f"(?:(?:始め|続け|再開し)(?:ます|ましょう)|(?:入り|移り|進み|続けて[い行]き)ましょう)か(?:ね)?{STOP}",
     ),
     (
         "苦情のほうも紹介してもらえますか。",
@@ -127,7 +136,8 @@ def _among_named(heard: Sequence[Heard], askers: frozenset[str] = frozenset()) -
 def _only_answers(spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> bool:
     """Whether who has just been asked says 取られるんですよね: he explains, and takes nothing for granted."""
     before = spoken[at - 1] if at else ()
-    return any(one.does(Act.ASKS) for one in before) and not any(one.does(Act.ASKS) for one in asked)
+    asks = any(one.does(Act.ASKS) and not trails_off(one) for one in asked)
+    return any(one.does(Act.ASKS) for one in before) and not asks
 
 
 def _is_confirmed(spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> bool:
@@ -173,7 +183,7 @@ def _is_asked(one: Exchange, *, taken_up: bool) -> bool:
         return False
     if any(sentence.does(Act.ASKS) for sentence in one.question):
         return True
-    if one.question[-1].does(Act.CONFIRMS) and one.answers:
+    if one.question[-1].does(Act.CONFIRMS, Act.REQUESTS) and one.answers:
         return True
     first = one.answers[0] if one.answers else ()
     if taken_up or (first and is_yes_or_no(first[0].raw)):

@@ -11,15 +11,21 @@ from collections.abc import Sequence
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.raising import leaves_open, raises, shares, suggests
 from assistant.drafting.hearing.heard import Heard, together
-from assistant.drafting.hearing.wordings import Wording
-from assistant.drafting.outcomes.following import is_yes_or_no, question_of, weight
+from assistant.drafting.hearing.wordings import STOP, Wording
+from assistant.drafting.outcomes.following import is_yes_or_no, question_of, takes_it_up, weight
 from ingest.japanese.numbers import numbers
 
 _LITTLE = 3  # content words and figures of a reply that says no more than a yes
 _ENOUGH = 5  # of one that deals with what was raised
 _LAST = 3  # sentences at the end of a turn in which something is raised
 _BETWEEN = 2  # turns before the reply in which only the floor is given, or somebody nods
-_takes_it_up = Wording(("そこは、囲みの中だけ縦にできます。", "^(?:はい、|ああ、|あ、)?(?:そこ|それ|その|ここ)"))
+# What is wished as a question has for an answer why it cannot be, or on what terms.
+_asks_favour = Wording(
+    (
+        "回覧で回していただけますかね。",
+        f"[てで](?:もらえ|いただけ|くれ)(?:ます|ません|ない)(?:でしょう|です)?か(?:ね|な(?:と)?)?{STOP}",
+    ),
+)
 
 
 def left_open(spoken: Sequence[Sequence[Heard]], at: int) -> list[Heard]:
@@ -37,8 +43,11 @@ def left_open(spoken: Sequence[Sequence[Heard]], at: int) -> list[Heard]:
 
 
 def _raises(one: Heard) -> bool:
-    tells = one.within and one.tells and not one.says_little(3)
-    return tells and not one.leads and (raises(one.folded) or suggests(one.folded)) and not one.does(Act.DECIDES)
+    if not one.within or not one.tells or one.says_little(3) or one.does(Act.DECIDES):
+        return False
+    if one.does(Act.REQUESTS):
+        return _asks_favour(one.folded)
+    return not one.leads and (raises(one.folded) or suggests(one.folded))
 
 
 def _is_dealt_with(spoken: Sequence[Sequence[Heard]], at: int, raised: Heard) -> bool:
@@ -47,9 +56,9 @@ def _is_dealt_with(spoken: Sequence[Sequence[Heard]], at: int, raised: Heard) ->
     reply = [one for one in next(after, ()) if one.tells]
     if not reply or reply[0].speaker == raised.speaker or reply[0].does(Act.ASKS, Act.CHECKS, Act.DECIDES):
         return False
-    if shares(reply[0].folded):
+    if shares(reply[0].folded) or (raised.does(Act.REQUESTS) and reply[0].does(Act.PROMISES, Act.OFFERS, Act.CONSENTS)):
         return False
-    of_it = bool(together(reply) & raised.words) or _takes_it_up(reply[0].folded) or is_yes_or_no(reply[0].raw)
+    of_it = bool(together(reply) & raised.words) or takes_it_up(reply[0].folded) or is_yes_or_no(reply[0].raw)
     return of_it and weight(reply) >= _ENOUGH and not raises(reply[-1].folded)
 
 
