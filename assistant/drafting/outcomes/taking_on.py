@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.due import due
 from assistant.drafting.hearing.heard import Heard, together, words_of
-from assistant.drafting.hearing.wordings import SIDE, SO, STOP, TITLE, WORK, Wording
+from assistant.drafting.hearing.wordings import OFFICE, SIDE, SO, STOP, TITLE, WORK, Wording
 from assistant.drafting.outcomes import assignees, concluding
 from ingest.japanese.numbers import numbers
 
@@ -57,6 +57,10 @@ _gives = Wording(
     (
         "それも大槻さんのほうで描いてもらって。",
         f"{TITLE}{SIDE}(?:で|に|から)[^。]{{0,20}}(?:もらっ|いただい)て(?:ね|よ)?{STOP}",
+    ),
+    (
+        "文面は大槻さんと総務課で相談して。",
+        f"は、?[^。、は]{{1,10}}(?:{TITLE}|{OFFICE}){SIDE}で、?(?:{WORK})[^。、]{{0,4}}て(?:ね|よ)?{STOP}",
     ),
     ("図面のほうを直していただいて。", f"{WORK}し?て、?(?:もらっ|いただい)て{STOP}"),
 )
