@@ -248,7 +248,7 @@ def _moves_on(turn: Sequence[Heard]) -> bool:
 
 def _hands_on(turn: Sequence[Heard], told: Sequence[Heard]) -> bool:
     """Whether who was asked has another answer: おっしゃるとおりです。館長、いかがですか。"""
-    calls = _do(turn, Act.CALLS) and weight(told) < _WEIGHT and not _do(told, Act.PROMISES)
+    calls = turn[-1].does(Act.CALLS) and weight(told) < _WEIGHT and not _do(told, Act.PROMISES)
     return calls or (len(told) == 1 and _passes_on(told[0].folded))
 
 
