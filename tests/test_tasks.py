@@ -283,3 +283,32 @@ def test_a_promise_goes_back_to_the_same_work_whatever_was_said_between() -> Non
         "大槻主査：9月中に作ります。",
     )
     assert task.what.startswith("それはうちで、ひな形を作りましょうか")
+
+
+@pytest.mark.parametrize(
+    ("lines", "what"),
+    [
+        (("柏木主幹：案内の板は、門の両側に31日までに立てます。",), "案内の板は、門の両側に31日までに立てます"),
+        (("岸本課長：大槻さん、町内会には図を付けて知らせてあげてください。", "大槻主査：はい。"), "知らせてあげて"),
+        (("岸本課長：文面は大槻主査と柏木主幹で相談して。", "大槻主査：はい。"), "相談して"),
+        (("大槻主査：26日に連絡会がありますので、そこで聞いてまいります。",), "聞いてまいります"),
+        (("柏木主幹：写しは25日までに各課にお送りできますので、ご覧ください。",), "お送りできます"),
+        (("柏木主幹：その数は、ちょっと係で考えさせてください。",), "考えさせて"),
+    ],
+)
+def test_work_is_promised_and_given_in_passing(lines: tuple[str, ...], what: str) -> None:
+    assert [what in task.what for task in found(*lines)] == [True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "柏木主幹：その点は後でまたお話ししますけど。",
+        "柏木主幹：では、廃止の案は引っ込めます。",
+        "柏木主幹：そうすると、委託料が8万円ほど浮きますね。",
+        "柏木主幹：端末は3月までに入れ替わります。",
+    ],
+    ids=["later in the meeting", "given up", "what follows", "of itself"],
+)
+def test_what_comes_of_itself_is_no_work(said: str) -> None:
+    assert found(said) == []

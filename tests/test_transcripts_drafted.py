@@ -13,9 +13,10 @@ def test_decisions_and_to_dos_are_kept() -> None:
     assert share("decisions", "todos") >= 0.9
 
 
+@pytest.mark.skipif(not UNMET, reason="every ordinary meeting that there is has been learned from")
 def test_of_meetings_that_nothing_was_learned_from_as_much_is_kept_as_is_asked_for() -> None:
     assert share("decisions", "todos", of=UNMET) >= 0.85
-    assert share("qa", of=UNMET) >= 0.8
+    assert share("qa", of=UNMET) >= 0.85
 
 
 def test_decisions_alone_are_kept_and_hardly_any_is_made_up() -> None:
@@ -25,7 +26,7 @@ def test_decisions_alone_are_kept_and_hardly_any_is_made_up() -> None:
 
 
 def test_questions_stand_with_their_answers() -> None:
-    assert share("qa") >= 0.85
+    assert share("qa") >= 0.9
 
 
 def test_figures_and_days_are_kept_as_said() -> None:

@@ -13,7 +13,8 @@ def drafting() -> list[Figure]:
     figures = [Figure(f"{name} kept", share(*lists), "", "at least 0.85") for name, lists in LISTS.items()]
     figures += [Figure(f"{name} that stand in 要点", share(*lists, written=True), "") for name, lists in LISTS.items()]
     for name, lists in LISTS.items():
-        figures.append(Figure(f"{name} kept, of meetings not met", share(*lists, of=UNMET), "", "at least 0.85"))
+        if UNMET:
+            figures.append(Figure(f"{name} kept, of meetings not met", share(*lists, of=UNMET), "", "at least 0.85"))
         figures.append(Figure(f"{name} kept, where nothing is settled by any form", share(*lists, of=FORMLESS), ""))
     for name in (*MEETINGS, *UNMET, *FORMLESS):
         one = drafted(name)

@@ -12,50 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.acts.deciding import conclusion_of, fixes_text, lets_do
+from assistant.drafting.hearing.acts.deciding import fixes_text, lets_do
 from assistant.drafting.hearing.due import due
 from assistant.drafting.hearing.heard import Heard, together, words_of
-from assistant.drafting.hearing.wordings import SO, STOP, YES, Wording, any_of, words
+from assistant.drafting.hearing.wordings import SO, STOP, YES, Wording, words
 from assistant.drafting.outcomes import concluding, room
-from assistant.drafting.outcomes.concluding import DEED
 from assistant.drafting.outcomes.matters import Matter, matter
-from assistant.drafting.outcomes.votes import finds, votes
+from assistant.drafting.outcomes.pointing import points_at_own, with_what, without_verb
+from assistant.drafting.outcomes.votes import votes
 from assistant.drafting.outcomes.weighing import is_settled
-from ingest.japanese.numbers import numbers
 
 _BACK = 15  # sentences before a conclusion in which its proposal stands
-_NEAR = 6  # sentences before it in which anything telling may be meant
 _REGRET = 60  # sentences in which who has decided something takes it back
-_LONGEST = 60  # characters of a sentence that only points
 _MATTER = re.compile("[一-龠々ァ-ヶa-z]")  # of a word that may be what is spoken of: not つく
 _APART = 3  # sentences between a decision and another that is none of its parts
 _SAME = 0.45  # of the words of the shorter, for two decisions to be about the same thing
 
-_IT = any_of(
-    "(?:その|この)(?:よう|形|方向|案|内容|線|日程|日時|場所|額|時期|期間|順番|条件)|そういう|[そこ]れで(?!は)|ただいまの|今の(?:案|形|方向)",
-    "そう(?:し|いき|お願い)|(?<=はもう)お任せ|(?<=こは)お任せ|(?<=れは)お任せ",
-    "本[件案]|案の?(?:とおり|どおり|通り)|異議|了[承解]|承認|決定",
-)
-_points_back = Wording(
-    (
-        "はい、では、そのようにします。",
-        f"^{YES}(?:{SO}|以上|ということで|よって)?、?(?:(?:次回|今回|来年度?|今後)(?:から|は)、?)?(?:皆さん|特に)?(?:(?:これ|それ)は、?[^、。]{{0,12}}、)?[^、。]{{0,10}}?{_IT}",
-    ),
-)
-# What its speaker has just said himself.
-_points_at_own = Wording(
-    ("これでいきます。", f"^{YES}(?:{SO}、?)?これで"),
-    (
-        "そういう整理でよろしいですか。",
-        f"^{YES}(?:{SO}、?)?(?:そういう|そんな|以上の)[^、。]{{1,8}}で、?(?:よろしい|いい|いかが)",
-    ),
-    ("うん、そうしよう。", f"^{YES}そうしよう(?:や|よ|ね)?。*$"),
-    ("そういう運用にします。", f"^{YES}(?:{SO}、?)?(?:そういう|その)[^。、はを]{{1,6}}に(?:し|いたし)ます"),
-    ("そういうことで要綱も直してください。", f"^{YES}(?:{SO}、?)?そういう(?:こと|形|方向|線)で、?[^。]{{4,}}"),
-    ("それでいいね。", "^(?:(?:それ|これ)で、?)?(?:いい|よろしい|ええ)(?:です)?(?:ね|な)。*$"),
-)
-# Said without a verb it leans on the sentence before it: 12人じゃ通らない。東と西の2台で。
-_without_verb = Wording(("東と西の2台で。", r"^[^、。]{0,14}\d[^、。\d]{0,6}(?<!こと)で。*$"))
 _condition = Wording(("ただ、傷んだら直してください。", "^(?:ただし?|その代わり|そのかわり)、"))
 _is_done = Wording(("第2回の会議録は確定しました。", "(?:まし|でし)た(?:ね|よ)?。*$"))
 _concludes_so = Wording(("では、2案に決まりました。", f"^{YES}{SO}、?[^、。]{{1,20}}[にで]決まりました"))
@@ -77,7 +49,6 @@ _terms = Wording(
     ("人件費は15日締め、ほかは11月1日。", r"(?:\d[^。、]{0,8}|どおり|まま)(?<!で)(?<!から)(?<!です)(?<!ます)。*$"),
     ("やれるところはやって。", "は、?[^。、]{1,10}て(?:もらう|もらって|もらおう|くれ)?。*$"),
     ("様子を見て全庁に広げる、と。", "[うくすつぬむるぐぶ]、?と。*$"),
-    ("通訳は会館に付けて、ほかは申込みがあれば手配する。", f"{DEED}{STOP}"),
 )
 
 
@@ -102,6 +73,10 @@ class Decision:
         return frozenset(one.ordinal for one in self.sentences)
 
 
+# How the word of one settles what another wants, offers or asks.
+_HAVE_IT = (room.grants, room.goes_along, room.picks)
+
+
 def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
     """The decisions that stand at the end of the meeting, in order."""
     declared = {vote.sentences[-1].ordinal: vote for vote in votes(heard)}
@@ -120,7 +95,7 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             found.append(Decision((proposed,), (heard[n],), granted=True))
             put_at = n
         elif _is_conclusion(heard, n):
-            whole = _with_what(heard, n)
+            whole = with_what(heard, n)
             just_put = put_at is not None and n - put_at <= room.REPLY + 2
             at_once = bool(found) and found[-1].sentences[-1].ordinal in (n - 1, n)
             same_turn = at_once and heard[n].said is heard[n - 1].said and not heard[n - 1].does(Act.WITHDRAWS)
@@ -130,7 +105,7 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             if in_one_breath or ((just_put or at_once) and _is_about(found[-1], whole)):
                 found[-1] = replace(found[-1], sentences=_in_order(found[-1].sentences, whole))
             else:
-                granted = room.grants(heard, n) or room.goes_along(heard, n) or concluding.of_leader(heard, n)
+                granted = any(has_it(heard, n) for has_it in (*_HAVE_IT, concluding.of_leader))
                 found.append(Decision(whole, _between(heard, whole), granted=granted))
             put_at = None
         elif found and (_is_echo(heard, n, found[-1]) or _adds_terms(heard, n, found[-1])):
@@ -148,7 +123,7 @@ def _with_weighed(heard: Sequence[Heard], found: Sequence[Decision]) -> list[Dec
     more = list(found)
     for n in range(len(heard)):
         if n not in near and is_settled(heard, n) and not _only_says_when(heard, n):
-            whole = _with_what(heard, n)
+            whole = with_what(heard, n)
             more.append(Decision(whole, _yes_after(heard, n), granted=True))
             near |= set(range(n - _APART, n + _APART + 1))
     return sorted(more, key=lambda one: one.sentences[-1].ordinal)
@@ -174,12 +149,12 @@ def _yes_after(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
 def _add_put(found: list[Decision], heard: Sequence[Heard], n: int) -> None:
     """Adds what was put to the room and agreed to, or joins it to the decision that it only makes sure of."""
     yes = [other for other in room.replies(heard, n) if other.does(Act.AGREES)]
-    put, agreed = _with_what(heard, n), tuple(yes[:1])
+    put, agreed = with_what(heard, n), tuple(yes[:1])
     if found and put[0].ordinal == found[-1].sentences[-1].ordinal + 1 and _goes_with(found[-1], put):
         found[-1] = replace(found[-1], sentences=(*found[-1].sentences, *put), agreed=(*found[-1].agreed, *agreed))
     elif not found or put[0].ordinal not in found[-1].places:
         found.append(Decision(put, agreed, granted=room.makes_sure(heard, n)))
-    elif _without_verb(put[-1].folded):
+    elif without_verb(put[-1].folded):
         found[-1] = Decision(_in_order(found[-1].sentences, put), agreed)
     else:
         found[-1] = replace(found[-1], agreed=(*found[-1].agreed, *put[1:], *agreed))
@@ -188,7 +163,7 @@ def _add_put(found: list[Decision], heard: Sequence[Heard], n: int) -> None:
 def _goes_with(decision: Decision, put: tuple[Heard, ...]) -> bool:
     """Whether what is put to the room ends what its speaker has just decided: …と明記すると。これでよろしいですか。"""
     same_turn = put[-1].said is decision.sentences[-1].said and put[-1].speaker != ""
-    return same_turn and (_points_at_own(put[-1].folded) or put[-1].says_little(3))
+    return same_turn and (points_at_own(put[-1].folded) or put[-1].says_little(3))
 
 
 def _about(heard: Sequence[Heard], one: Decision) -> Decision:
@@ -201,7 +176,7 @@ def _about(heard: Sequence[Heard], one: Decision) -> Decision:
 def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
     """Whether a sentence concludes for the meeting: its leader's, or one that the others agree to."""
     one = heard[n]
-    if room.goes_along(heard, n) or room.grants(heard, n) or room.picks(heard, n):
+    if any(has_it(heard, n) for has_it in _HAVE_IT):
         return True
     if lets_do(one.folded) and one.speaker:
         return one.leads or (n > 0 and heard[n - 1].speaker != one.speaker and heard[n - 1].tells)
@@ -231,78 +206,6 @@ def _only_says_when(heard: Sequence[Heard], n: int) -> bool:
     return limit is not None and told and not words_of(rest)
 
 
-def _with_what(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
-    """The sentence, and before it the proposal it points at."""
-    one = heard[n]
-    own = _own_words(heard, n)
-    if own and not one.noted:
-        return (*own, one)
-    if (lets_do(one.folded) or room.goes_along(heard, n)) and one.speaker:
-        others = (other for other in reversed(heard[max(0, n - _NEAR) : n]) if other.speaker != one.speaker)
-        meant = next((other for other in others if other.tells and not other.says_little()), None)
-        return (meant, one) if meant else (one,)
-    pointed = _points_back(conclusion_of(one.folded))
-    whole = one.has_topic or len(numbers(one.folded)) > 1  # 9団体から1人ずつで
-    leans = pointed or (one.says_little() and not whole)
-    if one.noted or len(one.text) > _LONGEST or not leans:
-        return (one,)
-    # では、そのようにします points at what was put, not at the words that only announced it.
-    near = [other for other in reversed(heard[max(0, n - _BACK) : n]) if not (pointed and room.announces(other.folded))]
-    asks_all = pointed or one.does(Act.CONFIRMS)
-    # 2月の上旬で does not lean on what was decided before it.
-    proposals = (other for other in near if _is_proposal(other) and (asks_all or not other.does(Act.DECIDES)))
-    telling = (
-        other
-        for other in reversed(heard[max(0, n - _NEAR) : n])
-        if other.tells and not other.says_little(3) and not finds(other.folded)
-    )
-    says_how_many = not pointed and re.search(r"\d", one.folded) is not None
-    advised = _just_advised(heard, n) if pointed else None
-    before = advised or next(proposals, None) or (_of_figure(heard, n) if says_how_many else next(telling, None))
-    return (before, one) if before else (one,)
-
-
-def _of_figure(heard: Sequence[Heard], n: int) -> Heard | None:
-    """The sentence in which the figure was named that somebody concludes with: じゃあ、3回で。"""
-    one, figures = heard[n], set(numbers(heard[n].folded))
-    if not room.concludes_for_all(one.folded) or not figures or not one.speaker:
-        return None
-    before = [other for other in reversed(heard[max(0, n - _BACK) : n]) if figures <= set(numbers(other.folded))]
-    told = (other for other in before if other.speaker != one.speaker and other.tells and not other.says_little())
-    near = next((other for other in told if other.ordinal >= n - _NEAR), None)
-    return near or next((other for other in before if other.does(Act.PROPOSES)), None)
-
-
-def _just_advised(heard: Sequence[Heard], n: int) -> Heard | None:
-    """What who leads has just advised another who does so: 無料でよいのでは。―はい、そのようにいたします。"""
-    near = (other for other in reversed(heard[max(0, n - 2) : n]) if other.speaker != heard[n].speaker != "")
-    return next((other for other in near if other.leads and other.does(Act.OPINES) and not other.says_little()), None)
-
-
-def _own_words(heard: Sequence[Heard], n: int) -> tuple[Heard, ...]:
-    """What the speaker said just before it, where the sentence points at that or is no sentence by itself."""
-    one = heard[n]
-    points = _points_at_own(one.folded)
-    if not (points or _without_verb(one.folded)) or not one.speaker:
-        return ()
-    found: list[Heard] = []
-    for other in reversed(heard[max(0, n - 2) : n]):
-        if other.speaker != one.speaker or not other.tells or other.does(Act.ASKS, Act.DECIDES) or other.says_little():
-            break
-        found.insert(0, other)
-        if not points:
-            break
-    return tuple(found)
-
-
-def _is_proposal(one: Heard) -> bool:
-    if finds(one.folded):
-        return False  # 異議なしと認めます says that, and not what
-    proposes = one.does(Act.PROPOSES, Act.CONFIRMS) or (one.does(Act.DECIDES) and one.leads)
-    says = not one.says_little() or re.search(r"\d", one.folded) is not None
-    return proposes and says and not one.does(Act.COURTESY)
-
-
 def _between(heard: Sequence[Heard], whole: Sequence[Heard]) -> tuple[Heard, ...]:
     """Asking for agreement and giving it, between a proposal and the conclusion."""
     first, last = whole[0].ordinal, whole[-1].ordinal
@@ -314,7 +217,10 @@ def _adds_terms(heard: Sequence[Heard], n: int, decision: Decision) -> bool:
     """Whether who has just decided goes on with how far it holds."""
     one, last = heard[n], decision.sentences[-1]
     at_once = one.ordinal == last.ordinal + 1 and one.speaker == last.speaker and not one.noted
-    return at_once and ((one.leads and _terms(one.folded)) or (one.speaker != "" and _condition(one.folded)))
+    return at_once and (
+        (one.leads and (_terms(one.folded) or concluding.is_plain(one.folded)))
+        or (one.speaker != "" and _condition(one.folded))
+    )
 
 
 def _is_echo(heard: Sequence[Heard], n: int, decision: Decision) -> bool:

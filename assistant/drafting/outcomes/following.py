@@ -16,7 +16,7 @@ from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.acts.chairing import wants_the_floor
 from assistant.drafting.hearing.announcing import count_of
 from assistant.drafting.hearing.heard import Heard, together
-from assistant.drafting.hearing.wordings import Wording, words
+from assistant.drafting.hearing.wordings import STOP, TITLE, YES, Wording, words
 from ingest.japanese.numbers import numbers
 
 _REACH = 10  # turns after a question in which it is answered
@@ -41,6 +41,16 @@ is_yes_or_no = Wording(
         f"^(?:それ(?:は|なら|でしたら)、?)?{words('ありません あります ございません でき(?:ます|ません|る)')}",
     ),
 )
+_says_yes_in_full = Wording(
+    (
+        "ぜひお願いします。",
+        f"^{YES}{words('ぜひ もちろん どうぞ')}(?:、?(?:です|お願い(?:い?た)?します))?(?:よ|ね)?(?:。|、)",
+    ),
+    (
+        "いいですよ。",
+        f"^{YES}{words('いい 結構 大丈夫 かまいません 構いません もちろん')}(?:です)?よ(?:。|、)",
+    ),
+)
 _denies = Wording(
     ("そこまでの試算はしておりません。", "(?:ません|ないです)(?:ね|よ|が|けど)?。*$"),
     ("今はないんですよね、置き場。", "ないんです(?:よ?ね|よ)?(?:、|。*$)"),
@@ -57,6 +67,7 @@ comes_back = Wording(
     ("あ、出ました。", "^(?:あ、)?(?:出|見つかり|あり|[分わ]かり)ました(?:、|。*$)(?!ので)"),
     ("先ほどの内海委員の御質問ですが、12件です。", "^先ほどの?[^。、]{0,14}(?:質問|お尋ね|お問い合わせ|件)"),
 )
+takes_it_up = Wording(("そこは、囲みの中だけ縦にできます。", "^(?:はい、|ああ、|あ、)?(?:そこ|それ|その|ここ)"))
 _begins_anew = Wording(
     ("1点だけ。", "^(?:もう|あと)?、?(?:[1一]点|[1一]つ)(?:だけ|、)"),
     ("別件なんですが、テスト用の環境を止めます。", "^(?:別件|話は?変わ|別の話)"),
@@ -67,7 +78,19 @@ _asks_to_wait = Wording(("少しお待ちください。", words("待って お�
 _VERB = re.compile(r"^(?P<stem>[^、。]{2,5})(?:ます|ません|ました)(?:よ|ね)?。*$")
 # Said to oneself in the midst of an answer.
 _muses = Wording(("締め切りが、9日だったかな。", "(?:だった|でした|た|だ)(?:か|っけ)な。*$"))
-_remarks = Wording(("重いご指摘ですね。", "(?:ね|ねえ|なあ|のう|だよ)[。!]*$"))
+# An answer that does not come to its end asks nothing either.
+_trails_off = Wording(
+    ("今からだと、間に合うかどうか。", "かどうか(?:という(?:ところ|感じ|話))?(?:です)?(?:ね|が)?。*$"),
+    ("決まりを見ないと、はっきりは。", "(?:と|けど|ので|から)、[^。、]{0,10}は。*$"),
+)
+# Whose matter it is says another: これは柏木さんのほうがいいですかね。
+_passes_on = Wording(
+    (
+        "これは柏木さんのほうがいいですかね。",
+        f"{TITLE}(?:の(?:ほう|方))?(?:が|から)[^。、]{{0,4}}(?:いい|よい|詳しい|早い|説明|話)[^。、]{{0,6}}{STOP}",
+    ),
+)
+remarks = Wording(("重いご指摘ですね。", "(?:ね|ねえ|なあ|のう|だよ)[。!]*$"))
 
 
 class _Turn(Enum):
@@ -95,19 +118,25 @@ class Followed:
         """Takes what belongs to the exchange from a turn."""
         if turn[0].speaker == self.asked[0].speaker:
             return self._hear_asker(place, turn)
-        if self.answers and turn[0].leads and _moves_on(turn):
+        if self.answers and self._is_over(turn):
             return _Turn.ENDS
-        answerers = {answer[0].speaker for answer in self.answers}
-        if answerers and turn[0].speaker not in answerers and question_of(turn):
-            return _Turn.ENDS  # somebody else asks
+        if self._is_full_yes(place, turn):
+            self.answers.append([turn[0], *(one for one in _told(turn) if one is not turn[0])])
+            return _Turn.BELONGS
         told = _told(turn)
         self._called |= _do(turn, Act.CALLS)
         says_yes = [one for one in turn if one.does(Act.AGREES) or is_yes_or_no(one.raw)]
         self._nod = self._nod or (says_yes[:1] if not self.answers else [])
+        if told and _hands_on(turn, told):
+            return _Turn.IS_BESIDE
         if not told:
             return _Turn.ENDS if self.answers and _do(turn, Act.ASKS) else _Turn.IS_BESIDE
         if _begins_anew(told[0].folded) and not together(told) & together(self.asked):
             return _Turn.ENDS
+        return self._hear_told(place, turn, told)
+
+    def _hear_told(self, place: int, turn: Sequence[Heard], told: list[Heard]) -> _Turn:
+        """Takes what another tells, where it belongs to what was asked."""
         if puts_off(told[-1]):
             self.answers.append(told)
             return _Turn.ENDS
@@ -136,6 +165,16 @@ class Followed:
             self.answers = [one for one in self.answers if weight(one) >= _WEIGHT or _is_an_answer(one)]
         if not self.answers and (self._at_once or self._nod):
             self.answers = [self._at_once or self._nod]
+
+    def _is_over(self, turn: Sequence[Heard]) -> bool:
+        """Whether who leads moves on from what was answered, or somebody else asks."""
+        answerers = {answer[0].speaker for answer in self.answers}
+        asks = turn[0].speaker not in answerers and bool(question_of(turn))
+        return asks or (turn[0].leads and _moves_on(turn))
+
+    def _is_full_yes(self, place: int, turn: Sequence[Heard]) -> bool:
+        """Whether another says yes at once and in so many words: ぜひお願いします。"""
+        return place == self._asked_at + 1 and not self.answers and _says_yes_in_full(turn[0].folded)
 
     def _is_beside(self, turn: Sequence[Heard]) -> bool:
         """Whether it is a remark of one who only asks himself, on a question that he was not asked."""
@@ -177,8 +216,8 @@ class Followed:
 
     def _is_short_answer(self, told: Sequence[Heard]) -> bool:
         """Whether what another says at once may answer what was plainly asked: いつ借りられる。―雪が降る前には。"""
-        remarks = _asks_to_wait(told[-1].folded) or _remarks(told[-1].folded)
-        return not remarks and self.asked[-1].does(Act.ASKS)
+        is_beside = _asks_to_wait(told[-1].folded) or remarks(told[-1].folded)
+        return not is_beside and self.asked[-1].does(Act.ASKS)
 
     def _is_called(self, told: Sequence[Heard]) -> bool:
         """Whether the question calls who speaks by name: 浜口先生、使えますか."""
@@ -197,13 +236,25 @@ class Followed:
         """Whether another turn belongs to the answer: of who has answered, of who was called, or adding to it."""
         said = together(told)
         adds = _adds_more(told[0].folded) or (len(said) >= _WEIGHT and bool(said & together(self.asked)))
-        return adds or self._called or any(told[0].speaker == answer[0].speaker for answer in self.answers)
+        takes_on = told[0].does(Act.PROMISES) and takes_it_up(told[0].folded)
+        return adds or takes_on or self._called or any(told[0].speaker == answer[0].speaker for answer in self.answers)
 
 
 def _moves_on(turn: Sequence[Heard]) -> bool:
     """Whether who leads settles it, asks the others, or takes the next item: では2つ目、アンケートですね。"""
     settles = _do(turn, Act.DECIDES, Act.INVITES, Act.CONFIRMS)
     return settles or any(count_of(one.folded) is not None for one in turn)
+
+
+def _hands_on(turn: Sequence[Heard], told: Sequence[Heard]) -> bool:
+    """Whether who was asked has another answer: おっしゃるとおりです。館長、いかがですか。"""
+    calls = turn[-1].does(Act.CALLS) and weight(told) < _WEIGHT and not _do(told, Act.PROMISES)
+    return calls or (len(told) == 1 and _passes_on(told[0].folded))
+
+
+def trails_off(one: Heard) -> bool:
+    """Whether an answer is left unfinished: 今からだと、間に合うかどうか。"""
+    return not one.says_little(4) and _trails_off(one.folded)
 
 
 def puts_off(told: Heard) -> bool:
@@ -213,7 +264,8 @@ def puts_off(told: Heard) -> bool:
 
 def _is_an_answer(told: Sequence[Heard]) -> bool:
     """Whether few words answer all the same: a figure, a yes, a no."""
-    return _denies(told[0].folded) or any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].raw)
+    says_yes = _says_yes_in_full(told[0].folded)
+    return says_yes or _denies(told[0].folded) or any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].raw)
 
 
 def weight(told: Sequence[Heard]) -> int:
@@ -254,7 +306,7 @@ def _told(turn: Sequence[Heard]) -> list[Heard]:
     """The telling sentences of a turn, up to where its speaker moves on or asks in turn."""
     found: list[Heard] = []
     for one in turn:
-        asks = one.does(Act.ASKS) and not (found and _muses(one.folded))
+        asks = one.does(Act.ASKS) and not trails_off(one) and not (found and _muses(one.folded))
         if found and (asks or one.does(Act.CALLS, Act.INVITES)):
             break
         if one.tells and not asks:

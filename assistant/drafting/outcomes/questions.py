@@ -12,11 +12,20 @@ from dataclasses import dataclass
 
 from assistant.drafting.hearing import jotted
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.acts.asking import leaves_open, names_which, suggests
+from assistant.drafting.hearing.acts.asking import names_which
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.sentences import turns
-from assistant.drafting.hearing.wordings import Wording
-from assistant.drafting.outcomes.following import comes_back, follow, is_yes_or_no, puts_off, question_of, weight
+from assistant.drafting.hearing.wordings import OFFICE, SO, STOP, TITLE, YES, Wording
+from assistant.drafting.outcomes.following import (
+    comes_back,
+    follow,
+    is_yes_or_no,
+    puts_off,
+    question_of,
+    trails_off,
+    weight,
+)
+from assistant.drafting.outcomes.raised import left_open
 from ingest.japanese.folding import fold
 from ingest.japanese.numbers import numbers
 
@@ -24,15 +33,44 @@ _ECHO = 9  # characters of a question that only repeats what was said: 国道で
 _LITTLE = 3  # content words and figures: a question and an answer that both have fewer are small talk
 _AROUND = 3  # sentences before and after a question that tell why it is asked
 _OFTEN, _MORE = 3, 3  # who answers so often, and so many times as often as he asks, is there to answer
+_NEXT = 12  # sentences around a question in which the next meeting is spoken of
 _NAMELESS = 4  # sentences of an answer where nobody is named
 _with_verb = Wording(("土曜もやるん?", "(?<!いい)(?:[うくすつぬむるぐぶ][のん]|ますか)[。?]*$"))
 _open = Wording(("置き場は。", r"は[。?]*$"))
 # Nothing is asked but who wants to speak.
 _MAY = "(?:よろしい|いい)(?:です|でしょう)か"
 _floor = Wording(
-    ("鵜飼委員、いかがですか。", "^[^。、]{0,9}(?:(?<!の)は|、)(?:いかが|どう)(?:です|でしょう)か(?:、[^。]{0,6})?。$"),
+    (
+        "鵜飼委員、いかがですか。",
+        f"^[^。、]{{0,6}}(?:{TITLE}|{OFFICE}|^ここ|^これ)(?:は|、)(?:いかが|どう)(?:です|でしょう)か(?:、[^。]{{0,6}})?。$",
+    ),
     ("委員長、もう一点だけいいですか。", f"^[^。、]{{0,6}}、?(?:発言|質問|もう)?[^。、がをは]{{0,5}}{_MAY}。$"),
+    ("ちょっと休憩入れますか。", f"(?:休憩|休み)[^。、]{{0,6}}(?:ます|ましょう)か{STOP}"),
     ("発言よろしいでしょうか、事務局側なんですが。", f"^発言[^。、]{{0,3}}{_MAY}(?:、[^。]{{0,12}})?。$"),
+)
+# What who leads asks only to go on: whether to begin, what comes next, for a report.
+_goes_on = Wording(
+    (
+        "じゃあ、そろそろ始めましょうか。",
+        f"(?:(?:始め|続け|再開し)(?:ます|ましょう)|(?:入り|移り|進み|続けて[い行]き)ましょう)か(?:ね)?{STOP}",
+    ),
+    (
+        "苦情のほうも紹介してもらえますか。",
+        f"(?:説明|報告|紹介|発表)を?(?:して)?(?:もらえ|いただけ|お願いでき)(?:ます|ません)か(?:ね)?{STOP}",
+    ),
+    (
+        "これは柏木さんのほうからお願いしていいですか。",
+        f"(?:から|続けて)、?お願い(?:しても?いいです|でき(?:ます|ません))か{STOP}",
+    ),
+    (
+        "次は駐車場の話かな。",
+        f"^{YES}(?:{SO}、?)?次[はが]、?[^。、]{{1,14}}(?:か(?:な|ね)?|ですかね?|でしたっけ){STOP}",
+    ),
+    ("皆さんおそろいですかね。", f"(?:おそろい|お揃い|以上|これで全部|終わりました)(?:です)?かね?{STOP}"),
+)
+# A day that is asked for once the next meeting is spoken of.
+_asks_for_day = Wording(
+    ("じゃあ、14日の金曜は。", rf"^[^。]{{0,12}}\d日[^。]{{0,16}}(?:は|どう|いかが|大丈夫|いい)[^。、]{{0,8}}{STOP}")
 )
 
 
@@ -53,12 +91,21 @@ def exchanges(heard: Sequence[Heard]) -> tuple[Exchange, ...]:
     nameless = not any(one.speaker for one in heard) or all(one.noted for one in heard if one.within and one.tells)
     if nameless:
         return tuple(_among_nameless(heard))
-    return tuple(_among_named(heard, _who_only_ask(tuple(_among_named(heard)))))
+    found = _among_named(heard, _who_only_ask(tuple(_among_named(heard))))
+    return tuple(one for one in found if not _is_of_next(heard, one))
+
+
+def _is_of_next(heard: Sequence[Heard], one: Exchange) -> bool:
+    """Whether it only finds the day of the next meeting: 14日の金曜は。―14日なら大丈夫です。"""
+    last = one.question[-1].ordinal
+    near = heard[max(0, last - _NEXT) : last + _NEXT]
+    only_day = _asks_for_day(one.question[-1].folded) and one.question[-1].says_little(_NEXT // 2)
+    return only_day and any(other.does(Act.NEXT) for other in near)
 
 
 def _who_only_ask(found: Sequence[Exchange]) -> frozenset[str]:
     """Those who ask and hardly answer, where others are there to answer: members of a committee before its office."""
-    asked = Counter(one.question[0].speaker for one in found)
+    asked = Counter(one.question[0].speaker for one in found if any(part.does(Act.ASKS) for part in one.question))
     answered = Counter(answer[0].speaker for one in found for answer in one.answers[:1])
     if not any(count >= _OFTEN and count >= _MORE * asked[one] for one, count in answered.items()):
         return frozenset()
@@ -70,12 +117,14 @@ def _among_named(heard: Sequence[Heard], askers: frozenset[str] = frozenset()) -
     told: set[int] = set()  # the ordinals of sentences that answer an earlier question
     went_on: set[int] = set()  # turns that went on with an earlier question
     for at, turn in enumerate(spoken):
-        asked = question_of(turn) or _left_open(spoken, at)
-        if at in went_on or not asked or _only_answers(spoken, at, asked):
+        asked = question_of(turn) or left_open(spoken, at)
+        if at in went_on or not asked:
             continue
         if all(one.ordinal in told and not one.does(Act.ASKS) for one in asked):
             continue  # who answers so takes nothing for granted: 入れないという結論でしたよね
         followed = follow(spoken, at, asked, askers)
+        if _only_answers(spoken, at, asked) and not _is_confirmed(spoken, at, asked):
+            continue
         went_on |= followed.turns
         answers = (*(tuple(one) for one in followed.answers), *_later_answer(spoken, at, followed.answers))
         found = Exchange(tuple(followed.asked), answers, _beside(turn, followed.asked))
@@ -87,24 +136,14 @@ def _among_named(heard: Sequence[Heard], askers: frozenset[str] = frozenset()) -
 def _only_answers(spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> bool:
     """Whether who has just been asked says 取られるんですよね: he explains, and takes nothing for granted."""
     before = spoken[at - 1] if at else ()
-    return any(one.does(Act.ASKS) for one in before) and not any(one.does(Act.ASKS) for one in asked)
+    asks = any(one.does(Act.ASKS) and not trails_off(one) for one in asked)
+    return any(one.does(Act.ASKS) for one in before) and not asks
 
 
-def _left_open(spoken: Sequence[Sequence[Heard]], at: int) -> list[Heard]:
-    """The last sentence of a turn, where it tells something and waits; not of one who answers himself."""
-    last, before = spoken[at][-1], spoken[at - 1] if at else ()
-    if last.says_little(3) or not last.within or question_of(before):
-        return []
-    waits = leaves_open(last.folded) and not last.leads
-    return [last] if waits or suggests(last.folded) or _gets_more_than_a_yes(spoken, at) else []
-
-
-def _gets_more_than_a_yes(spoken: Sequence[Sequence[Heard]], at: int) -> bool:
-    """Whether agreement is asked for, and somebody has more to say to it: 3日だけでいいですかね。―できれば2日も。"""
+def _is_confirmed(spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> bool:
+    """Whether the next to speak says it again: 月曜は休館ですよね。―月曜は休みです。"""
     after = spoken[at + 1] if at + 1 < len(spoken) else ()
-    told = [one for one in after if one.tells and not one.does(Act.DECIDES, Act.CONSENTS)]
-    figures = any(numbers(one.folded) for one in told)
-    return spoken[at][-1].does(Act.CONFIRMS) and bool(told) and (figures or weight(told) > _LITTLE)
+    return bool(after) and after[0].speaker != asked[0].speaker and _says_it_again(asked[-1], after[0])
 
 
 def _later_answer(
@@ -130,33 +169,35 @@ def _is_taken_up_by(spoken: Sequence[Sequence[Heard]], one: Exchange) -> bool:
     """Whether who answers begins with a yes and goes on: 昨年は折り込みでしたよね。―はい。届いていないという苦情が…"""
     first = one.answers[0][0].ordinal if one.answers else -1
     turn = next((turn for turn in spoken if any(there.ordinal == first for there in turn)), ())
-    return bool(turn) and turn[0].ordinal < first and turn[0].does(Act.AGREES)
+    return bool(turn) and turn[0].ordinal < first and (turn[0].does(Act.AGREES) or is_yes_or_no(turn[0].raw))
 
 
 def _is_asked(one: Exchange, *, taken_up: bool) -> bool:
     """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
     if all(_is_echo(sentence) for sentence in one.question):
         return False
-    if _floor(fold("".join(sentence.text for sentence in one.question))):
+    asked = fold("".join(sentence.text for sentence in one.question))
+    if _floor(asked) or (one.question[0].leads and _goes_on(asked)):
         return False
     if weight(one.question) < _LITTLE and not any(_tells(one, answer) for answer in one.answers):
         return False
     if any(sentence.does(Act.ASKS) for sentence in one.question):
         return True
-    if one.question[-1].does(Act.CONFIRMS) and one.answers:
+    if one.question[-1].does(Act.CONFIRMS, Act.REQUESTS) and one.answers:
         return True
     first = one.answers[0] if one.answers else ()
     if taken_up or (first and is_yes_or_no(first[0].raw)):
         return True
     if one.question[0].leads:
-        return bool(first) and _says_its_verb(one.question[-1], first[0])  # who leads also sums up so
+        return bool(first) and _says_it_again(one.question[-1], first[0])  # who leads also sums up so
     figures = [{figure for said in part for figure in numbers(said.folded)} for part in (first, one.question)]
     return bool(first) and bool(together(first) & together(one.question) or figures[0] & figures[1])
 
 
-def _says_its_verb(asked: Heard, answer: Heard) -> bool:
-    """Whether an answer is the verb of the question again: その人も使うんですよね。―使います。"""
-    return len(answer.text) <= _ECHO and bool(answer.words & asked.words)
+def _says_it_again(asked: Heard, answer: Heard) -> bool:
+    """Whether an answer is the verb of the question again, or more of its words: その人も使うんですよね。―使います。"""
+    again = answer.words & asked.words
+    return bool(again) and (len(answer.text) <= _ECHO or len(again) > 1)
 
 
 def _is_echo(one: Heard) -> bool:

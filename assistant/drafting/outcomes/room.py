@@ -18,6 +18,7 @@ REPLY = 4  # sentences in which those who are asked agree or object
 _takes_as_read = Wording(
     ("会場は3階ということでよろしいですね。", "(?:よろしい|いい|結構|ありません|ございません)(?:です)?ね。*$"),
     ("借りられたら、やる方向で。", "(?:方向|形|線)で。*$"),
+    ("今年は出さない、ということにさせてください。", f"ということに、?させて(?:ください|もらいます){STOP}"),
 )
 # Who likes what he has heard; what he says next goes along with it: それ、いいですね。やりましょう.
 _likes = Wording(
@@ -33,8 +34,14 @@ _goes_along = Wording(
 )
 # Who leads has it as another has proposed: いいですよ、それで。
 _accepts = Wording(
-    ("いいですよ、それで。", f"^{YES}(?:いい|よい|ええ|結構)(?:です)?(?:よ|ね|よね)?、(?:それ|これ)で[。!]*$"),
-    ("うん、それでいいと思う。", f"^{YES}(?:それ|その(?:案|形|線|方向))でいい(?:です|と思|んじゃない|でしょう)"),
+    (
+        "いいですよ、それで。",
+        f"^{YES}(?:いい|よい|ええ|結構)(?:です|でしょう)?(?:よ|ね|よね)?、[^、。]{{1,8}}で[。!]*$",
+    ),
+    (
+        "うん、それでいいと思う。",
+        f"^{YES}(?:それ|その(?:案|形|線|方向))でいい(?:です|と思|んじゃない|でしょう|(?:よ|ね|な)?{STOP})",
+    ),
     ("うん、40人で結構です。", f"^{YES}[^。、]{{1,14}}(?<!ん)で(?:結構|いい|よろしい)です(?:よ|ね)?。*$"),
     ("いいんじゃないですか。", f"^{YES}(?:それ(?:で|は)?、?)?いいんじゃない(?:です|でしょう)?か?ね?[。!]*$"),
     ("それでお願いします。", f"^{YES}(?:{SO}、?)?(?:それ|その(?:案|形|線|方向))で(?:お願い|進め|いき|やり)"),
@@ -57,8 +64,17 @@ _nods = Wording(
     ("そうだね、最初は分かりにくいから。", "^(?:うん|ええ|まあ)?、?(?:そう(?:だ|です)|だ|です)(?:よ)?(?:ね|な)、"),
 )
 # Who leads takes one of what was offered: 24日で。
-_picks = Wording(("24日で。", rf"^{YES}[^。、\d]{{0,6}}\d+(?:日|時|時半|月|年|案|番)(?:の[月火水木金土日]曜?)?で。*$"))
+_picks = Wording(
+    ("24日で。", rf"^{YES}[^。、\d]{{0,6}}\d+(?:日|時|時半|月|年|案|番)(?:の[月火水木金土日]曜?)?で。*$"),
+    ("3冊でいい。", rf"^{YES}[^。、\d]{{0,6}}\d+[^。、\d]{{1,3}}で(?:いい|行こう|いこう)(?:です)?(?:よ|ね|な)?{STOP}"),
+    ("それなら4時半だな。", rf"^{YES}(?:{SO}|それなら|なら)、?[^。、\d]{{0,6}}\d+[^。、\d]{{1,3}}(?:だな|だね){STOP}"),
+)
 _is_bare_figure = Wording(("じゃあ50。", rf"^{YES}{SO}、?[^、。\d]{{0,8}}\d+[^、。\d]{{0,5}}[。!]*$"))
+_OFFERS = (Act.PROPOSES, Act.ASKS, Act.OPINES)
+_is_open = Wording(
+    ("借りられるのは3冊までが案です。", f"(?:案|考え|希望|つもり)(?:です|だ)(?:が|けど|よ|ね)*{STOP}"),
+    ("4時半か5時か。", f"か、?[^。、]{{1,8}}か{STOP}"),
+)
 _OFFERED = 8  # sentences before it in which it was
 
 # Whose leave was wanted gives it: 裏の門は、かまいませんよ。
@@ -269,7 +285,10 @@ def picks(heard: Sequence[Heard], n: int) -> bool:
     if not (one.leads and one.speaker and figures and _picks(one.folded)) or repeats(heard, n):
         return False
     near = heard[max(0, n - _OFFERED) : n]
-    return any(set(figures) <= set(numbers(other.folded)) for other in near if other.does(Act.PROPOSES, Act.ASKS))
+    named = (
+        other for other in near if other.speaker != one.speaker and (other.does(*_OFFERS) or _is_open(other.folded))
+    )
+    return any(set(figures) <= set(numbers(other.folded)) for other in named)
 
 
 def replies(heard: Sequence[Heard], n: int) -> Sequence[Heard]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.due import due
 from assistant.drafting.hearing.heard import Heard, together, words_of
-from assistant.drafting.hearing.wordings import SIDE, SO, STOP, TITLE, WORK, Wording
+from assistant.drafting.hearing.wordings import OFFICE, SIDE, SO, STOP, TITLE, WORK, Wording
 from assistant.drafting.outcomes import assignees, concluding
 from ingest.japanese.numbers import numbers
 
@@ -25,7 +25,8 @@ _wishes = Wording(
 _accepts = Wording(("はい、それで通知を作ります。", f"^(?:(?:はい|ええ)、(?:それで|そのように|その|{SO})|{SO})"))
 _advises = Wording(
     ("課を通してもらったほうが早いですよ。", "(?:ほう|方)が(?:早い|いい|よい|確か|安い|確実|楽)"),
-    ("業者に聞いてみたら。", "(?:たら|れば)(?:どう|いい|よい)?(?:です|でしょう)?(?:か|よ|ね)?。*$"),
+    ("業者に聞いてみたら。", "(?:たら|れば)(?:どう|いい|よい|ええ)?(?:です|でしょう)?(?:か|よ|ね|よね|わ)?。*$"),
+    ("実物で量るといいですよ。", "(?:と|なら)(?:いい|よい|ええ)(?:です)?(?:よ|ね|よね|わ)?。*$"),
 )
 _does_so = Wording(
     (
@@ -57,10 +58,11 @@ _gives = Wording(
         "それも大槻さんのほうで描いてもらって。",
         f"{TITLE}{SIDE}(?:で|に|から)[^。]{{0,20}}(?:もらっ|いただい)て(?:ね|よ)?{STOP}",
     ),
+    (
+        "文面は大槻さんと総務課で相談して。",
+        f"は、?[^。、は]{{1,10}}(?:{TITLE}|{OFFICE}){SIDE}で、?(?:{WORK})[^。、]{{0,4}}て(?:ね|よ)?{STOP}",
+    ),
     ("図面のほうを直していただいて。", f"{WORK}し?て、?(?:もらっ|いただい)て{STOP}"),
-)
-_recommends = Wording(
-    ("実物で量ったほうがいいですよ。", "(?:ほうが|方が|と|なら|たら)(?:いい|よい|ええ)(?:です)?(?:よ|ね|よね|わ)?。*$")
 )
 _ADVISED = 8  # sentences before a promise in which it was advised
 _ABLE = re.compile(
@@ -162,11 +164,11 @@ def _follows_decision(heard: Sequence[Heard], n: int) -> bool:
     if not (before and answers and takes):
         return False
     at_once = before.ordinal == n - 1 and before.speaker != ""
-    settled = at_once and _is_settled(heard, before.ordinal)
+    settled = at_once and _settles_it(heard, before.ordinal)
     return _accepts(one.raw) or nods or settled  # そこははっきり書きましょう。―手引きに書き足します
 
 
-def _is_settled(heard: Sequence[Heard], n: int) -> bool:
+def _settles_it(heard: Sequence[Heard], n: int) -> bool:
     """Whether who leads settles something, or adds to what he has just settled: そうしましょう。必ず聞くようにする。"""
     one, before = heard[n], heard[n - 1] if n else None
     if one.does(*_SETTLES) or concluding.of_leader(heard, n):
@@ -189,7 +191,7 @@ def _does_what_was_advised(heard: Sequence[Heard], n: int) -> bool:
     if not one.does(Act.OFFERS) or one.does(Act.CALLS, Act.DECIDES) or one.says_little():
         return False
     near = (other for other in heard[max(0, n - _ADVISED) : n] if other.speaker != one.speaker != "")
-    return any(_recommends(other.folded) and share((one,), (other,)) >= SAME for other in near)
+    return any(_advises(other.folded) and share((one,), (other,)) >= SAME for other in near)
 
 
 def _request_taken_on(heard: Sequence[Heard], n: int, taken: set[int]) -> tuple[Heard, ...]:
