@@ -17,7 +17,6 @@ from assistant.governance import (
     labels,
     name_fields,
     name_learned,
-    name_near,
     not_personal,
     people,
     places,
@@ -100,11 +99,7 @@ def _by_rules(reading: Reading, closed: list[tuple[int, int]]) -> tuple[Span, ..
     length = len(reading.text)
     found = settle(length, closed, (span for finder in _FINDERS for span in finder(reading)))
     # Longest first where a field shows more of a name than a context did; what is no name keeps its place.
-    fields = [
-        *name_fields.in_fields(reading, found),
-        *birth.beside_persons(reading, found),
-        *name_near.near_others(reading, found),
-    ]
+    fields = [*name_fields.in_fields(reading, found), *birth.beside_persons(reading, found)]
     if not fields:
         return found
     others = [span for span in found if span.kind is not Kind.PERSON_NAME]
