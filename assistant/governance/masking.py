@@ -17,7 +17,7 @@ from assistant.governance import (
     labels,
     lots,
     name_fields,
-    name_near,
+    name_learned,
     not_personal,
     people,
     places,
@@ -47,6 +47,8 @@ _FINDERS = (
 
 # Characters, over all readings of a text: twice is enough for what people write, not for 様 written a thousand times.
 _READ_AT_MOST = 60_000
+# Characters of a text that the rules read again where the learned weighing has found a name that they had not.
+_READ_AGAIN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,21 @@ def find(text: str) -> tuple[Span, ...]:
     """Where personal data stands in `text`, in order, none touching another's characters.
 
     What is left is read again with placeholders in it, until nothing more is found: words are cut otherwise beside a
-    placeholder, and a masked text that is masked again must stay as it is.
+    placeholder, and a masked text that is masked again must stay as it is. Where the rules find nothing more, a learned
+    weighing looks for names that they have missed.
     """
     found: tuple[Span, ...] = ()
-    for _ in range(max(3, _READ_AT_MOST // (len(text) + 1))):
-        more = _find_once(text, found)
+    by_rules = True
+    for _ in range(max(4, _READ_AT_MOST // (len(text) + 1))):
+        more, by_rules = _find_once(text, found, by_rules=by_rules or len(text) <= _READ_AGAIN)
         if not more:
             break
         found = tuple(sorted(found + more))
     return found
 
 
-def _find_once(text: str, known: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Where more stands than is `known` already."""
+def _find_once(text: str, known: tuple[Span, ...], *, by_rules: bool) -> tuple[tuple[Span, ...], bool]:
+    """Where more stands than is `known` already, and whether the rules found it."""
     pieces: list[str] = []
     stood: list[int] = []
     at = 0
@@ -83,27 +87,25 @@ def _find_once(text: str, known: tuple[Span, ...]) -> tuple[Span, ...]:
         pieces += text[at : span.start], placeholder
         stood += [*range(at, span.start), *[span.start] * len(placeholder)]
         at = span.end
-    masked = "".join([*pieces, text[at:]])
+    read, places = drawn_together("".join([*pieces, text[at:]]))
     stood += range(at, len(text))
-    return tuple(Span(stood[one.start], stood[one.end - 1] + 1, one.kind) for one in _found_in(masked))
-
-
-def _found_in(text: str) -> tuple[Span, ...]:
-    read, places = drawn_together(text)
     reading = Reading(read)
     closed = list(not_personal.places(reading))
-    found = settle(len(read), closed, (span for finder in _FINDERS for span in finder(reading)))
+    by = _by_rules(reading, closed) if by_rules else ()
+    more = by or settle(len(read), closed, name_learned.last_look(reading))
+    return tuple(Span(stood[places[s.start]], stood[places[s.end - 1]] + 1, s.kind) for s in more), bool(by)
+
+
+def _by_rules(reading: Reading, closed: list[tuple[int, int]]) -> tuple[Span, ...]:
+    length = len(reading.text)
+    found = settle(length, closed, (span for finder in _FINDERS for span in finder(reading)))
     # Longest first where a field shows more of a name than a context did; what is no name keeps its place.
-    fields = [
-        *name_fields.in_fields(reading, found),
-        *birth.beside_persons(reading, found),
-        *name_near.near_others(reading, found),
-    ]
-    if fields:
-        others = [span for span in found if span.kind is not Kind.PERSON_NAME]
-        people_first = sorted([*fields, *set(found).difference(others)], key=lambda span: span.start - span.end)
-        found = settle(len(read), closed, [*others, *people_first])
-    return tuple(Span(places[span.start], places[span.end - 1] + 1, span.kind) for span in found)
+    fields = [*name_fields.in_fields(reading, found), *birth.beside_persons(reading, found)]
+    if not fields:
+        return found
+    others = [span for span in found if span.kind is not Kind.PERSON_NAME]
+    people_first = sorted([*fields, *set(found).difference(others)], key=lambda span: span.start - span.end)
+    return settle(length, closed, [*others, *people_first])
 
 
 def mask(text: str) -> Masked:

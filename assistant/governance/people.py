@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from assistant.governance import names as lexicon
 from assistant.governance.foreign_names import foreign_names
-from assistant.governance.name_columns import of_columns
 from assistant.governance.name_contexts import of_contexts
 from assistant.governance.name_fields import of_roles
 from assistant.governance.name_kana import in_kana
@@ -132,7 +131,6 @@ def names(reading: Reading) -> Iterator[Span]:
             unmarked,
             in_kana,
             of_rows,
-            of_columns,
         )
         for start, end in finder(reading)
     ]
