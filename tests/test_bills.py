@@ -68,6 +68,12 @@ def test_the_name_below_a_bare_number_is_a_heading_too() -> None:
     assert levels(named) == [[LEVEL, LEVEL + 1, 0]]
 
 
+def test_who_signs_below_the_day_heads_nothing() -> None:
+    signed = (PARAGRAPH, "令和8年2月20日提出"), (HEADING, "霧ヶ浜市長　野々村　陽")
+    assert levels(signed) == [[0, 0]]
+    assert levels(((PARAGRAPH, "市民のみなさまへ"), (HEADING, "霧ヶ浜市長　野々村　陽"))) == [[0, 4]]
+
+
 def under(passages: list[Passage], words: str) -> str:
     """The headings that these words stand under."""
     (one,) = (passage for passage in passages if words in passage.text)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant import as_json
+from assistant.answer_docx import to_text
 from assistant.answering.subjects import Stance, asked_of, stance
 from assistant.answering.values import Answer, Answered
 from assistant.conversations import Turn
@@ -107,6 +109,14 @@ def test_the_card_bears_the_heading_and_the_name_of_the_paper(ask: Ask) -> None:
     assert card["title"] == "提案理由（第31回）"
     assert card["heading"] == "議案第３４号：令和８年度霧ヶ浜市介護保険特別会計予算"
     assert card["heading"] in shown["sentences"][0]["marks"][0]["place"]
+
+
+def test_the_terminal_and_word_name_the_heading_too(ask: Ask) -> None:
+    heading = "議案第３４号：令和８年度霧ヶ浜市介護保険特別会計予算"
+    answer = ask("令和8年度介護保険特別会計予算の総額はいくらか")
+    (citation,) = as_json.answer(answer)["citations"]
+    assert (citation["title"], citation["heading"]) == ("提案理由（第31回）", heading)
+    assert heading in to_text(answer)
 
 
 def test_a_heading_that_the_title_says_is_not_said_again(ask: Ask) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ingest.japanese.folding import squeeze
 from ingest.model import Block, BlockKind, Page
@@ -23,6 +23,9 @@ _NUMBER = rf"(?:{_KIND}\s*第\s*{_N}\s*号|第\s*{_N}\s*号\s*(?:議案|報告|�
 _BILL = re.compile(rf"\s*【?(?P<number>{_NUMBER})】?(?:[\s　:：・（(「一-龠].*)?", re.DOTALL)
 _LEADER = re.compile(r"[.．・･…‥·‧∙⋅]{4,}|[…‥]{2,}|\t")  # in an entry of a table of contents; a row
 _SENTENCE = re.compile(r"[。、，]\s*$|。|(?:します|ました|である|ものです)\s*$")
+# Who submits a bill signs below the day, in bigger type than the bill is set in.
+_SUBMITTED = re.compile(r"提\s*出\W*$")
+_SIGNED = re.compile(r"[市町村区]長|知事|議長|議員|委員長|管理者")
 _LONGEST = 120
 _TOGETHER = 4  # bills that one reason is given for; more in a row are a list
 NAMING = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM})  # blocks that may name a bill
@@ -37,7 +40,7 @@ def bill(line: str) -> str:
 
 
 def headed(pages: Sequence[Page]) -> tuple[Page, ...]:
-    """The same pages, the lines that name bills made headings where the paper tells of each."""
+    """The same pages; lines that name bills are headings where the paper tells of each, and who signs one is none."""
     lines = [
         (p, b, block, page.text[block.start : block.end])
         for p, page in enumerate(pages)
@@ -56,6 +59,9 @@ def headed(pages: Sequence[Page]) -> tuple[Page, ...]:
             p, b, block, words = after[0]
             if _is_bare(run[-1][3]) and _is_name(block, words):
                 found[p, b] = replace(block, kind=BlockKind.HEADING, level=LEVEL + 1)
+    for (*_, before), (p, b, block, words) in pairwise(lines):
+        if block.kind is BlockKind.HEADING and _SUBMITTED.search(before) and _SIGNED.search(squeeze(words)):
+            found[p, b] = replace(block, kind=BlockKind.PARAGRAPH, level=0)
     return tuple(_with(page, p, found) for p, page in enumerate(pages)) if found else tuple(pages)
 
 
