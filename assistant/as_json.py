@@ -149,6 +149,7 @@ def _sentence(one: Sentence) -> Json:
 def _citation(one: Citation, exchange: Exchange | None) -> Json:
     place = _place(one.document, one.passage.speaker, one.page, one.label)
     said: Json = {"number": one.number, **place, "quote": one.quote} | ({"ocr": True} if one.ocr else {})
+    said |= {"heading": one.heading} if one.heading else {}
     return said | ({"exchange": _exchange(exchange, one.quote)} if exchange else {})
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from assistant.answering.values import Citation, Sentence, Verdict
-from ingest.model import Document
+from ingest.japanese.folding import squeeze
+from ingest.model import BETWEEN_HEADINGS, Document
 
 VERDICT_WORDS = {Verdict.SUPPORTED: "確認済み", Verdict.PARTIAL: "一部のみ", Verdict.UNSUPPORTED: "根拠なし"}
 VERDICT_MARKS = {Verdict.SUPPORTED: "✓", Verdict.PARTIAL: "△", Verdict.UNSUPPORTED: "✕"}
@@ -85,10 +86,18 @@ def verdict_words(verdict: Verdict | None) -> str:
     return "" if verdict is None else f"{VERDICT_MARKS[verdict]} {VERDICT_WORDS[verdict]}"
 
 
+def under_heading(headings: str, document: Document, label: str) -> str:
+    """The headings above some words as people read them, without those that title or label of the place say already."""
+    said = squeeze(f"{document_title(document)}\n{label}")
+    return "　＞　".join(one for one in headings.split(BETWEEN_HEADINGS) if squeeze(one) not in said)
+
+
 def place(citation: Citation) -> str:
-    """Title, date and page of a citation in one line, and that it was recognised in a picture where it was."""
+    """Title, date, heading and page of a citation in one line, and that it was recognised in a picture if it was."""
+    document, label = citation.document, citation.label
     note = FROM_PICTURE if citation.ocr else ""
-    parts = (document_title(citation.document), document_date(citation.document), citation.label, note)
+    heading = under_heading(citation.heading, document, label)
+    parts = (document_title(document), document_date(document), heading, label, note)
     return "　".join(part for part in parts if part)
 
 

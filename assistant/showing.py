@@ -246,6 +246,8 @@ def _sources(one: Answer | Made) -> None:
         paper = citation.document
         note = f"  {phrasing.FROM_PICTURE}" if citation.ocr else ""
         print(f"[{citation.number}] {paper.title}（{paper.source}、{citation.label}）{note}")
+        if heading := phrasing.under_heading(citation.heading, paper, citation.label):
+            print(f"    見出し: {heading}")
         print(f"    「{_cut(citation.quote, 120)}」")
 
 

@@ -15,6 +15,7 @@ from assistant.phrasing import (
     document_title,
     marks,
     place,
+    under_heading,
     verdict_words,
 )
 from assistant.printable import printable
@@ -133,8 +134,9 @@ def _source_row(cited: Cited, citation: Citation) -> tuple[str, ...]:
     named = "\n".join(filter(None, (document_title(document), document_date(document), f"（{document.source}）")))
     verdict = verdict_words(citation_verdict(cited, citation.number)) or "―"
     verdict += f"\n{FROM_PICTURE}" if citation.ocr else ""
+    where = "\n".join(filter(None, (under_heading(citation.heading, document, citation.label), citation.label)))
     quote = citation.quote.replace("\t", " ｜ ")
-    return str(citation.number), named, citation.label, quote, verdict
+    return str(citation.number), named, where, quote, verdict
 
 
 def _fill(cell: _Cell, text: str, *, bold: bool = False) -> None:

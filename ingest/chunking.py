@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from ingest.japanese import sentences
-from ingest.model import Block, BlockKind, Page, Passage
+from ingest.model import BETWEEN_HEADINGS, Block, BlockKind, Page, Passage
+from ingest.structure.bills import bill
 from ingest.structure.minutes import MeetingKind, Minutes, Turn, topic_cue
 
 SIZE = 500
@@ -31,6 +32,8 @@ class _Piece:
     end: int
     turn: Turn | None = None
     aside: bool = False
+    above: str = ""  # the headings that it stands under, outermost first; a heading is not its own
+    below: str = ""  # ... and those that what comes after it stands under
 
 
 class _Floor:
@@ -65,27 +68,50 @@ def chunk(document: str, pages: Sequence[Page], minutes: Minutes | None = None) 
     """
     text = "".join(page.text for page in pages)
     passages: list[Passage] = []
-    headings: dict[int, str] = {}
     current: list[_Piece] = []
-    path = ""
     floor = _Floor(minutes)
     recognised = _recognised(pages)
-    for piece in _pieces(text, pages, floor):
+    for piece in _under_headings(_pieces(text, pages, floor), text, floor, of_sheets=_are_sheets(pages)):
         if current and _parts(current, piece):
-            passages.append(_passage(document, len(passages), text, current, path))
+            passages.append(_passage(document, len(passages), text, current))
             current = []
-        opens = piece.block.kind is BlockKind.HEADING
-        if opens:
-            headings = {level: words for level, words in headings.items() if level < piece.block.level}
-        if not current:
-            named = piece.turn is None or floor.has_headings
-            path = " > ".join(words for _, words in sorted(headings.items())) if named else ""
-        if opens:
-            headings[piece.block.level] = " ".join(text[piece.start : piece.end].split())
         current.append(piece)
     if current:
-        passages.append(_passage(document, len(passages), text, current, path))
+        passages.append(_passage(document, len(passages), text, current))
     return [_marked(passage, recognised) for passage in passages] if recognised else passages
+
+
+def _are_sheets(pages: Sequence[Page]) -> bool:
+    """Whether these are the sheets of a workbook: a heading of one says nothing of the next."""
+    return len(pages) > 1 and all(page.number is None for page in pages)
+
+
+def _under_headings(pieces: Iterable[_Piece], text: str, floor: _Floor, *, of_sheets: bool) -> Iterator[_Piece]:
+    """The pieces with the headings above them: each holds until the next of its level or a higher one, over pages."""
+    open_: dict[int, str] = {}
+    before: _Piece | None = None
+    for piece in pieces:
+        if of_sheets and (before is None or piece.page is not before.page):
+            open_ = {0: piece.page.label}
+        above = open_
+        if piece.block.kind is BlockKind.HEADING:
+            level, words = piece.block.level, " ".join(text[piece.start : piece.end].split())
+            above = {rank: one for rank, one in open_.items() if rank < level}
+            together = before is not None and before.block.level == level and _are_bills(text, before, piece)
+            open_ = above | {level: f"{open_[level]}、{words}" if together else words}
+        named = piece.turn is None or floor.has_headings
+        yield replace(piece, above=_path(above), below=_path(open_)) if named else piece
+        before = piece
+
+
+def _are_bills(text: str, one: _Piece, other: _Piece) -> bool:
+    """Whether both are headings that name a bill: what follows is said of both."""
+    headings = one.block.kind is other.block.kind is BlockKind.HEADING
+    return headings and all(bill(text[piece.start : piece.end]) for piece in (one, other))
+
+
+def _path(headings: Mapping[int, str]) -> str:
+    return BETWEEN_HEADINGS.join(words for _, words in sorted(headings.items()))
 
 
 def _recognised(pages: Sequence[Page]) -> list[tuple[int, int]]:
@@ -132,7 +158,8 @@ def _joined(pages: Sequence[Page]) -> Iterator[tuple[Block, Page]]:
         for n, block in enumerate(page.blocks):
             placed = replace(block, start=block.start + at, end=block.end + at)
             # A page that ends without a line break goes on: its last paragraph and the first words of this one are one.
-            if waiting and n == 0 and waiting[0].end == placed.start and block.kind is not BlockKind.ROW:
+            goes_on = block.kind not in (BlockKind.ROW, BlockKind.HEADING)
+            if waiting and n == 0 and waiting[0].end == placed.start and goes_on:
                 waiting = replace(waiting[0], end=placed.end), waiting[1]
                 continue
             if waiting:
@@ -164,7 +191,7 @@ def _cut(text: str) -> list[tuple[int, int]]:
     return stretches
 
 
-def _passage(document: str, ordinal: int, text: str, pieces: list[_Piece], heading: str) -> Passage:
+def _passage(document: str, ordinal: int, text: str, pieces: list[_Piece]) -> Passage:
     first, start, end = pieces[0], pieces[0].start, pieces[-1].end
     own = text[start:end]
     rows = sum(piece.end - piece.start for piece in pieces if piece.block.kind is BlockKind.ROW)
@@ -184,7 +211,8 @@ def _passage(document: str, ordinal: int, text: str, pieces: list[_Piece], headi
         start=start,
         end=end,
         text=own,
-        heading=heading,
+        heading=first.above,
+        headings=tuple((piece.end - start, piece.below) for piece in pieces if piece.below != piece.above),
         index=" ".join(filter(None, [topic, *words])),
         speaker=_speaker(turn) if turn else first.block.speaker,
         tabular=rows * 2 > end - start,

@@ -12,6 +12,8 @@ from enum import IntEnum, StrEnum
 
 from ingest.audience import HOUSE, PUBLIC, departments_of, own
 
+BETWEEN_HEADINGS = " > "  # parts the headings above a passage: 第１章 総則 > １ 目的
+
 
 class BlockKind(StrEnum):
     """What a run of text is on its page."""
@@ -136,6 +138,11 @@ class Passage:
     exchange: int | None = None  # the question-and-answer it belongs to, numbered within the paper
     aside: bool = False  # an attendance list, an agenda, a table of contents: answers only what is asked of it
     ocr: bool = False  # some of it was recognised in a picture
+    headings: tuple[tuple[int, str], ...] = ()  # after each heading in it: from which character which ones are above
+
+    def heading_at(self, offset: int) -> str:
+        """The headings that character `offset` of its text stands under, outermost first; a heading is not its own."""
+        return next((path for start, path in reversed(self.headings) if start <= offset), self.heading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.model import Document, Page, Passage
 
 # Raised whenever papers are read, cut or named in another way: what was read before is then read again.
-READING = 3
+READING = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from ingest.library.indexing import tokenise
 from ingest.model import BlockKind, Document, PageState, Problem, Reading
 from ingest.prepared import READING, Prepared
 from ingest.readers.dispatch import read
-from ingest.readers.headings import is_item
+from ingest.readers.headings import is_item, is_numbered, pattern
 from ingest.readers.recognised import Recognised
+from ingest.structure.bills import NAMING, bill, headed
 from ingest.structure.kinds import fiscal_year, held_on, kind_of, meeting_number, session
 from ingest.structure.minutes import Minutes, parse
 
@@ -55,9 +56,10 @@ def prepare(path: Path, source: str, digest: str, recognised: Sequence[Recognise
         added_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     minutes = parse("".join(page.text for page in reading.pages), source, title)
-    passages = tuple(chunk(identity, reading.pages, minutes))
+    pages = reading.pages if minutes else headed(reading.pages)
+    passages = tuple(chunk(identity, pages, minutes))
     document = replace(_as_minutes(document, minutes) if minutes else document, passages=len(passages))
-    return Prepared(document, reading.pages, passages, tokenise(document, passages))
+    return Prepared(document, pages, passages, tokenise(document, passages))
 
 
 def _as_minutes(document: Document, minutes: Minutes) -> Document:
@@ -76,14 +78,33 @@ def title_of(reading: Reading, source: str) -> str:
     """What people call the paper.
 
     Its own title, else its first heading, else the file's name where that is Japanese, else the longest of its first
-    short lines, else the file's name.
+    short lines, else the file's name. What is only the first of several of its kind (議案第1号, 第1章) names a part.
     """
     stem = PurePosixPath(source).stem
     for candidate in (reading.title, _first_heading(reading)):
         words = " ".join(candidate.split())
-        if 3 < len(words) <= _LONGEST_TITLE and re.search(r"[^\W\d_]{2}", words):
+        named = 3 < len(words) <= _LONGEST_TITLE and re.search(r"[^\W\d_]{2}", words)
+        if named and not _is_first_of_several(words, reading):
             return words
-    return stem if len(_JAPANESE.findall(stem)) >= _NAMES else _first_line(reading) or stem
+    line = "" if len(_JAPANESE.findall(stem)) >= _NAMES else _first_line(reading)
+    return line if line and not _is_first_of_several(line, reading) else stem
+
+
+def _is_first_of_several(words: str, reading: Reading) -> bool:
+    """Whether a line is numbered and the paper has others that are numbered so: the first bill, the first chapter."""
+    if own := bill(words):
+        lines = (page.text[b.start : b.end] for page in reading.pages for b in page.blocks if b.kind in NAMING)
+        return any(number not in ("", own) for number in map(bill, lines))
+    kind = pattern(words)
+    if not is_numbered(kind):
+        return False
+    headings = (
+        " ".join(page.text[b.start : b.end].split())
+        for page in reading.pages
+        for b in page.blocks
+        if b.kind is BlockKind.HEADING
+    )
+    return any(pattern(heading) == kind and heading != words for heading in headings)
 
 
 def _first_heading(reading: Reading) -> str:

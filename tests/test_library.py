@@ -60,7 +60,7 @@ def test_a_paper_comes_out_as_it_went_in(library: Library, tmp_path: Path) -> No
         Page(None, "別紙", "表\t値", (Block(BlockKind.ROW, 0, 3, index="列名", label="00:12"),)),
     )  # fmt: skip
     passages = (
-        Passage("a", "d1", 0, 1, "p.1", 0, 6, "見出し\n本文", "見出し", "話題", "市長"),
+        Passage("a", "d1", 0, 1, "p.1", 0, 6, "見出し\n本文", "章", "話題", "市長", headings=((3, "章 > 見出し"),)),
         Passage("b", "d1", 1, None, "別紙", 6, 9, "表\t値", tabular=True),
     )
 

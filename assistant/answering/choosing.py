@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.coverage import is_same
-from assistant.answering.listed import Along, beside, heads_a_list, is_entry, opened
+from assistant.answering.listed import Along, are_entries, beside, heads_a_list, is_entry, opened
 from assistant.answering.parts import Parts
 from assistant.answering.query import Asked, Question
 from assistant.answering.units import ANNOUNCING, OPENS, Unit, fits, is_label, names_columns
@@ -76,7 +76,7 @@ def _completing(chosen: Sequence[Unit], units: Sequence[Unit], asked: Question) 
         under = sorted(
             (u for u in units if u.read is best.read and 0 < u.n - best.n <= _REACH), key=lambda unit: unit.n
         )
-        ends = next((n for n, unit in enumerate(under) if n and _is_heading(unit)), len(under))
+        ends = next((n for n, u in enumerate(under) if are_entries(best, u) or (n and _is_heading(u))), len(under))
         more += [unit for unit in under[:ends] if unit not in more]
     elif ANNOUNCING.search(best.text):
         more += [near[n] for n in range(best.n + 1, best.n + 1 + _REACH) if n in near and near[n] not in more]

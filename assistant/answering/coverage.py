@@ -15,11 +15,13 @@ from itertools import pairwise
 
 from assistant.answering.focus import towns
 from assistant.answering.parts import NUMBERED, ORDINAL, YEAR, Parts, alike, weight_of
+from assistant.answering.subjects import Stance, stance
 from assistant.answering.values import Hit
 from assistant.answering.wanted import months_named
 from ingest.japanese import sentences, tokens
 from ingest.japanese.dates import When, dates, spans
 from ingest.japanese.folding import fold, squeeze
+from ingest.model import Passage
 
 # Marks, and what they are called in a question.
 _MARKS = {"※": "米印", "＊": "米印", "★": "星印", "☆": "星印", "◎": "二重丸"}
@@ -59,7 +61,9 @@ class Sentences:
     said: tuple[str, ...]  # a row with its column names, else the sentence
     words: tuple[frozenset[str], ...]
     whens: tuple[tuple[When, ...], ...]
-    around: frozenset[str]  # words of the title and the heading
+    above: tuple[str, ...]  # the headings that each stands under
+    around: tuple[frozenset[str], ...]  # words of the title and of these headings
+    common: frozenset[str]  # ... and of the headings above all of them
     columns: frozenset[str]  # words of the names of a table's columns, and of what they mean
     paper: Paper
     text: str = field(repr=False)  # all of it, squeezed
@@ -90,17 +94,36 @@ def read_hit(hit: Hit, paper: Paper, read_out: Callable[[int], str]) -> Sentence
         fold(_MARK.sub(lambda mark: _MARKS[mark[1]], f"{passage.text[start:end]}\n{words}"))
         for (start, end), words in zip(found, said, strict=True)
     ]
+    above = tuple(passage.heading_at(start) for start, _ in found)
+    common = _common(passage)
+    named = {path: _named(hit, path) for path in {*above, common}}
     return Sentences(
         hit,
         tuple(found),
         tuple(said),
         tuple(frozenset(tokens.words(one)) for one in folded),
         tuple(tuple(dates(one)) for one in folded),
-        frozenset(tokens.words(fold(f"{hit.document.title}\n{passage.heading}\n{passage.speaker}"))),
+        above,
+        tuple(named[path] for path in above),
+        named[common],
         frozenset(tokens.words(fold(passage.index))) if passage.tabular else frozenset(),
         paper,
         squeeze(f"{paper.text}\n{passage.heading}\n{passage.index}\n{passage.text}"),
     )
+
+
+def _common(passage: Passage) -> str:
+    """The headings above all that a passage says: with those that it begins with, where it has no others."""
+    if not passage.headings:
+        return passage.heading
+    end, path = passage.headings[-1]
+    opening = [line for line in passage.text[:end].split("\n") if line.strip()]
+    return path if len(opening) == len(passage.headings) else passage.heading
+
+
+def _named(hit: Hit, headings: str) -> frozenset[str]:
+    """The words that a paper's title, these headings and the speaker say of what stands under them."""
+    return frozenset(tokens.words(fold(f"{hit.document.title}\n{headings}\n{hit.passage.speaker}")))
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -132,7 +155,8 @@ class Share:
     """What one sentence carries of a question, each 0 to 1.
 
     `own`: its own words, and what its title and heading say for it. `specific`: its own words alone, of the parts that
-    title and heading leave open, which tells it apart from its neighbours. `place`: it and all that stands around it.
+    the title and the headings above all of its passage leave open, which tells it apart from its neighbours. `place`:
+    it and all that stands around it.
     """
 
     own: float
@@ -142,23 +166,23 @@ class Share:
 
 def share(parts: Parts, read: Sentences, n: int) -> Share:
     """How much of the question sentence `n` carries."""
-    near = read.around.union(*read.words[max(0, n - _BEFORE) : n + 1 + _AFTER])
+    near = read.around[n].union(*read.words[max(0, n - _BEFORE) : n + 1 + _AFTER])
     passage = read.columns.union(*read.words)
     own = place = unsaid = met = 0.0
     for part in parts.words:
         names = alike(part.word)
         torn = _TORN if part.pairs and not any(pair in read.text for pair in part.pairs) else 1.0
-        said, headed = bool(names & read.words[n]), bool(names & read.around)
+        said, headed = bool(names & read.words[n]), bool(names & read.around[n])
         further = _PASSAGE if names & passage else _PAPER if names & read.paper.words else 0.0
         own += part.weight * torn * (1.0 if said or headed else _NEAR if names & near else further)
         place += part.weight * torn * (1.0 if said or headed or names & near else 0.7 if further else 0.0)
-        if not headed:
+        if not names & read.common:
             unsaid += part.weight
             met += part.weight * torn * said
     bears = _own_numbers(parts.ordinals, read, n)
     unsaid, met = unsaid + NUMBERED * len(bears), met + NUMBERED * sum(bears)
     dated = _dated(parts.whens, read, n) + _numbered(parts.ordinals, read, n)
-    there = _worth(parts, read, n, dated=dated > 0) * (1 - _UNSAID * _unsaid(parts, read, passage))
+    there = _worth(parts, read, n, dated=dated > 0) * (1 - _UNSAID * _unsaid(parts, read, passage | read.around[n]))
     whole = parts.whole
     specific = met / unsaid if unsaid else own / whole
     return Share((own + dated) / whole * there, specific * there, (place + dated) / whole * there)
@@ -167,7 +191,7 @@ def share(parts: Parts, read: Sentences, n: int) -> Share:
 def _own_numbers(ordinals: Sequence[str], read: Sentences, n: int) -> list[bool]:
     """Whether sentence `n` bears each 第3回 of the question that title, name and heading leave open."""
     document, said = read.hit.document, squeeze(read.said[n])
-    headed = squeeze(f"{document.title}\n{document.source}\n{read.hit.passage.heading}")
+    headed = squeeze(f"{document.title}\n{document.source}\n{read.above[n]}")
     return [one in said for one in ordinals if one not in headed]
 
 
@@ -187,23 +211,25 @@ def _worth(parts: Parts, read: Sentences, n: int, *, dated: bool) -> float:
     """What a place is worth by the year, number and city that it names; `dated` where it bears one asked for."""
     said, document = read.said[n], read.hit.document
     worth = _OF_ANOTHER if _of_another_town(parts.towns, read) else 1.0
-    if _of_another_number(parts.ordinals, said) or _of_another_year(parts, said):
+    if stance(parts.subject, read.above[n], document.title, said) is Stance.CONTRADICTS:
+        return worth * _OF_ANOTHER
+    if _of_another_number(parts.ordinals, said, read.above[n]) or _of_another_year(parts, said):
         return worth * _OF_ANOTHER
     if (parts.whens or parts.ordinals) and not dated:
         return worth * (_OF_ANOTHER if parts.ordinals or document.fiscal_year or document.held_on else _ELSEWHERE)
     return worth * (_ELSEWHERE if parts.numbered not in squeeze(said) else 1.0)
 
 
-def _of_another_number(ordinals: Sequence[str], said: str) -> bool:
-    """Whether a sentence speaks of 第5回 where 第7回 is asked for."""
+def _of_another_number(ordinals: Sequence[str], said: str, above: str) -> bool:
+    """Whether a sentence speaks of 第5回 where 第7回 is asked for, and stands under no heading that names that."""
     counters = {ordinal[-1]: ordinal for ordinal in ordinals}
     own = [match[0] for match in ORDINAL.finditer(squeeze(said)) if match[2] in counters]
-    return bool(own) and not set(own) & set(ordinals)
+    return bool(own) and not set(own) & set(ordinals) and not any(one in squeeze(above) for one in ordinals)
 
 
 def _unsaid(parts: Parts, read: Sentences, passage: frozenset[str]) -> float:
-    """How much of a noun that is asked for stands nowhere in a passage, its headings or its paper's head."""
-    there = passage | read.around | read.paper.words
+    """How much of a noun that is asked for stands nowhere in a passage and its headings, or in its paper's head."""
+    there = passage | read.paper.words
 
     def missing(words: frozenset[str]) -> float:
         weights = {part.word: part.weight for part in parts.words if part.word in words}
@@ -238,7 +264,7 @@ def _numbered(ordinals: Sequence[str], read: Sentences, n: int) -> float:
 def _dated(whens: Sequence[When], read: Sentences, n: int) -> float:
     """The weight of the question's dates that the sentence, its passage or its paper bears."""
     document = read.hit.document
-    everywhere = [when for whens_ in read.whens for when in whens_]
+    everywhere = [when for whens_ in (*read.whens, dates(read.above[n])) for when in whens_]
     of_months = months_named(document.source)
     carried = 0.0
     for when in whens:

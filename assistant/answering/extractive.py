@@ -22,7 +22,7 @@ from assistant.answering.query import Question, read
 from assistant.answering.speeches import Turn, asks_a_position, is_answer, speeches
 from assistant.answering.stretches import Quote, Stretch
 from assistant.answering.totals import Sum, asks_for_a_sum, sum_in
-from assistant.answering.units import Unit, best_first, carried, units_of
+from assistant.answering.units import Unit, best_first, carried, of_what_is_asked, units_of
 from assistant.answering.values import Answer, Answered, Citation, Earlier, Hit, Piece, ReadAs, Sentence
 from assistant.answering.verification import verify
 from ingest.japanese.folding import fold
@@ -109,7 +109,7 @@ class _Look:
 
     def chosen(self, hits: Sequence[Hit]) -> list[Stretch]:
         """What answers; nothing where the best place carries too little of the question."""
-        units = best_first(self._units(hits), self.asked)
+        units = best_first(of_what_is_asked(self._units(hits), self.parts), self.asked)
         if asks_when_held(self.asked):
             return [Stretch((unit,)) for unit in held(self.asked, self.parts, hits, units, self._opening)]
         if not units or (carried(units, self.asked) < ENOUGH and self._asked_there(hits[0]) < ENOUGH):

@@ -37,11 +37,16 @@ def is_entry(text: str) -> bool:
 
 
 def heads_a_list(unit: Unit, after: Along) -> bool:
-    """Whether a line only names what follows, and what follows are entries of a list: 次第."""
+    """Whether a line only names what follows, and what follows are entries of a list: 次第; not its own neighbours."""
     if not is_label(unit.read, unit.n):
         return False
     following = next(after(unit), None)
-    return following is not None and is_entry(following.text)
+    return following is not None and is_entry(following.text) and not are_entries(unit, following)
+
+
+def are_entries(one: Unit, other: Unit) -> bool:
+    """Whether both are marked as entries of one list: 議案第1号, 議案第2号."""
+    return is_entry(one.text) and _style(one.text) == _style(other.text)
 
 
 def opened(best: Unit, after: Along, *, listed: bool) -> list[Unit]:
@@ -137,7 +142,7 @@ def _rows(best: Unit, along: Iterable[Unit], parts: Parts) -> list[Unit]:
 
 def _needed(best: Unit, parts: Parts) -> set[str]:
     """What `best` carries of the question that title, heading and the name of a city do not say for every row."""
-    own = _carried(best, parts) - best.read.around
+    own = _carried(best, parts) - best.read.around[best.n]
     return {word for word in own if not any(word in town for town in parts.towns)}
 
 

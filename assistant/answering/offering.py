@@ -14,7 +14,8 @@ def context(hit: Hit) -> str:
     document = hit.document
     day = _day(document.held_on)
     year = f"{document.fiscal_year}年度" if document.fiscal_year else ""
-    return f"{document.title}\n{day}\n{year}\n{hit.passage.heading}\n{hit.passage.speaker}"
+    headings = "\n".join((hit.passage.heading, *(path for _, path in hit.passage.headings)))
+    return f"{document.title}\n{day}\n{year}\n{headings}\n{hit.passage.speaker}"
 
 
 def block(number: int, hit: Hit, fence: str) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assistant.answering.focus import focus, towns, year_of
 from assistant.answering.query import Question
+from assistant.answering.subjects import Subject, asked_of
 from ingest.japanese import tokens
 from ingest.japanese.dates import When, spans
 from ingest.japanese.folding import fold, squeeze
@@ -84,6 +85,7 @@ class Parts:
     nouns: tuple[Noun, ...]  # what is asked for, and what that is of
     of_year: When | None  # said of the first noun: 令和5年度 of 令和5年度の利用者数は
     towns: frozenset[str]  # 高松市
+    subject: Subject  # the 年度, the account, the bill
 
     @property
     def numbered(self) -> str:
@@ -108,7 +110,8 @@ def parts_of(question: Question, rarity: Rarity) -> Parts:
         rest = rest.replace(town, f"{town} ")
     of_year = year_of(folded, nouns[0].text) if nouns else None
     words = _words(rest, frozenset().union(*(noun.words for noun in nouns)), rarity)
-    return Parts(words, _literal(question), ordinals, tuple(_COUNT.findall(rest)), nouns, of_year, towns(folded))
+    counts, whens = tuple(_COUNT.findall(rest)), _literal(question)
+    return Parts(words, whens, ordinals, counts, nouns, of_year, towns(folded), asked_of(question.text))
 
 
 def _words(text: str, asked_for: frozenset[str], rarity: Rarity) -> tuple[Part, ...]:

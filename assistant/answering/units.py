@@ -11,6 +11,7 @@ from assistant.answering.answer_kinds import holds, is_definite, is_told_by_kind
 from assistant.answering.coverage import Sentences, is_same, share
 from assistant.answering.parts import TOTALS, Parts, alike
 from assistant.answering.query import Asked, Question
+from assistant.answering.subjects import Stance, stance
 from assistant.answering.totals import Sum, asks_for_a_sum, sum_in
 from ingest.japanese import tokens
 from ingest.japanese.folding import fold, squeeze
@@ -98,6 +99,8 @@ def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Itera
                 score += _SUMS[sum_in(read_.text_of(n), parts)]
             if Asked.LIST in asked.asked and (OPENS.search(read_.text_of(n)) or _ENUMERATES.search(read_.text_of(n))):
                 score += _OF_THE_KIND
+            if asked.asked[0] is Asked.WHY and is_label(read_, n):
+                score -= _OF_THE_KIND  # a name is no reason
             score -= _burden(read_, n) + (_OF_ANOTHER_ROW if _names_another(read_, n, parts) else 0.0)
             yield Unit(read_, n, score, carried.specific, carried.place, held)
 
@@ -106,6 +109,17 @@ def fits(read_: Sentences, n: int, asked: Question, kind: Asked | None = None) -
     """Whether a sentence holds the kind of thing asked for, or else of `kind`."""
     text = read_.text_of(n)
     return holds(fold(f"{text}\n{read_.said[n]}"), kind or asked.asked[0], fold(asked.text))
+
+
+def of_what_is_asked(units: Iterable[Unit], parts: Parts) -> list[Unit]:
+    """The units without those under headings of another year, account or bill, where some stand under the right one."""
+    stances = [
+        (unit, stance(parts.subject, unit.read.above[unit.n], unit.read.hit.document.title, unit.read.said[unit.n]))
+        for unit in units
+    ]
+    if not any(one is Stance.AGREES for _, one in stances):
+        return [unit for unit, _ in stances]
+    return [unit for unit, one in stances if one is not Stance.CONTRADICTS]
 
 
 def best_first(units: Iterable[Unit], asked: Question) -> list[Unit]:

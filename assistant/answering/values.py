@@ -65,6 +65,11 @@ class Citation:
         """Whether the words were recognised in a picture: figures in them may be misread."""
         return self.passage.ocr
 
+    @property
+    def heading(self) -> str:
+        """The headings that the words stand under, outermost first."""
+        return self.passage.heading_at(self.start - self.passage.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

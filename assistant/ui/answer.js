@@ -33,6 +33,7 @@ function card(value, open) {
   button.onclick = () => open(value.id);
   return make("li", { class: "card" },
     make("p", { class: "title" }, number, make("strong", {}, value.title)),
+    value.heading ? make("p", { class: "under" }, value.heading) : null,
     make("p", { class: "small" }, [value.date, value.place, value.source].filter(Boolean).join("　")),
     make("blockquote", {}, value.quote),
     make("p", { class: "foot" }, verdict(value.verdict), value.note ? make("span", { class: "verdict unchecked" }, value.note) : null,

@@ -93,7 +93,7 @@ def _show_list_files(listing: Listing, turn: str, name: str) -> None:
 def open_place(place: Place, desk: Desk, person: Person) -> None:
     """The page itself with the words marked, and from there the whole paper."""
     document = place.document
-    facts = "　".join(filter(None, (document_date(document), place.label, document.source)))
+    facts = "　".join(filter(None, (place.heading, document_date(document), place.label, document.source)))
     st.html(f'<strong>{escape(document_title(document))}</strong><p class="shirube-small">{escape(facts)}</p>')
     st.html(f'<blockquote class="shirube-quote">{escape(shortened(place.quote, 400))}</blockquote>')
     if document.format == DRAFT:

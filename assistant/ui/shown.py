@@ -20,6 +20,7 @@ from assistant.phrasing import (
     citation_verdict,
     document_date,
     document_title,
+    under_heading,
     verdict_words,
 )
 from assistant.trials.values import Made
@@ -41,6 +42,12 @@ class Place:
     label: str
     quote: str
     passage: str  # id of the passage
+    headings: str = ""  # that the words stand under
+
+    @property
+    def heading(self) -> str:
+        """These headings as people read them."""
+        return under_heading(self.headings, self.document, self.label)
 
 
 def shortened(text: str, longest: int) -> str:
@@ -58,7 +65,10 @@ def places_of(answer: Answer) -> dict[str, Place]:
 
 
 def _cited_places(cited: Cited) -> dict[str, Place]:
-    return {f"c{c.number}": Place(c.document, c.start, c.end, c.label, c.quote, c.passage.id) for c in cited.citations}
+    return {
+        f"c{c.number}": Place(c.document, c.start, c.end, c.label, c.quote, c.passage.id, c.heading)
+        for c in cited.citations
+    }
 
 
 def _entry_place(entry: Entry) -> Place:
@@ -68,7 +78,8 @@ def _entry_place(entry: Entry) -> Place:
 
 def _hit_place(hit: Hit) -> Place:
     passage = hit.passage
-    return Place(hit.document, passage.start, passage.end, passage.label, passage.text, passage.id)
+    start, end = passage.start, passage.end
+    return Place(hit.document, start, end, passage.label, passage.text, passage.id, passage.heading)
 
 
 def answer_shown(turn: Turn, places: dict[str, Place]) -> dict[str, Any]:
@@ -163,7 +174,8 @@ def _sentence(sentence: Sentence, cited: dict[int, Citation], stopped: bool) -> 
 
 
 def _mark(citation: Citation) -> dict[str, Any]:
-    place = f"{document_title(citation.document)}　{citation.label}"
+    heading = under_heading(citation.heading, citation.document, citation.label)
+    place = "　".join(filter(None, (document_title(citation.document), heading, citation.label)))
     return {
         "number": citation.number,
         "id": f"c{citation.number}",
@@ -180,6 +192,7 @@ def _card(key: str, place: Place, answer: Cited) -> dict[str, Any]:
         "id": key,
         "number": number,
         "title": document_title(place.document),
+        "heading": place.heading,
         "date": document_date(place.document),
         "place": place.label or "本文",
         "source": place.document.source if place.document.title else "",

@@ -23,7 +23,7 @@ DOCUMENT = (
 PAGE = "number, label, text, blocks, state, furniture, ocr"
 PASSAGE = (
     'id, document, ordinal, page, label, start, "end", text, heading, "index", speaker, tabular,'
-    " role, turn, exchange, aside, ocr"
+    " role, turn, exchange, aside, ocr, headings"
 )
 
 
@@ -91,7 +91,7 @@ def passage_row(passage: Passage) -> Row:
         passage.id, passage.document, passage.ordinal, passage.page, passage.label, passage.start, passage.end,
         passage.text, passage.heading, passage.index, passage.speaker, int(passage.tabular),
         passage.role.value if passage.role else None, passage.turn, passage.exchange, int(passage.aside),
-        int(passage.ocr),
+        int(passage.ocr), _json(passage.headings) if passage.headings else "",
     )  # fmt: skip
 
 
@@ -101,6 +101,7 @@ def read_passage(row: Row) -> Passage:
     values[11] = bool(row[11])
     values[12] = Role(row[12]) if row[12] else None
     values[15], values[16] = bool(row[15]), bool(row[16])
+    values[17] = tuple((start, path) for start, path in json.loads(row[17])) if row[17] else ()
     return Passage(*values)
 
 

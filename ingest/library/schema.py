@@ -138,9 +138,14 @@ ALTER TABLE library ADD COLUMN cleaned INTEGER NOT NULL DEFAULT 0;
 UPDATE library SET gone = 1;
 """
 
+# Which headings are above the words of a passage, after those in its text; not known until it is read again.
+_HEADINGS = """
+ALTER TABLE passages ADD COLUMN headings TEXT NOT NULL DEFAULT '';
+"""
+
 NEWER = "この資料庫は新しい版のしるべで作られています。しるべを新しい版に更新してから開いてください。"
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _AUDIENCES, _GONE, _SPEAKERS, _REMAINS)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _AUDIENCES, _GONE, _SPEAKERS, _REMAINS, _HEADINGS)
 """Each entry brings the file from version n to n + 1; entries are only ever added, once a release holds them."""
 
 

@@ -20,6 +20,7 @@ _LEVELS = (
 # Most lines are told apart by their first character, which keeps long minutes quick.
 _FIRST = frozenset("第■◆□◇▼【●◎0123456789０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇")
 _CERTAIN = frozenset({1, 2, 3, 4})  # 編, 章, 節, 条
+_COUNTED = frozenset({1, 2, 3, 4, 7, 8})
 _NOT_WITH = re.compile("[。、，]$|。|[:：]\\s*\\S|[\\t]")
 
 _NUMBERED = frozenset({7, 8})
@@ -34,6 +35,11 @@ def pattern(line: str) -> int:
     if line[:1] not in _FIRST or len(line) > _LONGEST or _NOT_WITH.search(line):
         return 0
     return next((number for number, (_, form) in enumerate(_LEVELS, 1) if form.fullmatch(line)), 0)
+
+
+def is_numbered(pattern: int) -> bool:
+    """Whether a way of numbering counts (第2章, ２　目的), and is no mark alone (■, 【】)."""
+    return pattern in _COUNTED
 
 
 def levels(lines: Sequence[str]) -> list[int]:
