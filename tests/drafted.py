@@ -39,6 +39,13 @@ ORDINARY = (
     "doboku.txt",
     "jinji.txt",
     "zeimu.txt",
+    "madoguchi.txt",
+    "kominkan.txt",
+    "ai_pt04.txt",
+    "kyushoku.txt",
+    "akiya.txt",
+    "shitei.txt",
+    "hikkoshi.txt",
 )
 MEETINGS = (
     "pt_30min.vtt",
