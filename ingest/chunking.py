@@ -20,6 +20,8 @@ from ingest.structure.minutes import MeetingKind, Minutes, Turn, topic_cue
 SIZE = 500
 # A heading opens a new passage once the one before it has at least this many characters.
 _ENOUGH = 120
+# The caption of an article says nothing of a page that begins with a table.
+_CAPTION = re.compile(r"[（(][^（）()]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def chunk(document: str, pages: Sequence[Page], minutes: Minutes | None = None) 
     floor = _Floor(minutes)
     recognised = _recognised(pages)
     for piece in _under_headings(_pieces(text, pages, floor), text, floor, of_sheets=_are_sheets(pages)):
-        if current and _parts(current, piece):
+        if current and _parts(current, piece) and not _waits(text, current):
             passages.append(_passage(document, len(passages), text, current))
             current = []
         current.append(piece)
@@ -93,6 +95,8 @@ def _under_headings(pieces: Iterable[_Piece], text: str, floor: _Floor, *, of_sh
     for piece in pieces:
         if of_sheets and (before is None or piece.page is not before.page):
             open_ = {0: piece.page.label}
+        elif before is not None and piece.page is not before.page and piece.block.kind is BlockKind.ROW:
+            open_ = {rank: one for rank, one in open_.items() if not _CAPTION.fullmatch(one)}
         above = open_
         if piece.block.kind is BlockKind.HEADING:
             level, words = piece.block.level, " ".join(text[piece.start : piece.end].split())
@@ -136,6 +140,11 @@ def _parts(current: list[_Piece], piece: _Piece) -> bool:
         return True
     opens = piece.block.kind is BlockKind.HEADING and last.block.kind is not BlockKind.HEADING
     return opens and (piece.block.level <= 2 or last.end - current[0].start >= _ENOUGH)
+
+
+def _waits(text: str, current: list[_Piece]) -> bool:
+    """Whether there are only headings of bills yet, as at the foot of a page: what is said of them belongs to them."""
+    return all(one.block.kind is BlockKind.HEADING and bill(text[one.start : one.end]) for one in current)
 
 
 def _pieces(text: str, pages: Sequence[Page], floor: _Floor) -> Iterator[_Piece]:

@@ -101,6 +101,11 @@ def test_no_passage_speaks_of_two_bills() -> None:
         assert sum(bool(bill(line)) for line in passage.text.split("\n")) <= 1
 
 
+def test_a_bill_named_at_the_foot_of_a_page_is_found_with_what_is_said_of_it() -> None:
+    one = next(p for p in chunk("d", headed(reasons())) if p.text.startswith("議案第３４号"))
+    assert (one.page, "3,905,000千円" in one.text) == (2, True)
+
+
 def test_bills_that_share_a_reason_both_stand_above_it() -> None:
     one, two, reason = "議案第8号：市道の認定について", "議案第9号：市道の廃止について", "路線を改めるものである。"
     assert under(chunk("d", headed([plain(one, two, reason)])), reason) == f"{one}、{two}"
@@ -109,6 +114,12 @@ def test_bills_that_share_a_reason_both_stand_above_it() -> None:
 def test_a_heading_stands_under_those_above_it_and_not_under_itself() -> None:
     (one,) = chunk("d", [page((HEADING, "１　目的"), (PARAGRAPH, "市の計画を定める。"))])
     assert [one.heading_at(0), one.heading_at(len("１　目的\n"))] == ["", "１ 目的"]
+
+
+def test_the_caption_of_an_article_does_not_stand_above_the_tables_after_it() -> None:
+    article = page((HEADING, "（一時借入金）"), (PARAGRAPH, "第4条　最高額は、90千円と定める。"))
+    found = chunk("d", [article, page((ROW, "市税\t120"), number=2), page((PARAGRAPH, "２　前項の額"), number=3)])
+    assert [under(found, words) for words in ("90千円", "市税", "前項")] == ["（一時借入金）", "", ""]
 
 
 def test_a_sheet_does_not_stand_under_the_heading_of_the_sheet_before() -> None:

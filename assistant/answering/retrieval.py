@@ -34,14 +34,14 @@ from ingest.japanese import tokens
 from ingest.japanese.dates import dates
 from ingest.japanese.folding import fold, squeeze
 from ingest.library.library import Library
-from ingest.model import Document, Filters, Passage, Person, Role
+from ingest.model import BETWEEN_HEADINGS, Document, Filters, Passage, Person, Role
+from ingest.structure.bills import bill
 
 _DEPTH = 400  # passages that each half brings
 _LOOKED_AT = 60  # of them that are looked at as passages
 _QUESTIONS_AMONG = 100  # ... and so many for questions of minutes
 _CARRIED = 0.3  # share of the ranking for how much of the question a passage carries
-_NAMED = 0.2  # what the paper's name and first lines may add
-_HEADED = 0.1  # ... and what the headings above a passage and in it may add
+_NAMED = 0.2  # what the paper's name and first lines, and a bill's heading, may add
 _HEAD = 600  # characters of a paper's first page that say what it is
 _FIRST_WORDS = 100  # ... and of those that say what it is called
 _HIRAGANA = re.compile(r"[ぁ-ん]+")
@@ -156,21 +156,21 @@ class Retriever:
         """The same passages, best first, by what else speaks for them.
 
         BM25 lets a passage win by one word said often. So the share of the question that a passage carries counts
-        too, each part once and rare parts most; and the paper's own name and first lines say what it is about, and
-        the headings that a passage stands under.
+        too, each part once and rare parts most; and the paper's own name and first lines say what it is about, of
+        several bills the heading that a passage stands under.
         """
         carried = shares(parts, [_said(one.passage) for one in found])
-        papers = list({one.document.id: one.document for one in found}.values())
-        named = dict(zip((d.id for d in papers), shares(parts, [self._card(d) for d in papers]), strict=True))
-        headed = shares(parts, [_headings(one.passage) for one in found])
+        names = [f"{self._card(one.document)}{_bills(one.passage)}" for one in found]
+        each = list(dict.fromkeys(names))
+        named = dict(zip(each, shares(parts, each), strict=True))
         weighed = [
             replace(
                 one,
                 score=((1 - _CARRIED) * one.score + _CARRIED * share)
-                * (1 + _NAMED * named[one.document.id] + _HEADED * heading)
+                * (1 + _NAMED * named[name])
                 * _prior(one.document, one.passage, question),
             )
-            for one, share, heading in zip(found, carried, headed, strict=True)
+            for one, share, name in zip(found, carried, names, strict=True)
         ]
         return sorted(weighed, key=lambda one: (-one.score, one.passage.id))
 
@@ -233,9 +233,10 @@ def _said(passage: Passage) -> str:
     return squeeze(f"{passage.heading}\n{passage.index}\n{passage.text}")
 
 
-def _headings(passage: Passage) -> str:
-    """The headings above a passage and in it, squeezed."""
-    return squeeze("\n".join((passage.heading, *(path for _, path in passage.headings))))
+def _bills(passage: Passage) -> str:
+    """The headings above a passage and those in it, where they begin with a bill's; squeezed."""
+    paths = dict.fromkeys((passage.heading, *(path for _, path in passage.headings)))
+    return squeeze("".join(path for path in paths if bill(path.partition(BETWEEN_HEADINGS)[0])))
 
 
 def fuse(rankings: Sequence[Mapping[str, float]], weights: Sequence[float]) -> dict[str, float]:
