@@ -44,7 +44,7 @@ def default_template() -> bytes:
     word.add_paragraph("{{会議名}}　会議録（案）", _TITLE)
     _table(word, _HEAD, (2.6, 14.4))
     word.add_paragraph("出席者", _SECTION)
-    _table(word, (("区分", "氏名", "人数"), *_PRESENT), (2.6, 11.8, 2.6), head=True)
+    _table(word, (("区分", "氏名", "人数"), *_PRESENT), (2.6, 11.4, 3.0), head=True)
     for title, placeholder in _SECTIONS:
         word.add_paragraph(title, _SECTION)
         word.add_paragraph(placeholder)
