@@ -1,4 +1,4 @@
-"""What a heading says that the words below it are of: which year, which account, which bill or chapter.
+"""What a heading says that the words below it are of: which year, account, by-law, bill or chapter.
 
 A section speaks of 本予算 and leaves it to its heading to say which one. So a sentence under the heading of another
 account is not of the one asked for, whatever else of the question it says.
@@ -27,6 +27,10 @@ _ACCOUNT = re.compile(
 _COMPARED = re.compile(
     r"の?(?:当初|補正|同時期|決算|実績)?(?:予算)?額?(?:[とに](?:比|くら)べ|比[はで、]|より|から(?:何|いくら|どれ))"
 )
+# 青葉市ふるさと寄附条例; する条例 is no name.
+_RULES = re.compile(r"(?P<name>[^\W\d_をはがに]+?)(?:条例|規則|要綱|要領|規程)(?![のと]?整備)")
+_NAMING = re.compile("[一-龠々ァ-ヺa-z]")
+_NO_RULES = re.compile(r".*(?:する|した|める)$|.*(?:関係|対象|施行|例規|改正|一部|新旧)$")
 _BEFORE_NAME = re.compile(r"^.*(?:年度|年|平成|令和)")
 _TOWN = re.compile(r"^[一-龠々ァ-ヺー]{1,5}?[市町村県区](?=..)")
 _NAMELESS = re.compile(r"各|本|当|全|同|他|両|この|会計|特別|企業|公営企業")
@@ -47,10 +51,11 @@ class Stance(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What words name: 年度, accounts (each as it may be called), bills and chapters by kind and number."""
+    """What words name: 年度, accounts and by-laws (each as it may be called), bills and chapters by kind and number."""
 
     years: frozenset[int] = frozenset()
     accounts: tuple[frozenset[str], ...] = ()
+    rules: tuple[frozenset[str], ...] = ()  # by-laws, likewise
     numbered: frozenset[tuple[str, int]] = frozenset()
 
 
@@ -71,7 +76,7 @@ def stance(asked: Subject, headings: str, title: str, said: str) -> Stance:
         return Stance.OPEN
     above, agrees = _under(headings, title), False
     own = Subject() if _OWN.search(said) else _named(said, anywhere=True)
-    for same in (_same_year, _same_account, _same_number):
+    for same in (_same_year, _same_account, _same_rules, _same_number):
         if (met := same(asked, above)) is None:
             continue
         if met:
@@ -87,13 +92,15 @@ def _under(headings: str, title: str) -> Subject:
     each = [_named(one) for one in reversed([title, *headings.split(BETWEEN_HEADINGS)])]
     years = next((one.years for one in each if one.years), frozenset[int]())
     accounts = next((one.accounts for one in each if one.accounts), ())
+    rules = next((one.rules for one in each if one.rules), ())
     kinds: dict[str, set[int]] = {}
     for one in each:
         new = {kind for kind, _ in one.numbered} - set(kinds)
         for kind, count in one.numbered:
             if kind in new:
                 kinds.setdefault(kind, set()).add(count)
-    return Subject(years, accounts, frozenset((kind, count) for kind, counts in kinds.items() for count in counts))
+    numbered = frozenset((kind, count) for kind, counts in kinds.items() for count in counts)
+    return Subject(years, accounts, rules, numbered)
 
 
 @lru_cache(maxsize=2000)
@@ -102,12 +109,13 @@ def _named(words: str, *, anywhere: bool = False) -> Subject:
     text = squeeze(words)
     years = (when.year for when in dates(words) if _is_year(when) and when.year)
     accounts = [names for match in _ACCOUNT.finditer(text) if (names := _called(match["name"]))]
+    rules = [names for match in _RULES.finditer(text) if (names := _entitled(match["name"]))]
     bills = ((match[1] or match[4], match[2] or match[3]) for match in _BILL.finditer(text))
     parts = (
         (match[2], match[1]) for match in _PART.finditer(text) if anywhere or not text[: match.start()].strip("【(")
     )
     numbered = ((kind, count) for kind, counted in (*bills, *parts) if (count := number(counted)) is not None)
-    return Subject(frozenset(years), tuple(accounts), frozenset(numbered))
+    return Subject(frozenset(years), tuple(accounts), tuple(rules), frozenset(numbered))
 
 
 def _is_year(when: When) -> bool:
@@ -121,15 +129,33 @@ def _called(name: str) -> frozenset[str]:
     return frozenset(one for one in (name, _TOWN.sub("", name)) if len(one) > 1 and not _NAMELESS.fullmatch(one))
 
 
+def _entitled(name: str) -> frozenset[str]:
+    """All that a by-law may be called by: 3月定例会の青葉市火災予防条例 is 青葉市火災予防 and 火災予防."""
+    if _NO_RULES.fullmatch(name):
+        return frozenset()
+    parts = fold(name).split("の")
+    whole = ["の".join(parts[begin:]) for begin in range(len(parts))]
+    called = [*whole, *(_TOWN.sub("", one) for one in whole)]
+    return frozenset(one for one in called if len(one) > 1 and _NAMING.search(one) and not _NAMELESS.fullmatch(one))
+
+
 def _same_year(asked: Subject, other: Subject) -> bool | None:
     return bool(asked.years & other.years) if asked.years and other.years else None
 
 
 def _same_account(asked: Subject, other: Subject) -> bool | None:
-    """Whether an account is among those asked for: 後期高齢者医療 is short for 後期高齢者医療保険."""
-    if not asked.accounts or not other.accounts:
+    return _same_name(asked.accounts, other.accounts)
+
+
+def _same_rules(asked: Subject, other: Subject) -> bool | None:
+    return _same_name(asked.rules, other.rules)
+
+
+def _same_name(asked: tuple[frozenset[str], ...], other: tuple[frozenset[str], ...]) -> bool | None:
+    """Whether one is among those asked for: 後期高齢者医療 is short for 後期高齢者医療保険."""
+    if not asked or not other:
         return None
-    pairs = ((a, b) for one in asked.accounts for two in other.accounts for a in one for b in two)
+    pairs = ((a, b) for one in asked for two in other for a in one for b in two)
     return any(a.startswith(b) or b.startswith(a) for a, b in pairs)
 
 
