@@ -74,6 +74,7 @@ def _papers(page: Page) -> None:
 
 def _minutes(page: Page) -> None:
     page.get_by_role("link", name="議事録をつくる").click()
+    page.get_by_role("heading", name="議事録をつくる").wait_for()  # the page before takes files too
     page.locator("input[type=file]").nth(0).set_input_files(MEETING)
     page.get_by_text(MEETING.name).wait_for()
     page.locator("input[type=file]").nth(1).set_input_files(AGENDA)
