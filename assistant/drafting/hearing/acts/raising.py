@@ -68,6 +68,14 @@ raises = Wording(
     ("番号が変わった人もいそうですね。", f"(?<![一-龠])[いりきしちみにれけせでえべ]そうです(?:よ)?ね{STOP}"),
     ("夜は人を置かないってことですね。", f"(?:って|という)ことですね{STOP}"),
 )
+# What is put so that another may say no: it waits for him whoever says it, who leads too.
+doubts = Wording(
+    (
+        "借りたほうが安いじゃないですか。",
+        f"(?:じゃ|では)ない(?:(?:の|ん)?(?:です|でしょう)か(?:ね)?|(?:の|か)(?:な|ね)?)(?:、[^、。]{{1,10}})?{STOP}",
+    ),
+    ("朝は門が開けられないんじゃ。", f"んじゃ{STOP}"),
+)
 # Who hears it and feels the same has no answer to it.
 shares = Wording(
     (
