@@ -348,3 +348,26 @@ def test_who_has_told_something_is_asked_about_it_though_he_asks_at_other_times(
         "管財課長：倉庫の棚はもう空きがございません。",
     )
     assert answers[0] == "棚の2段分でしょうね、箱で数えますと12箱です。"
+
+
+def test_what_who_leads_concludes_answers_a_question_that_was_asked_back_first() -> None:
+    talk = (
+        "大槻：議会の答弁書に使うのはどうしますか。",
+        "岸本：よその市ではどうしていますか、柏木さん。",
+        "柏木：答弁書に使っているのが5市、禁止が3市です。",
+        "藤堂：通告の中身は公開の前ですからね。",
+        "岸本：では、答弁書は下調べだけに使うことにします。",
+    )
+    first, second = asked(*talk)
+    assert first[1][-1] == "では、答弁書は下調べだけに使うことにします。"
+    assert second == ("よその市ではどうしていますか、柏木さん。", ["答弁書に使っているのが5市、禁止が3市です。"])
+
+
+def test_what_is_decided_later_is_no_answer_where_the_first_to_speak_told_it() -> None:
+    ((_, answers), *_) = asked(
+        "大槻：駅からここまで歩いて何分でしたっけ。",
+        "柏木：歩いて8分です。",
+        "藤堂：バスは何台要りますか。",
+        "岸本：では、駅から歩いて来てもらうことにします。",
+    )
+    assert answers == ["歩いて8分です。"]

@@ -43,7 +43,7 @@ _asks_to_wait = Wording(("少しお待ちください。", words("待って お�
 # 対象になりますか。―なります。任用の形は問いません。
 _AGAIN = re.compile(
     f"^{YES}(?P<said>[^、。]{{1,7}}?[いきしちにみりぎじびえけせてねめれげべ]??)"
-    "(?:ます|ません|ました|です|でした|ないです)(?:よ|ね)?(?:、[^。]*)?。*$"
+    "(?:ます|ません|ました|ましょう|です|でした|ないです)(?:よ|ね)?(?:、[^。]*)?。*$"
 )
 _LAST = 20  # characters at the end of a question in which its verb stands
 # Whose matter it is says another: これは柏木さんのほうがいいですかね。

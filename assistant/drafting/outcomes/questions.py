@@ -36,6 +36,8 @@ _LITTLE = 3  # content words and figures: a question and an answer that both hav
 _AROUND = 3  # sentences before and after a question that tell why it is asked
 _OFTEN, _MORE = 3, 3  # who answers so often, and so many times as often as he asks, is there to answer
 _NEXT = 12  # sentences around a question in which the next meeting is spoken of
+_TALK = 12  # turns in which a question is talked over until who leads concludes
+_SETTLES = (Act.DECIDES, Act.PROPOSES, Act.PROMISES)
 _NAMELESS = 4  # sentences of an answer where nobody is named
 _with_verb = Wording(("土曜もやるん?", "(?<!いい)(?:[うくすつぬむるぐぶ][のん]|ますか)[。?]*$"))
 _open = Wording(("置き場は。", r"は[。?]*$"))
@@ -128,7 +130,8 @@ def _among_named(heard: Sequence[Heard], askers: frozenset[str] = frozenset()) -
         if _only_answers(spoken, at, asked) and not _is_confirmed(spoken, at, asked):
             continue
         went_on |= followed.turns
-        answers = (*(tuple(one) for one in followed.answers), *_later_answer(spoken, at, followed.answers))
+        answered = [tuple(one) for one in followed.answers]
+        answers = (*answered, *_later_answer(spoken, at, answered), *_conclusion(spoken, at, followed.asked, answered))
         found = Exchange(tuple(followed.asked), answers, _beside(turn, followed.asked))
         is_asked = _is_asked(found, spoken[at - 1] if at else (), taken_up=_is_taken_up_by(spoken, found))
         if is_asked and (answers or _stands_alone(found.question)):
@@ -158,6 +161,26 @@ def _later_answer(
     for turn in spoken[at + 1 :]:
         if turn[0].speaker == answers[-1][0].speaker and any(comes_back(one.folded) for one in turn):
             yield tuple(one for one in turn if one.tells)
+            return
+
+
+def _conclusion(
+    spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard], answers: Sequence[Sequence[Heard]]
+) -> Iterator[tuple[Heard, ...]]:
+    """What who leads concludes of another's question that was first asked back and talked over.
+
+    答弁書はどうしますか。―他市はどうですか。―禁止が3市です。―では答弁書は下調べに限ります。
+    """
+    last = answers[-1][-1].ordinal if answers else asked[-1].ordinal
+    others = [turn for turn in spoken[at + 1 : at + 1 + _TALK] if turn[0].speaker != asked[0].speaker]
+    if not others or not question_of(next((turn for turn in others if any(one.tells for one in turn)), ())):
+        return
+    for turn in others:
+        settling = [one for one in turn if one.leads and one.does(*_SETTLES) and one.ordinal > last]
+        if settling and together(turn) & together(asked):
+            yield tuple(one for one in turn if one.tells and one.ordinal <= settling[0].ordinal)
+            return
+        if any(one.leads and one.does(Act.INVITES, Act.CALLS) for one in turn):
             return
 
 
