@@ -304,3 +304,70 @@ def test_an_answer_ends_where_who_leads_takes_the_next_item() -> None:
         "柏木：対象の40人から31人の回答がありました。",
     )
     assert answers == ["なります。任用の形は問いません。"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("岸本：ここから駅まで、何分かかる。", "柏木：歩いて12分です。"),
+        ("岸本：休んだのはどうして。", "柏木：運転手が足りなくて、2便を減らしました。"),
+        ("岸本：受付には何人回すつもり。", "柏木：うちから4人で、あとは応援を頼みます。"),
+        ("岸本：鍵の当番が新しくなるって聞いたけど、それはいつから。", "柏木：来月の1日からです。"),
+        ("岸本：余った封筒は捨てられないよね、どうする。", "柏木：住所のところにシールを貼るか、はんこを押すか。"),
+        ("岸本：許可も要るよね、道路に出すなら。", "柏木：要ります。"),
+        ("大槻：税込みですか、それ。", "柏木：税込みです。"),
+    ],
+)
+def test_colleagues_ask_with_a_bare_word_and_hear_it_again(question: str, answer: str) -> None:
+    assert asked("柏木：見積りは36万円でした。", question, answer)[-1:] == [
+        (question.partition("：")[2], [answer.partition("：")[2]])
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "会員は42店ですが、答えてくれるのは30くらいかな。",
+        "空いていれば何回でも使えます。",
+        "みんなに聞いてみて、年に2回くらいです。",
+        "番号札の名簿を作っておいて、上から電話する形でしょうか。",
+        "雨が続けば、2階の広間を使ってもらうか。",
+    ],
+)
+def test_who_is_asked_answers_as_if_he_asked_himself(answer: str) -> None:
+    assert asked("大槻：店の数はどのくらいになりますか。", f"柏木：{answer}") == [
+        ("店の数はどのくらいになりますか。", [answer])
+    ]
+
+
+def test_who_has_told_something_is_asked_about_it_though_he_asks_at_other_times() -> None:
+    _, answers = last_asked(
+        "石田委員：私どもの会にも、捨てられない名簿の箱がございます。",
+        "青木委員：それはどのくらいの量ですか。",
+        "石田委員：棚の2段分でしょうね、箱で数えますと12箱です。",
+        "管財課長：倉庫の棚はもう空きがございません。",
+    )
+    assert answers[0] == "棚の2段分でしょうね、箱で数えますと12箱です。"
+
+
+def test_what_who_leads_concludes_answers_a_question_that_was_asked_back_first() -> None:
+    talk = (
+        "大槻：議会の答弁書に使うのはどうしますか。",
+        "岸本：よその市ではどうしていますか、柏木さん。",
+        "柏木：答弁書に使っているのが5市、禁止が3市です。",
+        "藤堂：通告の中身は公開の前ですからね。",
+        "岸本：では、答弁書は下調べだけに使うことにします。",
+    )
+    first, second = asked(*talk)
+    assert first[1][-1] == "では、答弁書は下調べだけに使うことにします。"
+    assert second == ("よその市ではどうしていますか、柏木さん。", ["答弁書に使っているのが5市、禁止が3市です。"])
+
+
+def test_what_is_decided_later_is_no_answer_where_the_first_to_speak_told_it() -> None:
+    ((_, answers), *_) = asked(
+        "大槻：駅からここまで歩いて何分でしたっけ。",
+        "柏木：歩いて8分です。",
+        "藤堂：バスは何台要りますか。",
+        "岸本：では、駅から歩いて来てもらうことにします。",
+    )
+    assert answers == ["歩いて8分です。"]

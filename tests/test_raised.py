@@ -150,3 +150,31 @@ def test_another_takes_on_what_the_first_could_not_answer() -> None:
         "藤堂：それはうちのほうで、150軒に手で配ります。",
     )
     assert answers[-1] == "それはうちのほうで、150軒に手で配ります。"
+
+
+@pytest.mark.parametrize(
+    ("doubt", "answer"),
+    [
+        ("岸本：借りたほうが安いじゃないですか、5年だと。", "柏木：そうなります。"),
+        ("大槻：それだと朝は門が開けられないんじゃ。", "柏木：いえ、門の鍵は警備員が持っています。"),
+        ("岸本：火曜だけ早番の人を増やせばいいんじゃないですか。", "柏木：早番の届けは使えます、前の日までに出せば。"),
+    ],
+)
+def test_what_is_doubted_is_a_question_where_another_says_yes_or_no(doubt: str, answer: str) -> None:
+    assert asked(doubt, answer) == [(doubt.partition("：")[2], [answer.partition("：")[2]])]
+
+
+@pytest.mark.parametrize(
+    ("wish", "answer"),
+    [
+        ("大槻：チラシの裏に草刈りのことも入れてもらえません？", "柏木：入れましょう、それは。"),
+        (
+            "岸本：連絡は全員にメールで送る形でいいですか。",
+            "柏木：メールは見ない人もいるので、電話の輪のほうがいいと思います。",
+        ),
+        ("大槻：目標の数は、前は500件と言っていましたが。", "柏木：500件は難しいので、400件を目標にしています。"),
+    ],
+    ids=["a wish that is taken up", "another way is better", "what was said before"],
+)
+def test_a_wish_and_what_was_said_before_are_dealt_with(wish: str, answer: str) -> None:
+    assert asked(wish, answer) == [(wish.partition("：")[2], [answer.partition("：")[2]])]

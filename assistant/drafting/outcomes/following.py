@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.acts import Act, answering
 from assistant.drafting.hearing.acts.chairing import wants_the_floor
 from assistant.drafting.hearing.announcing import count_of
 from assistant.drafting.hearing.heard import Heard, together
@@ -24,50 +24,16 @@ _PATIENCE, _PATIENCE_ANSWERED = 4, 2  # turns with nothing to the point, until n
 _WEIGHT = 4  # words of an answer that shares none with its question
 _TITLES = ("さん", "先生", "委員", "会長", "課長", "係長", "部長", "くん", "君")  # by which somebody is called
 _MOST = 3  # turns of one answer
+_BEFORE = 3  # turns before a question that it may be about
 
 _adds_more = Wording(
     ("補足しますと、12件です。", f"^{words('補足 付け加え 追加 私から 私のほうから こちらから ちなみに あと 加えて')}"),
     ("なお、残りは来年です。", f"^{words('先ほどの あわせて 併せて それと なお ただ')}"),
 )
-is_yes_or_no = Wording(
-    (
-        "はい、そうです。",
-        f"^{words('はい いえ いいえ いや ええ 違います そのとおり おっしゃるとおり そう(?:です|なん)')}",
-    ),
-    ("まだ途中です。", f"^{words('まだ もう 大丈夫 もちろん')}"),
-    ("ないです。", "^ない(?:です|よ|わ|ね|なあ)"),
-    (
-        "ありません。",
-        f"^(?:それ(?:は|なら|でしたら)、?)?{words('ありません あります ございません でき(?:ます|ません|る)')}",
-    ),
-)
-_says_yes_in_full = Wording(
-    (
-        "ぜひお願いします。",
-        f"^{YES}{words('ぜひ もちろん どうぞ')}(?:、?(?:です|お願い(?:い?た)?します))?(?:よ|ね)?(?:。|、)",
-    ),
-    (
-        "いいですよ。",
-        f"^{YES}{words('いい 結構 大丈夫 かまいません 構いません もちろん')}(?:です)?よ(?:。|、)",
-    ),
-)
-_denies = Wording(
-    ("そこまでの試算はしておりません。", "(?:ません|ないです)(?:ね|よ|が|けど)?。*$"),
-    ("今はないんですよね、置き場。", "ないんです(?:よ?ね|よ)?(?:、|。*$)"),
-)
-_puts_off = Wording(
-    (
-        "後ほどお答えいたします。",
-        f"{words('後ほど のちほど 後で あとで 追って')}[^。]{{0,8}}(?:お答え|お知らせ|回答|報告|申し上げ)",
-    ),
-    ("ちょっと時間ください。", "時間を?(?:ください|いただけ|もらえ)"),
-    ("今、数えてます。", "(?:今|いま)、?[^。、]{0,8}(?:出し|調べ|数え|探し|確認し|計算し|見)て(?:い|おり)?ます[。]*$"),
-)
 comes_back = Wording(
     ("あ、出ました。", "^(?:あ、)?(?:出|見つかり|あり|[分わ]かり)ました(?:、|。*$)(?!ので)"),
     ("先ほどの内海委員の御質問ですが、12件です。", "^先ほどの?[^。、]{0,14}(?:質問|お尋ね|お問い合わせ|件)"),
 )
-takes_it_up = Wording(("そこは、囲みの中だけ縦にできます。", "^(?:はい、|ああ、|あ、)?(?:そこ|それ|その|ここ)"))
 _begins_anew = Wording(
     ("1点だけ。", "^(?:もう|あと)?、?(?:[1一]点|[1一]つ)(?:だけ|、)"),
     ("別件なんですが、テスト用の環境を止めます。", "^(?:別件|話は?変わ|別の話)"),
@@ -75,14 +41,11 @@ _begins_anew = Wording(
 _asks_to_wait = Wording(("少しお待ちください。", words("待って お待ち 手元に メモが ええと そうだなあ")))
 
 # 対象になりますか。―なります。任用の形は問いません。
-_VERB = re.compile(r"^(?P<stem>[^、。]{2,5})(?:ます|ません|ました)(?:よ|ね)?。*$")
-# Said to oneself in the midst of an answer.
-_muses = Wording(("締め切りが、9日だったかな。", "(?:だった|でした|た|だ)(?:か|っけ)な。*$"))
-# An answer that does not come to its end asks nothing either.
-_trails_off = Wording(
-    ("今からだと、間に合うかどうか。", "かどうか(?:という(?:ところ|感じ|話))?(?:です)?(?:ね|が)?。*$"),
-    ("決まりを見ないと、はっきりは。", "(?:と|けど|ので|から)、[^。、]{0,10}は。*$"),
+_AGAIN = re.compile(
+    f"^{YES}(?P<said>[^、。]{{1,7}}?[いきしちにみりぎじびえけせてねめれげべ]??)"
+    "(?:ます|ません|ました|ましょう|です|でした|ないです)(?:よ|ね)?(?:、[^。]*)?。*$"
 )
+_LAST = 20  # characters at the end of a question in which its verb stands
 # Whose matter it is says another: これは柏木さんのほうがいいですかね。
 _passes_on = Wording(
     (
@@ -107,6 +70,7 @@ class Followed:
     answers: list[list[Heard]] = field(default_factory=list)
     turns: set[int] = field(default_factory=set)
     askers: frozenset[str] = frozenset()  # those who only ask in this meeting
+    told_before: frozenset[str] = frozenset()  # those who told something just before, and may be asked about it
     _asides: list[list[Heard]] = field(default_factory=list)  # what one of them said before somebody else answered
     _asked_at: int = 0
     _nod: list[Heard] = field(default_factory=list)
@@ -125,7 +89,7 @@ class Followed:
             return _Turn.BELONGS
         told = _told(turn)
         self._called |= _do(turn, Act.CALLS)
-        says_yes = [one for one in turn if one.does(Act.AGREES) or is_yes_or_no(one.raw)]
+        says_yes = [one for one in turn if one.does(Act.AGREES) or answering.is_yes_or_no(one.raw)]
         self._nod = self._nod or (says_yes[:1] if not self.answers else [])
         if told and _hands_on(turn, told):
             return _Turn.IS_BESIDE
@@ -140,17 +104,17 @@ class Followed:
         if puts_off(told[-1]):
             self.answers.append(told)
             return _Turn.ENDS
-        at_once = place == self._asked_at + 1 and _denies(told[0].folded)
+        at_once = place == self._asked_at + 1 and answering.denies(told[0].folded)
         if self._at_once and not self.answers and not self._takes_up(told):
             return _Turn.IS_BESIDE  # who goes on after a short answer must speak of what was asked
         if not (at_once or self._is_to_the_point(told)) or (self.answers and not self._goes_on(told)):
             if place == self._asked_at + 1 and self._is_short_answer(told):
                 self._at_once = told
-                self._asked_back = place if turn[-1].does(Act.ASKS) else -1
+                self._asked_back = place if turn[-1].does(Act.ASKS) and not answering.ponders(turn[-1].folded) else -1
             return _Turn.IS_BESIDE
         if len(self.answers) == _MOST:
             return _Turn.ENDS
-        if self._is_beside(turn):
+        if self._is_beside(place, turn):
             self._asides.append(told)
             return _Turn.IS_BESIDE
         self.answers.append(told)
@@ -174,16 +138,18 @@ class Followed:
 
     def _is_full_yes(self, place: int, turn: Sequence[Heard]) -> bool:
         """Whether another says yes at once and in so many words: ぜひお願いします。"""
-        return place == self._asked_at + 1 and not self.answers and _says_yes_in_full(turn[0].folded)
+        return place == self._asked_at + 1 and not self.answers and answering.says_yes_in_full(turn[0].folded)
 
-    def _is_beside(self, turn: Sequence[Heard]) -> bool:
+    def _is_beside(self, place: int, turn: Sequence[Heard]) -> bool:
         """Whether it is a remark of one who only asks himself, on a question that he was not asked."""
         speaker = turn[0].speaker
         asked_him = any(name in one.text for one in self.asked for name in speaker.split() if len(name) > 1)
         told = _told(turn)
-        replies = self.answers or is_yes_or_no(told[0].raw) or any(one.does(Act.PROMISES) for one in told)
+        replies = self.answers or answering.is_yes_or_no(told[0].raw) or any(one.does(Act.PROMISES) for one in told)
         if self.asked[0].speaker not in self.askers:
             return False  # who answers others asks in turn
+        if place == self._asked_at + 1 and speaker in self.told_before:
+            return False  # 4本分です, of what he has told himself
         return speaker in self.askers and not (turn[0].leads or self._called or asked_him or replies)
 
     def _hear_asker(self, place: int, turn: Sequence[Heard]) -> _Turn:
@@ -229,14 +195,14 @@ class Followed:
         return self._takes_up(told) or (weight(told) >= 2 * _WEIGHT and not _do(told, Act.DECIDES))
 
     def _takes_up(self, told: Sequence[Heard]) -> bool:
-        says_its_verb = (verb := _VERB.match(told[0].folded)) and any(verb["stem"] in one.folded for one in self.asked)
-        return bool(together(told) & together(self.asked)) or is_yes_or_no(told[0].raw) or bool(says_its_verb)
+        again = any(says_again(one, told[0]) for one in self.asked)
+        return bool(together(told) & together(self.asked)) or answering.is_yes_or_no(told[0].raw) or again
 
     def _goes_on(self, told: Sequence[Heard]) -> bool:
         """Whether another turn belongs to the answer: of who has answered, of who was called, or adding to it."""
         said = together(told)
         adds = _adds_more(told[0].folded) or (len(said) >= _WEIGHT and bool(said & together(self.asked)))
-        takes_on = told[0].does(Act.PROMISES) and takes_it_up(told[0].folded)
+        takes_on = told[0].does(Act.PROMISES) and answering.takes_it_up(told[0].folded)
         return adds or takes_on or self._called or any(told[0].speaker == answer[0].speaker for answer in self.answers)
 
 
@@ -252,20 +218,35 @@ def _hands_on(turn: Sequence[Heard], told: Sequence[Heard]) -> bool:
     return calls or (len(told) == 1 and _passes_on(told[0].folded))
 
 
+def says_again(asked: Heard, told: Heard) -> bool:
+    """Whether an answer is the verb or the noun that was asked: 対象になりますか。―なります。 別ですよね。―別です。"""
+    match = _AGAIN.match(told.folded)
+    if not match:
+        return False
+    said = re.sub("(?<=.)[いきしちにみりぎじびえけせてねめれげべ]$", "", match["said"])
+    return said in asked.folded[-_LAST:]
+
+
 def trails_off(one: Heard) -> bool:
     """Whether an answer is left unfinished: 今からだと、間に合うかどうか。"""
-    return not one.says_little(4) and _trails_off(one.folded)
+    return not one.says_little(4) and answering.breaks_off(one.folded)
+
+
+def asks_others(one: Heard) -> bool:
+    """Whether who has been asked asks in turn, and neither breaks off nor asks himself."""
+    return one.does(Act.ASKS) and not trails_off(one) and not answering.ponders(one.folded)
 
 
 def puts_off(told: Heard) -> bool:
     """Whether an answer is promised for later in the meeting."""
-    return _puts_off(told.folded)
+    return answering.puts_off(told.folded)
 
 
 def _is_an_answer(told: Sequence[Heard]) -> bool:
     """Whether few words answer all the same: a figure, a yes, a no."""
-    says_yes = _says_yes_in_full(told[0].folded)
-    return says_yes or _denies(told[0].folded) or any(numbers(one.folded) for one in told) or is_yes_or_no(told[0].raw)
+    first = told[0].folded
+    says_so = answering.says_yes_in_full(first) or answering.denies(first) or answering.is_yes_or_no(told[0].raw)
+    return says_so or any(numbers(one.folded) for one in told)
 
 
 def weight(told: Sequence[Heard]) -> int:
@@ -277,7 +258,8 @@ def follow(
     turns: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard], askers: frozenset[str] = frozenset()
 ) -> Followed:
     """What follows the question that is asked in turn `at`; what `askers` remark only if nothing else does."""
-    found = Followed(list(asked), askers=askers, _asked_at=at)
+    before = frozenset(turn[0].speaker for turn in turns[max(0, at - _BEFORE) : at] if not question_of(turn))
+    found = Followed(list(asked), askers=askers, told_before=before, _asked_at=at)
     idle = 0
     for place in range(at + 1, min(len(turns), at + 1 + _REACH)):
         meant = found.hear(place, turns[place])
@@ -306,7 +288,7 @@ def _told(turn: Sequence[Heard]) -> list[Heard]:
     """The telling sentences of a turn, up to where its speaker moves on or asks in turn."""
     found: list[Heard] = []
     for one in turn:
-        asks = one.does(Act.ASKS) and not trails_off(one) and not (found and _muses(one.folded))
+        asks = asks_others(one) and not (found and answering.muses(one.folded))
         if found and (asks or one.does(Act.CALLS, Act.INVITES)):
             break
         if one.tells and not asks:

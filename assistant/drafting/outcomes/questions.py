@@ -12,17 +12,19 @@ from dataclasses import dataclass
 
 from assistant.drafting.hearing import jotted
 from assistant.drafting.hearing.acts import Act
+from assistant.drafting.hearing.acts.answering import is_yes_or_no
 from assistant.drafting.hearing.acts.asking import names_which
+from assistant.drafting.hearing.acts.raising import doubts
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.sentences import turns
 from assistant.drafting.hearing.wordings import OFFICE, SO, STOP, TITLE, YES, Wording
 from assistant.drafting.outcomes.following import (
+    asks_others,
     comes_back,
     follow,
-    is_yes_or_no,
     puts_off,
     question_of,
-    trails_off,
+    says_again,
     weight,
 )
 from assistant.drafting.outcomes.raised import left_open
@@ -34,6 +36,8 @@ _LITTLE = 3  # content words and figures: a question and an answer that both hav
 _AROUND = 3  # sentences before and after a question that tell why it is asked
 _OFTEN, _MORE = 3, 3  # who answers so often, and so many times as often as he asks, is there to answer
 _NEXT = 12  # sentences around a question in which the next meeting is spoken of
+_TALK = 12  # turns in which a question is talked over until who leads concludes
+_SETTLES = (Act.DECIDES, Act.PROPOSES, Act.PROMISES)
 _NAMELESS = 4  # sentences of an answer where nobody is named
 _with_verb = Wording(("土曜もやるん?", "(?<!いい)(?:[うくすつぬむるぐぶ][のん]|ますか)[。?]*$"))
 _open = Wording(("置き場は。", r"は[。?]*$"))
@@ -126,9 +130,11 @@ def _among_named(heard: Sequence[Heard], askers: frozenset[str] = frozenset()) -
         if _only_answers(spoken, at, asked) and not _is_confirmed(spoken, at, asked):
             continue
         went_on |= followed.turns
-        answers = (*(tuple(one) for one in followed.answers), *_later_answer(spoken, at, followed.answers))
+        answered = [tuple(one) for one in followed.answers]
+        answers = (*answered, *_later_answer(spoken, at, answered), *_conclusion(spoken, at, followed.asked, answered))
         found = Exchange(tuple(followed.asked), answers, _beside(turn, followed.asked))
-        if _is_asked(found, taken_up=_is_taken_up_by(spoken, found)) and (answers or _stands_alone(found.question)):
+        is_asked = _is_asked(found, spoken[at - 1] if at else (), taken_up=_is_taken_up_by(spoken, found))
+        if is_asked and (answers or _stands_alone(found.question)):
             told |= {one.ordinal for answer in answers for one in answer}
             yield found
 
@@ -136,7 +142,7 @@ def _among_named(heard: Sequence[Heard], askers: frozenset[str] = frozenset()) -
 def _only_answers(spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard]) -> bool:
     """Whether who has just been asked says 取られるんですよね: he explains, and takes nothing for granted."""
     before = spoken[at - 1] if at else ()
-    asks = any(one.does(Act.ASKS) and not trails_off(one) for one in asked)
+    asks = any(map(asks_others, asked))
     return any(one.does(Act.ASKS) for one in before) and not asks
 
 
@@ -158,6 +164,26 @@ def _later_answer(
             return
 
 
+def _conclusion(
+    spoken: Sequence[Sequence[Heard]], at: int, asked: Sequence[Heard], answers: Sequence[Sequence[Heard]]
+) -> Iterator[tuple[Heard, ...]]:
+    """What who leads concludes of another's question that was first asked back and talked over.
+
+    答弁書はどうしますか。―他市はどうですか。―禁止が3市です。―では答弁書は下調べに限ります。
+    """
+    last = answers[-1][-1].ordinal if answers else asked[-1].ordinal
+    others = [turn for turn in spoken[at + 1 : at + 1 + _TALK] if turn[0].speaker != asked[0].speaker]
+    if not others or not question_of(next((turn for turn in others if any(one.tells for one in turn)), ())):
+        return
+    for turn in others:
+        settling = [one for one in turn if one.leads and one.does(*_SETTLES) and one.ordinal > last]
+        if settling and together(turn) & together(asked):
+            yield tuple(one for one in turn if one.tells and one.ordinal <= settling[0].ordinal)
+            return
+        if any(one.leads and one.does(Act.INVITES, Act.CALLS) for one in turn):
+            return
+
+
 def _beside(turn: Sequence[Heard], asked: Sequence[Heard]) -> tuple[Heard, ...]:
     """What the turn tells around its questions, a few sentences before and after."""
     places = [n for n, one in enumerate(turn) if one in asked]
@@ -172,21 +198,27 @@ def _is_taken_up_by(spoken: Sequence[Sequence[Heard]], one: Exchange) -> bool:
     return bool(turn) and turn[0].ordinal < first and (turn[0].does(Act.AGREES) or is_yes_or_no(turn[0].raw))
 
 
-def _is_asked(one: Exchange, *, taken_up: bool) -> bool:
-    """Whether it was a question: what only takes something for granted was one if the answer takes it up."""
-    if all(_is_echo(sentence) for sentence in one.question):
+def _is_asked(one: Exchange, before: Sequence[Heard], *, taken_up: bool) -> bool:
+    """Whether it was a question: what only takes something for granted was one if the answer takes it up.
+
+    `before` is what was said before it.
+    """
+    again = bool(one.answers) and says_again(one.question[-1], one.answers[0][0])
+    names_more = again and bool(together(one.question) - together(before))
+    if all(map(_is_echo, one.question)) and not names_more:
         return False
     asked = fold("".join(sentence.text for sentence in one.question))
     if _floor(asked) or (one.question[0].leads and _goes_on(asked)):
         return False
-    if weight(one.question) < _LITTLE and not any(_tells(one, answer) for answer in one.answers):
+    if weight(one.question) < _LITTLE and not again and not any(_tells(one, answer) for answer in one.answers):
         return False
     if any(sentence.does(Act.ASKS) for sentence in one.question):
         return True
-    if one.question[-1].does(Act.CONFIRMS, Act.REQUESTS) and one.answers:
+    waits = one.question[-1].does(Act.CONFIRMS, Act.REQUESTS) or doubts(one.question[-1].folded)
+    if waits and one.answers:
         return True
     first = one.answers[0] if one.answers else ()
-    if taken_up or (first and is_yes_or_no(first[0].raw)):
+    if taken_up or again or (first and is_yes_or_no(first[0].raw)):
         return True
     if one.question[0].leads:
         return bool(first) and _says_it_again(one.question[-1], first[0])  # who leads also sums up so

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.drafting.hearing.acts import Act
-from assistant.drafting.hearing.acts.raising import leaves_open, raises, shares, suggests
+from assistant.drafting.hearing.acts.answering import is_yes_or_no, takes_it_up
+from assistant.drafting.hearing.acts.raising import doubts, leaves_open, raises, shares, suggests
 from assistant.drafting.hearing.heard import Heard, together
 from assistant.drafting.hearing.wordings import STOP, Wording
-from assistant.drafting.outcomes.following import is_yes_or_no, question_of, takes_it_up, weight
+from assistant.drafting.outcomes.following import question_of, says_again, weight
 from ingest.japanese.numbers import numbers
 
 _LITTLE = 3  # content words and figures of a reply that says no more than a yes
@@ -23,7 +24,7 @@ _BETWEEN = 2  # turns before the reply in which only the floor is given, or some
 _asks_favour = Wording(
     (
         "回覧で回していただけますかね。",
-        f"[てで](?:もらえ|いただけ|くれ)(?:ます|ません|ない)(?:でしょう|です)?か(?:ね|な(?:と)?)?{STOP}",
+        f"[てで](?:もらえ|いただけ|くれ)(?:ます|ません|ない)(?:(?:でしょう|です)?か(?:ね|な(?:と)?)?{STOP}|\\?$)",
     ),
 )
 
@@ -47,7 +48,7 @@ def _raises(one: Heard) -> bool:
         return False
     if one.does(Act.REQUESTS):
         return _asks_favour(one.folded)
-    return not one.leads and (raises(one.folded) or suggests(one.folded))
+    return doubts(one.folded) or (not one.leads and (raises(one.folded) or suggests(one.folded)))
 
 
 def _is_dealt_with(spoken: Sequence[Sequence[Heard]], at: int, raised: Heard) -> bool:
@@ -56,15 +57,26 @@ def _is_dealt_with(spoken: Sequence[Sequence[Heard]], at: int, raised: Heard) ->
     reply = [one for one in next(after, ()) if one.tells]
     if not reply or reply[0].speaker == raised.speaker or reply[0].does(Act.ASKS, Act.CHECKS, Act.DECIDES):
         return False
-    if shares(reply[0].folded) or (raised.does(Act.REQUESTS) and reply[0].does(Act.PROMISES, Act.OFFERS, Act.CONSENTS)):
+    doubted = doubts(raised.folded)
+    if shares(reply[0].folded) and not doubted:
         return False
+    if raised.does(Act.REQUESTS) and not raised.leads and says_again(raised, reply[0]):
+        return True
+    if raised.does(Act.REQUESTS) and reply[0].does(Act.PROMISES, Act.OFFERS, Act.CONSENTS):
+        return False
+    if doubted and is_yes_or_no(reply[0].raw):
+        return True
     of_it = bool(together(reply) & raised.words) or takes_it_up(reply[0].folded) or is_yes_or_no(reply[0].raw)
     return of_it and weight(reply) >= _ENOUGH and not raises(reply[-1].folded)
+
+
+def _only_consents(one: Heard) -> bool:
+    return one.does(Act.CONSENTS) and one.says_little(_LITTLE + 1)
 
 
 def _gets_more_than_a_yes(spoken: Sequence[Sequence[Heard]], at: int) -> bool:
     """Whether agreement is asked for, and somebody has more to say to it: 3日だけでいいですかね。―できれば2日も。"""
     after = spoken[at + 1] if at + 1 < len(spoken) else ()
-    told = [one for one in after if one.tells and not one.does(Act.DECIDES, Act.CONSENTS)]
+    told = [one for one in after if one.tells and not one.does(Act.DECIDES) and not _only_consents(one)]
     figures = any(numbers(one.folded) for one in told)
     return spoken[at][-1].does(Act.CONFIRMS) and bool(told) and (figures or weight(told) > _LITTLE)
