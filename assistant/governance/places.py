@@ -17,7 +17,8 @@ from ingest.japanese.tokens import Part
 
 _N = r"(?:\d{1,5}|[〇一二三四五六七八九十百千]{1,6})"
 _JOIN = r"(?: ?(?:番地の?|番の?|-|の) ?)"
-_MORE = rf"(?:{_JOIN}{_N}){{0,4}}"
+# The telephone may stand behind: …3丁目60番地 0565-34-7102
+_MORE = rf"(?:{_JOIN}(?!0\d){_N}){{0,4}}"
 # 東1条南2丁目, 10地割20番地: names of places that have numbers of their own.
 _GRID = (
     rf"(?:[東西南北] ?{_N} ?条(?: ?[東西南北])? ?|第?{_N} ?地割 ?"
@@ -103,7 +104,7 @@ _TO_THE_END = (
         rf"(?:{_LETTER}{{1,8}}?[市区郡]){{1,2}}{_LETTER}{{1,9}}?(?:{_N}丁目|\d{{1,5}}))(?![\d年月人]|-\d)"
     ),
     re.compile(
-        rf"(?<!{_LETTER})(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,6}}?[市郡町村]){{1,2}}"
+        rf"(?:(?<!{_LETTER})|(?<=[所地先居]は))(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,6}}?[市郡町村]){{1,2}}"
         rf"(?:大字{_LETTER}{{1,8}}?(?:字{_LETTER}{{1,8}}?)?|[^\W\d_市郡町村]{{1,6}}[区]?{_LETTER}{{0,6}}?字{_LETTER}{{1,6}}?)\d{{1,5}})(?![\d番年月人件回号,.]|-\d)"
     ),
 )
