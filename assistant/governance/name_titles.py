@@ -16,7 +16,7 @@ _NAMED_BEHIND = re.compile(rf"[ :(]{{1,2}}(?:〔氏名|{lexicon.KANJI}{{1,4}} )"
 _OFFICE = re.compile(
     rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺーぁ-ん]){{2,8}}(?:委員(?!会|長)|部長"
     rf"|次長|課長|係長"
-    rf"|室長|局長|課長補佐|主幹|主査|担当))"
+    rf"|室長|局長|場長|課長補佐|主幹|主査|担当))"
 )
 # Of these every one is a person, wherever the word stands: a family name of one character, or one that is a word or a
 # place too, is a name before them (植木巡査部長, 星教育長, 新任の横山保健師).
@@ -30,7 +30,8 @@ _RANKED = re.compile(
 )
 # ○滝副会長　…, ○ソン委員　…: who speaks in a record
 _TURN = re.compile(
-    rf"(?:^|(?<=\n))[○◯〇●◎△▲◆] ?(?P<name>{lexicon.KANJI}{{1,4}}?|[ァ-ヺー]{{2,8}})(?P<title>{TITLE.pattern})(?= |「|:)"
+    rf"(?:^|(?<=\n))[○◯〇●◎△▲◆] ?(?P<name>{lexicon.KANJI}{{1,4}}?|[ァ-ヺー]{{2,8}})"
+    rf"(?P<title>{TITLE.pattern}|証人|参考人|公述人|座長|説明員|幹事長?)(?= |「|:)"
 )
 # ○市長（落合 雅彦君）: who is mayor, and so whom 落合市長 means elsewhere
 _MAYOR = re.compile(

@@ -128,6 +128,14 @@ _BEFORE_NAME = re.compile(
 )
 
 
+# 小泉 勇気（打間木502-1、090-…）: district and number in brackets behind a name, and how one is reached
+_IN_BRACKETS = re.compile(
+    r"〔氏名\d+〕(?:様|さん|氏)?\((?!内線|議席|会員|受付|整理)"
+    r"(?P<it>[一-龥々ヶァ-ヺ]{2,9}\d{1,4}(?:-\d{1,4}){0,2})[、, ]{1,2}"
+    r"(?:〔(?:電話|メール|生年月日)\d+〕|\+?\d[\d-]{8,})"
+)
+
+
 def addresses(reading: Reading) -> Iterator[Span]:
     """Addresses with their numbers, buildings and rooms; without a number only after 住所 and with a town."""
     for match in _OF_KYOTO.finditer(reading.even):
@@ -152,7 +160,7 @@ def addresses(reading: Reading) -> Iterator[Span]:
 
 def _in_place_of_one(text: str) -> Iterator[tuple[int, int]]:
     """Where an address stands by what is around it: a label, a postal code, a name, the room of an estate."""
-    for pattern in (*_TO_THE_END, _ROOM_OF_ESTATE, _BEHIND_CODE, _LIVED_IN):
+    for pattern in (*_TO_THE_END, _ROOM_OF_ESTATE, _BEHIND_CODE, _LIVED_IN, _IN_BRACKETS):
         for match in pattern.finditer(text):
             yield match.span("it")
     for match in _BEFORE_NAME.finditer(text):
