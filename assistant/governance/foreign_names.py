@@ -17,7 +17,7 @@ _PATTERNS = (
         rf"(?: {{1,2}}[ァ-ヺー\u3099\u309a]{{1,10}}){{1,4}}){_TITLE}"
     ),
     re.compile(
-        r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z'-]*(?:(?:[ ・]|, )[A-Z][A-Za-z'-]*){1,4})"
+        r"(?<![A-Za-zÀ-ÿ])(?P<name>[A-ZÀ-Þ][A-Za-zÀ-ÿ'-]*(?:(?:[ ・]|, )[A-ZÀ-Þ][A-Za-zÀ-ÿ'-]*){1,4})"
         rf"(?: ?\([^()\n]{{1,10}}\) ?)?{_TITLE}"
     ),
     re.compile(r"(?<![A-Za-z])(?P<name>[A-Z][a-z]{2,14}) ?(?:さん|ちゃん|くん)"),
@@ -41,8 +41,10 @@ _QUOTED_FIELD = re.compile(
     r"[\"'](?P<name>[A-Z][A-Za-z'-]*(?:,? [A-Z][A-Za-z'-]*){1,3})[\"'](?=,[\"']?(?:[MF男女]|(?:19|20)\d\d)[\"',/-])"
 )
 # 戸籍のローマ字はYAN JIEUN: where a line is about how a name is written, capitals are one.
-_SPELT = re.compile(r"ローマ字|ヘボン|パスポート|旅券|英字|アルファベット|名義")
-_CAPITALS = re.compile(r"(?<![A-Za-z0-9])(?P<name>[A-Z]{2,14} [A-Z]{2,14}(?: [A-Z]{2,14})?)(?![A-Za-z0-9])")
+_SPELT = re.compile(r"在留カード|氏名表記|ローマ字|ヘボン|パスポート|旅券|英字|アルファベット|名義")
+_CAPITALS = re.compile(
+    r"(?<![A-Za-z0-9])(?P<name>(?:[A-Z]{2,14}|(?<=名義)[A-Z]) [A-Z]{2,14}(?: [A-Z]{2,14})?)(?![A-Za-z0-9])"
+)
 _DOTTED = re.compile(r"(?<![ァ-ヺー・])(?P<name>[ァ-ヺー]{2,14}(?:[・=][ァ-ヺー]{2,14}){1,3})(?![ァ-ヺー・一-龥])")
 ORGANISATION = re.compile(
     r"(?:NTT|JA|NPO|IT|ICT|PTA|JR|NHK|JAF|LINE|DX|AI|SDGs|Google|Microsoft|Zoom|Teams|Excel|Word|Windows|Office|Outlook"

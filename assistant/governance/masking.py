@@ -12,6 +12,7 @@ from itertools import count
 
 from assistant.governance import (
     birth,
+    birth_records,
     columns,
     given_numbers,
     labels,
@@ -39,6 +40,7 @@ _FINDERS = (
     reaching.phones,
     given_numbers.accounts,
     birth.birth_dates,
+    birth_records.dates,
     reaching.postal_codes,
     lots.lots,
     places.addresses,

@@ -136,7 +136,7 @@ def unknown_until(reading: Reading, end: int, honorific: str) -> int | None:
     if honorific in ("氏", "殿", "先生", "君"):
         return None
     run = re.search(
-        rf"(?<!{LETTER})(?:{lexicon.KANJI}{{2,4}}|{lexicon.KANJI}{{1,2}}[ぁ-ん]{{1,3}}|[ァ-ヺー]{{2,10}})$",
+        rf"(?<![^\W_])(?:{lexicon.KANJI}{{2,4}}|{lexicon.KANJI}{{1,2}}[ぁ-ん]{{1,3}}|[ァ-ヺー]{{2,10}})$",
         reading.even[max(0, end - 11) : end],
     )
     if run is None:

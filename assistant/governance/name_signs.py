@@ -56,6 +56,10 @@ def _is_longer_and_tagged(reading: Reading, start: int, end: int) -> bool:
     return end - start > 1 and _is_tagged(reading, start, end)
 
 
+def _is_longer_and_unsaid(reading: Reading, start: int, end: int) -> bool:
+    return _is_longer_family(reading, start, end) and "普通名詞" not in lexicon.kinds(reading.even[start:end])
+
+
 def _is_read_as_name(reading: Reading, start: int, end: int) -> bool:
     """滞納者古賀は: more than one character, and the dictionary takes it for a family name where it stands."""
     words = reading.inside(start, end)
@@ -103,7 +107,7 @@ _TO = r"(?:まで|宛て?|あて)(?:に|へ|、|。|[( 　\n]|$|ご|お|電話|�
 _WORK = (
     r"(?:から|より)の?、?(?:お|ご)?(?:電話|入電|連絡|問い?合わ?せ|申し?出|相談|依頼|伝言|メール|折り返|回答|苦情|返事|報告|引き?継)"
     r"|が(?:対応|応対|訪問|面談|来庁|受電|受付|出席|欠席|代理|記入|持参|説明|確認|担当)"
-    r"|[へに](?:電話|連絡|転送|引き?継|伝達|確認|報告|相談|依頼|交代|渡し|伝え)"
+    r"|[へに](?:電話|連絡|転送|引き?継|伝達|確認|報告|相談|依頼|交代|渡し|伝え|提出|送付|返送|返却|回送)"
 )
 _OF_A_PERSON = (
     r"の(?:携帯|電話|TEL|住所|自宅|連絡先|内線|メール|生年月日|誕生日|口座|本籍|印鑑|診断書|保険証|奥|父|母|妻|夫|長男|長女|次男|次女|息子|娘|孫|家族|身内"
@@ -133,6 +137,13 @@ _SIGNS = (
     _sign(_TO, _is_sure, r"(?:(?<=[はをが、。 \n(])|^|(?<=直接))"),
     _sign(_TO, _is_family, _AFTER_OFFICE),
     _sign(_WORK, _is_tagged),
+    _sign(_WORK, _is_longer_family, _AFTER_OFFICE),
+    # 市民課柏木、内容確認済み。
+    _sign(
+        r"、(?=[^、。\n]{0,10}(?:確認|対応|受付|受電|処理|回答|訪問|作成|入力|連絡|了承|済み?|より|から))",
+        _is_longer_and_unsaid,
+        r"(?<=[課係室局])",
+    ),
     _sign(r" ?\((?:内線|TEL|電話|携帯|直通|☎|〔電話|〔メール)", _is_tagged),
     _sign(r"より ?:", _is_tagged, r"(?:^|(?<=\n)|(?<=[課係部局室所] ))"),
     _sign(
@@ -240,8 +251,10 @@ def of_signs(reading: Reading) -> Iterator[tuple[int, int]]:
     text = reading.even
     for sign in _SIGNS:
         yield from sign.places(reading)
-    found = (match.span("name") for pattern in (_MAIDEN, _SIGNED) for match in pattern.finditer(text))
-    yield from (place for place in found if _is_family(reading, *place))
+    signed = (match.span("name") for match in _SIGNED.finditer(text))
+    yield from (place for place in signed if _is_family(reading, *place))
+    # 旧姓 福島: a prefecture too
+    yield from (match.span("name") for match in _MAIDEN.finditer(text) if lexicon.is_surname(match["name"]))
     of_body = (match for match in _OF_BODY.finditer(text) if lexicon.is_only_a_place(match["name"]))
     yield from (match.span("name") for match in of_body if match["name"] not in PREFECTURES)
     yield from _behind_role(reading)

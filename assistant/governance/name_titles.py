@@ -10,14 +10,36 @@ from assistant.governance.name_places import name_until, tagged
 from assistant.governance.name_words import END_OF_A_BODY, LETTER, OF_A_PLACE, PREFECTURES, TITLE
 from assistant.governance.reading import Reading
 
+_JOINED = r"[一-龥々〆ヶA-Za-zァ-ヺー\d]"
 _NAMED_BEHIND = re.compile(rf"[ :(]{{1,2}}(?:〔氏名|{lexicon.KANJI}{{1,4}} )")
 # 児玉市民部長, 関口福祉課長: the office between name and title.
 _OFFICE = re.compile(
     rf"(?<!{LETTER})(?P<name>{LETTER}{{1,4}}?)(?=(?:{lexicon.KANJI}|[ァ-ヺーぁ-ん]){{2,8}}(?:委員(?!会|長)|部長"
     rf"|次長|課長|係長"
-    rf"|室長|局長|課長補佐|主幹|主査|担当))"
+    rf"|室長|局長|場長|課長補佐|主幹|主査|担当))"
 )
-_BEFORE_TITLE = frozenset("前元新旧現本当同他各全副正主総次両某")  # 前課長
+# Of these every one is a person, wherever the word stands: a family name of one character, or one that is a word or a
+# place too, is a name before them (植木巡査部長, 星教育長, 新任の横山保健師).
+_RANK = (
+    r"(?:(?:[副前元新現]|主任|上席|統括|首席)?(?:巡査(?:部長|長)?|警部補?|警視(?!庁)正?|消防(?:副?士長|士|司令[長補]?|監)|救急救命士|保健師|看護師長?|准看護師"
+    r"|助産師|保育士|薬剤師|(?:管理)?栄養士|歯科衛生士|(?:養護|栄養|主幹)?教諭|教頭|教育長|(?:作業|理学)療法士|言語聴覚士"
+    r"|(?:公認|臨床)?心理[師士]|(?:社会|介護|精神保健)福祉士|ケースワーカー|ケアマネ(?:ジャー)?|ヘルパー))(?!会|室|席|職|等|の(?:募集|採用|資格|皆))"
+)
+_RANKED = re.compile(
+    rf"(?:(?<!{_JOINED})(?P<name>{lexicon.KANJI}{{1,4}}?)|(?<=[課係署班隊科])(?P<behind>{lexicon.KANJI}{{2,4}}?)){_RANK}"
+)
+# ○滝副会長　…, ○ソン委員　…: who speaks in a record
+_TURN = re.compile(
+    rf"(?:^|(?<=\n))[○◯〇●◎△▲◆] ?(?P<name>{lexicon.KANJI}{{1,4}}?|[ァ-ヺー]{{2,8}})"
+    rf"(?P<title>{TITLE.pattern}|証人|参考人|公述人|座長|説明員|幹事長?)(?= |「|:)"
+)
+# ○市長（落合 雅彦君）: who is mayor, and so whom 落合市長 means elsewhere
+_MAYOR = re.compile(
+    rf"(?P<title>副?(?:[市町村区]長|知事))[( ]{{1,2}}(?P<family>{lexicon.KANJI}{{1,4}}) {{1,2}}{lexicon.GIVEN}"
+    r"(?=君|様|氏|[) \n]|$)"
+)
+_KATAKANA = frozenset(map(chr, range(ord("ァ"), ord("ヺ") + 1)))
+_BEFORE_TITLE = frozenset("前元新旧現本当同他各全副正主総次両某中高英")  # 前課長
 _OF_ITS_TOWN = re.compile("市(?!民)|町(?!内)|村(?!民)|区(?!画)")
 _OF_A_TOWN = re.compile("[市区町村県郡]$")
 _SPEAKS = re.compile(r"[:「]| {1,2}(?=お答え|ただいま|それでは|ご説明)")
@@ -50,6 +72,33 @@ def titled(reading: Reading) -> Iterator[tuple[int, int]]:
         alone = alone and (len(word) > 1 or (lexicon.is_surname(word) and word not in _BEFORE_TITLE))
         if not place and (named or lexicon.is_only_a_name(word) or lexicon.is_full_name(word) or alone):
             yield start, end
+
+
+def ranked(reading: Reading) -> Iterator[tuple[int, int]]:
+    """馬場巡査部長, ○滝副会長　…: family names that are words too, before what only persons are or who speaks."""
+    for match in _RANKED.finditer(reading.even):
+        group = "name" if match["name"] else "behind"
+        if _may_bear(match[group]):
+            yield match.span(group)
+    for match in _TURN.finditer(reading.even):
+        kinds = lexicon.kinds(match["name"])
+        of_place = OF_A_PLACE.match(match["title"]) and "地名" in kinds
+        foreign = match["name"][0] in _KATAKANA and (not kinds or "人名" in kinds)
+        if (foreign or _may_bear(match["name"])) and not of_place:
+            yield match.span("name")
+    for family, title in {(match["family"], match["title"]) for match in _MAYOR.finditer(reading.even)}:
+        if lexicon.is_surname(family):
+            yield from (match.span() for match in re.finditer(rf"(?<!{_JOINED}){family}(?={title})", reading.even))
+
+
+def _may_bear(word: str) -> bool:
+    return (
+        lexicon.is_surname(word)
+        and not lexicon.is_no_name(word)
+        and word not in _BEFORE_TITLE
+        and word not in PREFECTURES
+        and not lexicon.is_answer(word)
+    )
 
 
 def _is_of_words(reading: Reading, start: int, end: int) -> bool:

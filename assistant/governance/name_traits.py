@@ -23,7 +23,10 @@ _SHAPE = re.compile(rf"(?:{lexicon.KANJI}|[ぁ-んー])+|[ァ-ヺー]+|[A-Z][A-Z
 _KANA = re.compile(r"[ァ-ヺー]+")
 _HIRAGANA = re.compile(r"[ぁ-んー]+")
 _IN_KANJI = re.compile(lexicon.KANJI)
-_NUMERAL = re.compile(r"[一二三四五六七八九十百千万億〇零]+[つ目月日年番人文行件回度名本冊枚台点週]*")
+# 第四条, 明十八日
+_NUMERAL = re.compile(
+    r"[明翌昨本]?[一二三四五六七八九十百千万億〇零]+[つ目月日年番人文行件回度名本冊枚台点週条章節項]*"
+)
 # What the rules do not ask for, since nothing but this weighing looks at a word that stands bare in a sentence.
 _THING_BEHIND = re.compile(
     r"接骨院|整骨院|鍼灸|施術所|塗装|建材|通信|塾|道場|造園|モータース|石油|書店|旅館|ホテル|薬品|印刷|電設|設備|総業|技研|機械|精機"

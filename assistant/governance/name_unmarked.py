@@ -47,7 +47,7 @@ _UNBROKEN = re.compile(rf"(?:{_FREE}|(?<=[人者])){_ROLE}(?P<name>{_KANJI}{{3,6
 _LATE = re.compile(rf"(?<![^\W_])亡 {{0,2}}(?P<name>{_KANJI}{{3,6}}|{_KANJI}{{1,4}} {{1,2}}{_GIVEN}){_ON}")
 # 子あおい（2019/11/23）
 _CHILD = re.compile(
-    rf"{_FREE}(?:子|[長次二三四五][男女]|[曾ひ]?孫|弟|妹|兄|姉)(?P<name>[ぁ-ん]{{2,4}})"
+    rf"{_FREE}(?:子|[長次二三四五][男女]|[曾ひ]?孫|弟|妹|兄|姉)(?P<name>[ぁ-ん]{{2,4}}| {_KANJI}{{2,3}})"
     r"(?=\((?:〔生年月日|(?:19|20)\d\d[年./-]|[SHR昭平令][成和]?\d|\d{1,2} ?(?:歳|才|か月|ヶ月|カ月)|小\d"
     r"|年[少中長])|、?〔生年月日)"
 )
@@ -108,7 +108,8 @@ def _is_late(match: re.Match[str]) -> bool:
 
 
 def _is_given(match: re.Match[str]) -> bool:
-    return lexicon.is_given(match["name"])
+    name = match["name"].strip()
+    return lexicon.is_given(name) or (name != match["name"] and lexicon.may_be_given(name))
 
 
 def _is_of_staff(match: re.Match[str]) -> bool:

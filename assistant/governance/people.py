@@ -13,6 +13,7 @@ from assistant.governance.foreign_names import foreign_names
 from assistant.governance.name_contexts import of_contexts
 from assistant.governance.name_fields import of_roles
 from assistant.governance.name_kana import in_kana
+from assistant.governance.name_neighbours import neighbours
 from assistant.governance.name_pairs import spaced
 from assistant.governance.name_places import (
     announced,
@@ -26,7 +27,7 @@ from assistant.governance.name_places import (
 from assistant.governance.name_rows import of_rows
 from assistant.governance.name_set_apart import set_apart
 from assistant.governance.name_signs import of_signs
-from assistant.governance.name_titles import of_an_office, titled
+from assistant.governance.name_titles import of_an_office, ranked, titled
 from assistant.governance.name_unmarked import unmarked
 from assistant.governance.name_words import (
     ANIMAL_BEFORE,
@@ -83,6 +84,7 @@ _HALVES = re.compile(
 _UNBROKEN = re.compile(
     rf"(?!{HONORIFIC}|{TITLE.pattern}|及|並|他|外|以|宛|方|作|著|選|出|欠|担|当|儀|各|両|[課係部局室所]){lexicon.KANJI}"
 )
+_ONE_MORE = re.compile(rf"{lexicon.KANJI}(?![^\W_])")
 _LONE = re.compile(
     rf"(?:(?<=\d)|(?<=[課係部局室所班]) ?)\((?P<in>(?![月火水木金土日祝休田畑]\)){lexicon.KANJI}{{1,4}})\)"
     rf"|(?<!{LETTER})(?P<before>{lexicon.KANJI}{{1,4}})(?=[ :→、,|]{{1,3}}\(?0\d{{1,4}}[-( )]\d"
@@ -119,6 +121,8 @@ def names(reading: Reading) -> Iterator[Span]:
             _honoured,
             titled,
             of_an_office,
+            ranked,
+            neighbours,
             _in_full,
             _of_oneself,
             _of_kin,
@@ -256,7 +260,14 @@ def _in_full(reading: Reading) -> Iterator[tuple[int, int]]:
         if not _joins(part, given, gap=gap):
             continue
         if _stands_free(reading, part, given) and not END_OF_A_BODY.search(reading.even[part.start : given.end]):
-            yield part.start, given.end
+            yield part.start, _end_of_given(reading, given) if gap else given.end
+
+
+def _end_of_given(reading: Reading, given: Part) -> int:
+    """劉 佳怡: with the one character more that the dictionary knows as no word, where the name ends with it."""
+    more = _ONE_MORE.match(reading.even, given.end)
+    unknown = more and not lexicon.kinds(more[0]) & {"普通名詞", "接尾辞", "接頭辞", "助詞"}
+    return more.end() if more and unknown else given.end
 
 
 def _joins(family: Part, given: Part, *, gap: bool) -> bool:

@@ -17,7 +17,8 @@ from ingest.japanese.tokens import Part
 
 _N = r"(?:\d{1,5}|[〇一二三四五六七八九十百千]{1,6})"
 _JOIN = r"(?: ?(?:番地の?|番の?|-|の) ?)"
-_MORE = rf"(?:{_JOIN}{_N}){{0,4}}"
+# The telephone may stand behind: …3丁目60番地 0565-34-7102
+_MORE = rf"(?:{_JOIN}(?!0\d){_N}){{0,4}}"
 # 東1条南2丁目, 10地割20番地: names of places that have numbers of their own.
 _GRID = (
     rf"(?:[東西南北] ?{_N} ?条(?: ?[東西南北])? ?|第?{_N} ?地割 ?"
@@ -103,7 +104,7 @@ _TO_THE_END = (
         rf"(?:{_LETTER}{{1,8}}?[市区郡]){{1,2}}{_LETTER}{{1,9}}?(?:{_N}丁目|\d{{1,5}}))(?![\d年月人]|-\d)"
     ),
     re.compile(
-        rf"(?<!{_LETTER})(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,6}}?[市郡町村]){{1,2}}"
+        rf"(?:(?<!{_LETTER})|(?<=[所地先居]は))(?P<it>(?:{PREFECTURE})?(?:{_LETTER}{{1,6}}?[市郡町村]){{1,2}}"
         rf"(?:大字{_LETTER}{{1,8}}?(?:字{_LETTER}{{1,8}}?)?|[^\W\d_市郡町村]{{1,6}}[区]?{_LETTER}{{0,6}}?字{_LETTER}{{1,6}}?)\d{{1,5}})(?![\d番年月人件回号,.]|-\d)"
     ),
 )
@@ -124,6 +125,14 @@ _BEFORE_NAME = re.compile(
     rf"(?<![^\s,|。])(?P<it>{_LETTER}{{1,6}}?[町村郡]{_LETTER}{{1,8}}?\d{{1,5}}"
     rf"|{_LETTER}{{2,8}}?\d{{1,3}}(?:-\d{{1,4}}){{1,2}})[ ,\t|]{{1,3}}"
     r"(?:〔氏名\d+〕|(?P<name>[^\W\d_]{1,5} [^\W\d_]{1,4})(?=[\s,|、。(]|$))"
+)
+
+
+# 小泉 勇気（打間木502-1、090-…）: district and number in brackets behind a name, and how one is reached
+_IN_BRACKETS = re.compile(
+    r"〔氏名\d+〕(?:様|さん|氏)?\((?!内線|議席|会員|受付|整理)"
+    r"(?P<it>[一-龥々ヶァ-ヺ]{2,9}\d{1,4}(?:-\d{1,4}){0,2})[、, ]{1,2}"
+    r"(?:〔(?:電話|メール|生年月日)\d+〕|\+?\d[\d-]{8,})"
 )
 
 
@@ -151,7 +160,7 @@ def addresses(reading: Reading) -> Iterator[Span]:
 
 def _in_place_of_one(text: str) -> Iterator[tuple[int, int]]:
     """Where an address stands by what is around it: a label, a postal code, a name, the room of an estate."""
-    for pattern in (*_TO_THE_END, _ROOM_OF_ESTATE, _BEHIND_CODE, _LIVED_IN):
+    for pattern in (*_TO_THE_END, _ROOM_OF_ESTATE, _BEHIND_CODE, _LIVED_IN, _IN_BRACKETS):
         for match in pattern.finditer(text):
             yield match.span("it")
     for match in _BEFORE_NAME.finditer(text):
