@@ -74,6 +74,8 @@ def test_the_set_has_two_hundred_of_each() -> None:
         ("by_another_17.txt", 0.97, 0.95),
         ("by_another_18.txt", 0.98, 0.95),
         ("by_another_19.txt", 0.98, 0.95),
+        ("by_another_20.txt", 0.97, 0.95),
+        ("by_another_21.txt", 0.97, 0.95),
         ("classes.txt", 0.98, 0.98),
     ],
 )

@@ -79,6 +79,7 @@ _NEIGHBOUR = re.compile(
     r"(?:隣接(?:する|地の?|の)?|[東西南北]?隣(?:地|り)?の?|[東西南北]側の?|接する) ?\(?"
     r"(?P<lot>\d{1,5}番(?:地?の?\d{1,4}|地)?)(?=\)|の?(?:所有|地権|共有|土地|宅地|農地|筆|[田畑])|と|、|。|及び|との)"
 )
+_REACH = 20  # characters on either side in which land is spoken of
 _OF_LAND = re.compile(
     r"地番|土地|農地|宅地|山林|原野|雑種地|地目|地積|筆|登記|申請地|所有権|境界|地先|地籍|公図|測量|分筆|合筆"
     r"|隣接|払い?下げ|転用|(?<![一-龥々])[田畑](?![^\W_ぁ-ん])"
@@ -102,11 +103,10 @@ def lots(reading: Reading) -> Iterator[Span]:
     for pattern, needed in _LOTS:
         for match in () if needed and not needed.search(text) else pattern.finditer(text):
             lot = match["lot"]
-            around = text[max(0, match.start() - 20) : match.start()] + text[match.end() : match.end() + 20]
             way = text[max(0, match.start() - 16) : match.start()] + lot.partition("字")[0]
             lived_in = "番地" in lot and re.search(r"[市郡町村][^\W\d_]*$", way)
             labelled = _HOME_LABEL.search(text, max(0, match.start() - 8), match.start())
-            if not (lived_in or (labelled and lot.endswith("番地"))) or _OF_LAND.search(around.partition("\n")[0]):
+            if not (lived_in or (labelled and lot.endswith("番地"))) or _is_of_land(text, *match.span()):
                 start = match.start("lot")
                 yield Span(start + _no_part(lot), match.end("lot"), Kind.LOT_NUMBER)
                 ends.append(match.end("lot"))
@@ -120,6 +120,13 @@ def lots(reading: Reading) -> Iterator[Span]:
     for pattern in (_NEIGHBOUR, _BARE_LOT) if ends else (_NEIGHBOUR,):
         for match in pattern.finditer(text):
             yield Span(*match.span("lot"), Kind.LOT_NUMBER)
+
+
+def _is_of_land(text: str, start: int, end: int) -> bool:
+    """Whether land is spoken of beside characters `start` to `end`, on their line."""
+    first, last = max(text.rfind("\n", 0, start) + 1, start - _REACH), text.find("\n", end)
+    last = min(last if last >= 0 else len(text), end + _REACH)
+    return _OF_LAND.search(text, first, start) is not None or _OF_LAND.search(text, end, last) is not None
 
 
 def _no_part(said: str) -> int:

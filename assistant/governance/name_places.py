@@ -53,6 +53,8 @@ def name_from(reading: Reading, start: int, *, alone: bool) -> int | None:
             continue
         if part.kinds[0] in ("助詞", "助動詞", "補助記号", "空白") or part.surface.isspace():
             break
+        if part.surface.isdecimal():  # 倉田 24-3318
+            break
         at = part.end
         word = re.sub(" +", " ", reading.even[start:at])
         whole = " " in word or lexicon.is_full_name(word, surely=True)
