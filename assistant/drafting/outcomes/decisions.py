@@ -7,8 +7,9 @@ what the meeting decided. What a chair declares by the rules of a council stands
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.hearing.acts import Act
@@ -16,16 +17,16 @@ from assistant.drafting.hearing.acts.deciding import fixes_text, lets_do
 from assistant.drafting.hearing.due import due
 from assistant.drafting.hearing.heard import Heard, together, words_of
 from assistant.drafting.hearing.wordings import SO, STOP, YES, Wording, words
-from assistant.drafting.outcomes import concluding, room
+from assistant.drafting.outcomes import concluding, room, weighing
 from assistant.drafting.outcomes.matters import Matter, matter
 from assistant.drafting.outcomes.pointing import points_at_own, with_what, without_verb
 from assistant.drafting.outcomes.votes import votes
-from assistant.drafting.outcomes.weighing import is_settled
+from ingest.japanese.numbers import numbers
 
 _BACK = 15  # sentences before a conclusion in which its proposal stands
+_FAR = 0.2  # what each sentence between a conclusion and what it may be about weighs against that
 _REGRET = 60  # sentences in which who has decided something takes it back
 _MATTER = re.compile("[一-龠々ァ-ヶa-z]")  # of a word that may be what is spoken of: not つく
-_APART = 3  # sentences between a decision and another that is none of its parts
 _SAME = 0.45  # of the words of the shorter, for two decisions to be about the same thing
 
 _condition = Wording(("ただ、傷んだら直してください。", "^(?:ただし?|その代わり|そのかわり)、"))
@@ -73,12 +74,13 @@ class Decision:
         return frozenset(one.ordinal for one in self.sentences)
 
 
-# How the word of one settles what another wants, offers or asks.
-_HAVE_IT = (room.grants, room.goes_along, room.picks)
-
-
-def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
+def decisions(heard: Sequence[Heard], weigh: weighing.Weigh = weighing.weights) -> tuple[Decision, ...]:
     """The decisions that stand at the end of the meeting, in order."""
+    found = _without_outdone(heard, _weighed(heard, _by_rules(heard), weighing.odds(heard, weigh)))
+    return tuple(_about(heard, one) for one in _standing(found))
+
+
+def _by_rules(heard: Sequence[Heard]) -> list[Decision]:
     declared = {vote.sentences[-1].ordinal: vote for vote in votes(heard)}
     of_votes = frozenset().union(*(vote.places for vote in declared.values()))
     found: list[Decision] = []
@@ -91,9 +93,6 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
         elif room.is_put(heard, n) and room.is_agreed(heard, n) and not room.goes_along(heard, n):
             _add_put(found, heard, n)
             put_at = n
-        elif (proposed := room.accepted(heard, n)) and not any(proposed.ordinal in one.places for one in found):
-            found.append(Decision((proposed,), (heard[n],), granted=True))
-            put_at = n
         elif _is_conclusion(heard, n):
             whole = with_what(heard, n)
             just_put = put_at is not None and n - put_at <= room.REPLY + 2
@@ -105,7 +104,7 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
             if in_one_breath or ((just_put or at_once) and _is_about(found[-1], whole)):
                 found[-1] = replace(found[-1], sentences=_in_order(found[-1].sentences, whole))
             else:
-                granted = any(has_it(heard, n) for has_it in (*_HAVE_IT, concluding.of_leader))
+                granted = room.goes_along(heard, n) or concluding.of_leader(heard, n)
                 found.append(Decision(whole, _between(heard, whole), granted=granted))
             put_at = None
         elif found and (_is_echo(heard, n, found[-1]) or _adds_terms(heard, n, found[-1])):
@@ -113,20 +112,40 @@ def decisions(heard: Sequence[Heard]) -> tuple[Decision, ...]:
         elif heard[n].leads and heard[n].does(Act.WITHDRAWS):
             found.append(Decision((heard[n],)))
             put_at = None
-    found = _without_outdone(heard, _with_weighed(heard, found))
-    return tuple(_about(heard, one) for one in _standing(found))
+    return found
 
 
-def _with_weighed(heard: Sequence[Heard], found: Sequence[Decision]) -> list[Decision]:
-    """The decisions, with those between them that only many small signs show."""
-    near = {place + step for one in found for place in one.places for step in range(-_APART, _APART + 1)}
-    more = list(found)
-    for n in range(len(heard)):
-        if n not in near and is_settled(heard, n) and not _only_says_when(heard, n):
-            whole = with_what(heard, n)
-            more.append(Decision(whole, _yes_after(heard, n), granted=True))
-            near |= set(range(n - _APART, n + _APART + 1))
-    return sorted(more, key=lambda one: one.sentences[-1].ordinal)
+def _weighed(heard: Sequence[Heard], found: Sequence[Decision], odds: Mapping[int, float]) -> list[Decision]:
+    """The decisions without those that all signs are against, and with those that only many small signs show."""
+    kept = [one for one in found if one.declared or any(_may_be(sentence, odds) for sentence in one.sentences)]
+    taken = set().union(*(one.places for one in kept))
+    for n in weighing.likely(odds, taken):
+        whole = () if _is_open(heard, n) else _with_likeliest(heard, n, odds)
+        if whole and taken.isdisjoint(one.ordinal for one in whole):
+            kept.append(Decision(whole, _yes_after(heard, n), granted=True))
+            taken |= kept[-1].places
+    return sorted(kept, key=lambda one: one.sentences[-1].ordinal)
+
+
+def _is_open(heard: Sequence[Heard], n: int) -> bool:
+    """Whether it settles nothing after all: somebody objects, agreement is not given, it is said again."""
+    if room.is_refused(heard, n) or room.repeats(heard, n) or _only_says_when(heard, n):
+        return True
+    return heard[n].does(Act.CONFIRMS) and not room.is_agreed(heard, n)
+
+
+def _with_likeliest(heard: Sequence[Heard], n: int, odds: Mapping[int, float]) -> tuple[Heard, ...]:
+    """The sentence with what it is about; nothing where that is not to be found."""
+    whole = with_what(heard, n)
+    if len(together(whole)) > 1 or any(numbers(one.folded) for one in whole):
+        return whole
+    near = [one for one in heard[max(0, n - _BACK) : n] if one.ordinal in odds and not one.says_little(3)]
+    best = max(near, key=lambda one: odds[one.ordinal] - _FAR * (n - one.ordinal), default=None)
+    return (best, *whole) if best else ()
+
+
+def _may_be(one: Heard, odds: Mapping[int, float]) -> bool:
+    return one.noted or one.does(Act.WITHDRAWS) or odds.get(one.ordinal, -math.inf) >= weighing.NEVER
 
 
 def _without_outdone(heard: Sequence[Heard], found: Sequence[Decision]) -> list[Decision]:
@@ -176,7 +195,7 @@ def _about(heard: Sequence[Heard], one: Decision) -> Decision:
 def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
     """Whether a sentence concludes for the meeting: its leader's, or one that the others agree to."""
     one = heard[n]
-    if any(has_it(heard, n) for has_it in _HAVE_IT):
+    if room.goes_along(heard, n):
         return True
     if lets_do(one.folded) and one.speaker:
         return one.leads or (n > 0 and heard[n - 1].speaker != one.speaker and heard[n - 1].tells)
@@ -194,7 +213,7 @@ def _is_conclusion(heard: Sequence[Heard], n: int) -> bool:
         return one.leads and any(
             other.does(Act.AGREES) and other.said is not one.said for other in heard[max(0, n - 3) : n]
         )
-    return not room.is_refused(heard, n) and (one.leads or room.others_agree(heard, n) or room.stands(heard, n))
+    return not room.is_refused(heard, n) and (one.leads or room.others_agree(heard, n))
 
 
 def _only_says_when(heard: Sequence[Heard], n: int) -> bool:
