@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from assistant.drafting.hearing.heard import Heard
 from assistant.drafting.hearing.sentences import hear
@@ -25,23 +21,14 @@ from assistant.drafting.outcomes.decisions import Decision, decisions
 from assistant.drafting.outcomes.signs import Signs, points_at
 from assistant.drafting.sources import transcripts
 from tests.drafted import FOLDER, FORMLESS, MEETINGS, ORDINARY
+from tests.learning import Care, Example, learn, write
 from tests.transcripts_score import Entry, Tally, compare, fold, overlap
 
 ALL = (*MEETINGS, *FORMLESS)
 NEWEST = ORDINARY[-7:]  # met after the rules had been made
 LEFT_OUT = {"the newest": NEWEST, "the formless": FORMLESS}
-_BATCH, _PASSES, _STEP, _DECAY = 256, 12, 0.2, 1e-2
-_SEEN = 8  # times that a sign must be seen
-_SMALLEST = 0.05  # a weight below says nothing
+CARE = Care(seen=8, decay=1e-2, smallest=0.05)
 _FEW = 5  # letters of a deciding word that is told from others by what it points at
-
-
-@dataclass(frozen=True)
-class Example:
-    """The signs of a sentence, and whether it is of a decision's words."""
-
-    signs: tuple[str, ...]
-    settles: bool
 
 
 @cache
@@ -78,36 +65,9 @@ def _is_of(one: Heard, quote: str) -> bool:
     return within or overlap(one.raw, quote)
 
 
-def learn(some: Sequence[Example]) -> dict[str, float]:
-    """Weights by stochastic gradient descent with steps of their own (Duchi, Hazan and Singer 2011), kept small."""
-    seen = Counter(sign for one in some for sign in one.signs)
-    places = {sign: place for place, sign in enumerate(sorted(s for s in seen if seen[s] >= _SEEN), 1)}
-    rows = np.zeros((len(some), max(len(one.signs) for one in some)), np.int64)
-    for row, one in enumerate(some):
-        known = [places[sign] for sign in one.signs if sign in places]
-        rows[row, : len(known)] = known
-    wanted = np.array([one.settles for one in some], float)
-    learned, squares = np.zeros(len(places) + 1), np.full(len(places) + 1, 1e-6)
-    random = np.random.default_rng(0)
-    for _ in range(_PASSES):
-        order = random.permutation(len(some))
-        for start in range(0, len(some), _BATCH):
-            batch = order[start : start + _BATCH]
-            signs = rows[batch]
-            missing = 1 / (1 + np.exp(-learned[signs].sum(1))) - wanted[batch]
-            slope = np.bincount(signs.ravel(), np.repeat(missing, rows.shape[1]), len(learned))
-            touched = np.flatnonzero(slope)
-            touched = touched[touched > 0]  # the place 0 is of no sign
-            step = slope[touched] * 16 / len(batch) + _DECAY * learned[touched]
-            squares[touched] += step * step
-            learned[touched] -= _STEP * step / np.sqrt(squares[touched])
-    rounded = {sign: round(float(learned[place]), 2) for sign, place in places.items()}
-    return {sign: weight for sign, weight in rounded.items() if abs(weight) >= _SMALLEST}
-
-
 def learned_from(names: Iterable[str]) -> dict[str, float]:
     """Weights from these meetings."""
-    return learn([one for name in names for one in examples(name)])
+    return learn([one for name in names for one in examples(name)], CARE)
 
 
 def claim(one: Decision) -> Entry:
@@ -146,9 +106,7 @@ def main(arguments: list[str]) -> None:
     if "--alone" in arguments:
         alone()
         return
-    learned = learned_from(ALL)
-    text = "".join(f"{sign}\t{weight:g}\n" for sign, weight in sorted(learned.items()))
-    weighing.WEIGHTS.write_text(text, encoding="utf-8")
+    write(learned_from(ALL), weighing.WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -7,34 +7,22 @@ what the weighing alone finds in it. The same sets give the same file, byte for 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from random import Random
-
-import numpy as np
 
 from assistant.governance.name_learned import WEIGHTS, last_look
 from assistant.governance.name_traits import candidates
 from assistant.governance.placeholders import NAMES, written
 from assistant.governance.reading import Reading, drawn_together
 from assistant.governance.spans import Kind, Span
+from tests.learning import Care, Example, learn, write
 from tests.masking_score import FOLDER, Case, cases
 
 SETS = sorted(path.stem for path in FOLDER.glob("*.txt"))
-_BATCH, _PASSES, _STEP, _DECAY = 256, 12, 0.2, 1e-4
 ENOUGH = 0.8  # of a name must be masked
-_SEEN = 3  # times that a trait must be seen
-_SMALLEST = 0.03  # a weight below says nothing
-
-
-@dataclass(frozen=True)
-class Example:
-    """The traits of a word, and whether it is of a name."""
-
-    traits: tuple[str, ...]
-    is_name: bool
+CARE = Care(seen=3, decay=1e-4, smallest=0.03)
 
 
 def examples(case: Case, random: Random) -> list[Example]:
@@ -65,33 +53,6 @@ def masked(text: str, known: Iterable[Span]) -> tuple[str, list[int]]:
     return drawn, [stood[place] for place in kept]
 
 
-def learn(some: Sequence[Example]) -> dict[str, float]:
-    """Weights by stochastic gradient descent with steps of their own (Duchi, Hazan and Singer 2011), kept small."""
-    seen = Counter(trait for one in some for trait in one.traits)
-    places = {trait: place for place, trait in enumerate(sorted(t for t in seen if seen[t] >= _SEEN), 1)}
-    rows = np.zeros((len(some), max(len(one.traits) for one in some)), np.int64)
-    for row, one in enumerate(some):
-        known = [places[trait] for trait in one.traits if trait in places]
-        rows[row, : len(known)] = known
-    wanted = np.array([one.is_name for one in some], float)
-    learned, squares = np.zeros(len(places) + 1), np.full(len(places) + 1, 1e-6)
-    random = np.random.default_rng(0)
-    for _ in range(_PASSES):
-        order = random.permutation(len(some))
-        for start in range(0, len(some), _BATCH):
-            batch = order[start : start + _BATCH]
-            traits = rows[batch]
-            missing = 1 / (1 + np.exp(-learned[traits].sum(1))) - wanted[batch]
-            slope = np.bincount(traits.ravel(), np.repeat(missing, rows.shape[1]), len(learned))
-            touched = np.flatnonzero(slope)
-            touched = touched[touched > 0]  # the place 0 is of no trait
-            step = slope[touched] * 16 / len(batch) + _DECAY * learned[touched]
-            squares[touched] += step * step
-            learned[touched] -= _STEP * step / np.sqrt(squares[touched])
-    rounded = {trait: round(float(learned[place]), 2) for trait, place in places.items()}
-    return {trait: weight for trait, weight in rounded.items() if abs(weight) >= _SMALLEST}
-
-
 @cache
 def examples_of(name: str) -> tuple[Example, ...]:
     """The words of a set."""
@@ -101,7 +62,7 @@ def examples_of(name: str) -> tuple[Example, ...]:
 
 def learned_from(names: Iterable[str]) -> dict[str, float]:
     """Weights from these sets."""
-    return learn([one for name in names for one in examples_of(name)])
+    return learn([one for name in names for one in examples_of(name)], CARE)
 
 
 def found_alone(text: str, known: Sequence[Span], weights: Mapping[str, float]) -> list[Span]:
@@ -164,7 +125,7 @@ def main(arguments: list[str]) -> None:
         print(f"together: {sum(each.values(), Alone(0, 0, 0, 0))}")
         return
     learned = learned_from(SETS)
-    WEIGHTS.write_text("".join(f"{trait}\t{weight:g}\n" for trait, weight in sorted(learned.items())), encoding="utf-8")
+    write(learned, WEIGHTS)
 
 
 if __name__ == "__main__":
