@@ -48,7 +48,7 @@ def headed(pages: Sequence[Page]) -> tuple[Page, ...]:
     ]
     found: dict[tuple[int, int], Block] = {}
     runs = [list(run) for _, run in groupby(lines, key=lambda line: line[2].kind in NAMING and bool(bill(line[3])))]
-    for run, after in zip(runs, [*runs[1:], []], strict=True):
+    for run, after in zip(runs, [*runs[1:], []], strict=False):  # of a scan without words there is no run
         if not (run[0][2].kind in NAMING and bill(run[0][3]) and after):
             continue
         if _LEADER.search(after[0][3]):  # a table of contents

@@ -62,10 +62,9 @@ _OF_A_KIND = re.compile(
     rf"(?:報告|協議|審議|連絡|説明|相談|議決|意見交換)(?:事項|案件)?(?:が|は)?[、，]?(?P<n>{_SO_MANY})[、，で]*"
     r"(?:[、，]|あり(?:まして|ます)[、，]?)(?P<list>[^。]+)"
 )
-_NUMBER = re.compile(
-    rf"(?P<n>{_N}{{1,2}})(?:つ|点|番|件|個)(?:目|め)"
-    rf"|{_MATTER}(?:の)?(?P<m>{_N}{{1,2}})(?!つ|点|件|個|項|月|日|年|時)"
-)
+_OF_AN_ITEM = rf"{_MATTER}(?:の)?(?P<m>{_N}{{1,2}})(?!つ|点|件|個|項|月|日|年|時)"
+_NUMBER = re.compile(rf"(?P<n>{_N}{{1,2}})(?:つ|点|番|件|個)(?:目|め)|{_OF_AN_ITEM}")
+_NUMBER_OF_AN_ITEM = re.compile(_OF_AN_ITEM)
 _STATED = re.compile(_SO_MANY)
 _FEWEST, _MOST = 2, 12  # items
 _SHORTEST, _LONGEST = 2, 40  # characters of an item
@@ -81,19 +80,24 @@ def spoken_items(text: str) -> tuple[str, ...]:
             continue
         following = sentences[place + 1 : place + 1 + _REACH]
         first = sentence[cue.start() :]
-        items = _by_kind([first, *following[:2]]) or _counted([first, *following]) or _listed(first, following)
+        items = (
+            _by_kind([first, *following[:2]])
+            or _counted([first, *following], _NUMBER)
+            or _listed(first, following)
+            or _counted([first, *sentences[place + 1 :]], _NUMBER_OF_AN_ITEM)  # 議題1, and far behind it 議題2
+        )
         if items:
             return (*items, *_other(items, following))
     return ()
 
 
-def _counted(sentences: Sequence[str]) -> list[str]:
+def _counted(sentences: Sequence[str], numbers: re.Pattern[str]) -> list[str]:
     """1つ目は…、2つ目は…: what stands behind each number, as long as they go up by one from the first on."""
     stated = _STATED.search(sentences[0])
     near = 2 if stated or len(sentences[0]) < _LONGEST else 1  # 今日は三つです。一つ目が…
     text = "。".join(sentences)
     begins: list[re.Match[str]] = []
-    for match in _NUMBER.finditer(text):
+    for match in numbers.finditer(text):
         if _number(match) == len(begins) + 1 and not _goes_back(text, match):
             begins.append(match)
     if len(begins) < _FEWEST or begins[0].start() > len("。".join(sentences[:near])):
@@ -113,7 +117,7 @@ def _count(said: str) -> int | None:
 
 
 def _number(match: re.Match[str]) -> int | None:
-    return number(fold(match["n"] or match["m"]))
+    return number(fold(match["m"] or match["n"]))
 
 
 def _goes_back(text: str, match: re.Match[str]) -> bool:
