@@ -51,6 +51,7 @@ def test_the_sum_of_a_part_answers_where_it_is_asked_for(ask: Ask) -> None:
         ("合　計\t604,855", Sum.UNNAMED),
         ("＜減免総額＞　305,659千円", Sum.OF_A_PART),
         ("地方債の総額は、1,200千円です。", Sum.OF_A_PART),
+        ("歳入歳出補正予算の規模は、604,855千円の増額計上であります。", Sum.OF_ALL),
         ("総額の見方を説明します。", Sum.NONE),  # no figure
         ("一般会計\t604,855", Sum.NONE),
         ("計画は3年ごとに見直します。", Sum.NONE),
@@ -67,7 +68,10 @@ def test_of_what_a_sum_is(text: str, gives: Sum) -> None:
         ("予算の総額は", True),
         ("全体で何人か", True),
         ("利用者数の合計は", True),
+        ("補正予算はいくら減額されますか", True),
+        ("補正予算の規模は", True),
         ("総務費はいくら", False),
+        ("補正予算で総務費はいくらか", False),
         ("市全体で何をするか", False),
     ],
 )

@@ -64,6 +64,7 @@ _TO_DO = re.compile(
 _INSTRUCTS = re.compile(
     r"(?:こと|ください|下さい|ものとする|ならない|必要\S{0,6}|願います|できます|してよい|します|する)[。.）)]?$"
 )
+_CHANGES = re.compile(r"(?:何[がは]|どこが|どう|どのように)(?:変わ|見直|改ま|改め|変更)")
 # Words of asking that only one kind of thing answers: いつ a time, いくら and 何人 a figure.
 _TIME_ASKED = re.compile(r"いつ|何[年月日時曜]")
 _FIGURE_ASKED = re.compile(rf"いくら|いくつ|{_COUNTED.pattern}")
@@ -95,6 +96,11 @@ def with_measures(question: Question) -> Question:
 def asks_what_to_do(folded: str) -> bool:
     """Whether an already folded question asks what to do: どうすればよいか, 何をすべきか."""
     return bool(_TO_DO.search(folded))
+
+
+def asks_beyond_a_name(question: Question) -> bool:
+    """Whether no name answers: なぜ, and what a change brings (何が変わるか, どこが見直されるか)."""
+    return question.asked[0] is Asked.WHY or bool(_CHANGES.search(fold(question.text)))
 
 
 def is_told_by_kind(question: Question) -> bool:

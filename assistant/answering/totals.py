@@ -9,10 +9,12 @@ from assistant.answering.parts import TOTALS, Parts, alike
 from ingest.japanese import tokens
 from ingest.japanese.folding import fold
 
-_SUM = r"総額|総計|総数|合計額?|(?<![会統設])計(?![画算測量上])"
+_SUM = r"総額|総計|総数|合計額?|(?<![会統設])計(?![画算測量上])|(?<=予算の)規模"
 _ASKS = re.compile(
     r"総額|総計|総数|合計|全体で[^。]{0,12}?(?:何(?![をがに])|いくら|いくつ|どれ)|全体の(?:額|予算|事業費|人数|件数|数)"
-    r"|(?:予算|事業)規模|[全総](?:事業費|費用)"
+    r"|(?:予算|事業)の?規模|[全総](?:事業費|費用)"
+    # 補正予算はいくら減額されるか
+    r"|予算(?:額|案)?(?:は|が|で)[^、。]{0,4}(?:いくら|何円|どれだけ|どのくらい)(?:の)?(?:[増減]|計上)"
 )
 _NAMED = re.compile(rf"(?:(?P<of>[一-龠々ァ-ヺー]+)の)?(?P<what>[一-龠々ァ-ヺー]*?)(?:{_SUM})")
 # What says no more than that something is summed.

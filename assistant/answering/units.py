@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.answer_kinds import holds, is_definite, is_told_by_kind
+from assistant.answering.answer_kinds import asks_beyond_a_name, holds, is_definite, is_told_by_kind
 from assistant.answering.coverage import Sentences, is_same, share
 from assistant.answering.parts import TOTALS, Parts, alike
 from assistant.answering.query import Asked, Question
@@ -16,6 +16,7 @@ from assistant.answering.totals import Sum, asks_for_a_sum, sum_in
 from ingest.japanese import tokens
 from ingest.japanese.folding import fold, squeeze
 from ingest.model import Role
+from ingest.structure.bills import bill
 from ingest.structure.orders import is_order, orders
 
 _OF_ANOTHER_KIND = 0.6  # worth of a place that holds nothing of the kind asked for
@@ -78,11 +79,14 @@ class Unit:
 def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Iterator[Unit]:
     """Every sentence and row of the hits as a unit, in no order of worth."""
     told_by_kind, summed = is_told_by_kind(asked), asks_for_a_sum(fold(asked.text))
+    beyond_a_name = asks_beyond_a_name(asked)
     for read_ in reads:
         ordered = bool(orders(read_.hit.passage.text))
         for n in range(len(read_.spans)):
             if ordered and is_order(read_.text_of(n)):
                 continue  # it says nothing of the matter, and might be meant to be read as an answer
+            if beyond_a_name and (is_label(read_, n) or bill(read_.text_of(n))):
+                continue
             carried = share(parts, read_, n)
             tied = carried.specific > 0 or not _is_bare(read_, n) or _is_of_the_day(read_, n, parts)
             held = tied and fits(read_, n, asked)
@@ -99,8 +103,6 @@ def units_of(reads: Sequence[Sentences], asked: Question, parts: Parts) -> Itera
                 score += _SUMS[sum_in(read_.text_of(n), parts)]
             if Asked.LIST in asked.asked and (OPENS.search(read_.text_of(n)) or _ENUMERATES.search(read_.text_of(n))):
                 score += _OF_THE_KIND
-            if asked.asked[0] is Asked.WHY and is_label(read_, n):
-                score -= _OF_THE_KIND  # a name is no reason
             score -= _burden(read_, n) + (_OF_ANOTHER_ROW if _names_another(read_, n, parts) else 0.0)
             yield Unit(read_, n, score, carried.specific, carried.place, held)
 
