@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from assistant.cli import main
 from assistant.governance.given_numbers import keeps_luhn, mynumber_digit
 from assistant.governance.masking import Masker, find, mask, unmask
-from assistant.governance.name_learned import last_look, weights
+from assistant.governance.name_learned import LEARNED, last_look
 from assistant.governance.placeholders import NAMES
 from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind
@@ -135,7 +135,7 @@ def test_a_word_that_is_a_thing_elsewhere_in_the_text_is_nobody() -> None:
 
 @pytest.mark.slow
 def test_the_weights_are_those_that_the_sets_teach() -> None:
-    learned, kept = learned_from(SETS), weights()
+    learned, kept = learned_from(SETS), LEARNED()
     # Rounded to a hundredth; another machine may round one of them otherwise.
     assert all(abs(learned.get(trait, 0.0) - kept.get(trait, 0.0)) <= 0.05 for trait in {*learned, *kept})
 

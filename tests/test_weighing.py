@@ -8,7 +8,7 @@ import pytest
 
 from assistant.drafting.outcomes.decisions import decisions
 from assistant.drafting.outcomes.signs import Signs
-from assistant.drafting.outcomes.weighing import likely, odds, weights
+from assistant.drafting.outcomes.weighing import LEARNED, likely, odds
 from tests.learned_decisions import ALL, learned_from
 from tests.small_meeting import heard
 
@@ -61,6 +61,6 @@ def test_words_that_only_conclude_are_told_with_what_they_are_about() -> None:
 
 @pytest.mark.slow
 def test_the_weights_are_those_that_the_meetings_teach() -> None:
-    learned, kept = learned_from(ALL), weights()
+    learned, kept = learned_from(ALL), LEARNED()
     # Rounded to a hundredth; another machine may round one of them otherwise.
     assert all(abs(learned.get(sign, 0.0) - kept.get(sign, 0.0)) <= 0.1 for sign in {*learned, *kept})

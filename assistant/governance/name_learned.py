@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import partial
 from pathlib import Path
 
+from assistant import weights
 from assistant.governance import names as lexicon
 from assistant.governance.name_pairs import is_given_beside
 from assistant.governance.name_traits import Candidate, candidates
@@ -22,6 +23,7 @@ from assistant.governance.reading import Reading
 from assistant.governance.spans import Kind, Span
 
 WEIGHTS = Path(__file__).with_name("name_weights.tsv")
+LEARNED = partial(weights.read, WEIGHTS)
 # Log odds from which a word is masked. Both were chosen on sets left out; a word that the dictionary reads as a place
 # needs more (築地は守る), the half beside a name found needs less.
 _LEAST, _LEAST_OF_A_PLACE, _LEAST_BESIDE = 2.0, 3.0, 0.5
@@ -29,20 +31,13 @@ _BETWEEN = ("", " ", "・", "  ")
 _GIVEN = re.compile(rf" (?P<given>{lexicon.KANJI}{{1,3}}|[ぁ-ん]{{2,4}}|[ァ-ヺー]{{2,5}})(?!{LETTER})")
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """The weight of each trait, as learned."""
-    lines = WEIGHTS.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    return {trait: float(weight) for trait, _, weight in (line.rpartition("\t") for line in lines)}
-
-
-def last_look(reading: Reading, weight: Callable[[], Mapping[str, float]] = weights) -> Iterator[Span]:
+def last_look(reading: Reading, weigh: Callable[[], Mapping[str, float]] = LEARNED) -> Iterator[Span]:
     """Names in a text in which the rules find nothing more, what they had found before being placeholders."""
     found = candidates(reading)
     if not found:
         return
-    weighed = weight()
-    odds = [sum(weighed.get(trait, 0.0) for trait in one.traits) for one in found]
+    weighed = weigh()
+    odds = [weights.odds(one.traits, weighed) for one in found]
     sure = [odd >= (_LEAST_OF_A_PLACE if one.read_as_place else _LEAST) for one, odd in zip(found, odds, strict=True)]
     at = 0
     while at < len(found):

@@ -74,7 +74,7 @@ class Decision:
         return frozenset(one.ordinal for one in self.sentences)
 
 
-def decisions(heard: Sequence[Heard], weigh: weighing.Weigh = weighing.weights) -> tuple[Decision, ...]:
+def decisions(heard: Sequence[Heard], weigh: weighing.Weigh = weighing.LEARNED) -> tuple[Decision, ...]:
     """The decisions that stand at the end of the meeting, in order."""
     found = _without_outdone(heard, _weighed(heard, _by_rules(heard), weighing.odds(heard, weigh)))
     return tuple(_about(heard, one) for one in _standing(found))

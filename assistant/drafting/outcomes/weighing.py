@@ -9,9 +9,10 @@ which also measures them on meetings left out (docs/quality.md).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import partial
 from pathlib import Path
 
+from assistant import weights
 from assistant.drafting.hearing.acts import Act
 from assistant.drafting.hearing.heard import Heard
 from assistant.drafting.outcomes.signs import Signs
@@ -25,11 +26,7 @@ APART = 3  # sentences between a decision and another that is none of its parts
 Weigh = Callable[[], Mapping[str, float]]
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """The weight of each sign, as learned."""
-    lines = WEIGHTS.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    return {sign: float(weight) for sign, _, weight in (line.rpartition("\t") for line in lines)}
+LEARNED: Weigh = partial(weights.read, WEIGHTS)
 
 
 def may_settle(one: Heard) -> bool:
@@ -39,10 +36,10 @@ def may_settle(one: Heard) -> bool:
     return not one.does(Act.COURTESY, Act.AGREES) or one.does(Act.DECIDES, Act.PROPOSES, Act.CONFIRMS)
 
 
-def odds(heard: Sequence[Heard], weigh: Weigh = weights) -> dict[int, float]:
+def odds(heard: Sequence[Heard], weigh: Weigh = LEARNED) -> dict[int, float]:
     """The log odds, by their place, that the sentences which may settle something do so."""
     signs, weighed = Signs(heard), weigh()
-    return {n: sum(weighed.get(sign, 0.0) for sign in signs.of(n)) for n, one in enumerate(heard) if may_settle(one)}
+    return {n: weights.odds(signs.of(n), weighed) for n, one in enumerate(heard) if may_settle(one)}
 
 
 def likely(odds: Mapping[int, float], taken: set[int]) -> Iterator[int]:
